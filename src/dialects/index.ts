@@ -1,0 +1,40 @@
+import type { Head } from "../recording/head.ts";
+import { anthropicMessages } from "./anthropic-messages.ts";
+import type { Dialect } from "./dialect.ts";
+import { geminiInteractions } from "./gemini-interactions.ts";
+import { genai } from "./genai.ts";
+import { ollama } from "./ollama.ts";
+import { openaiChat } from "./openai-chat.ts";
+import { openaiCompletions } from "./openai-completions.ts";
+import { openaiEmbeddings } from "./openai-embeddings.ts";
+import { openaiModels } from "./openai-models.ts";
+import { openaiResponses } from "./openai-responses.ts";
+import { rerank } from "./rerank.ts";
+import { tool } from "./tool.ts";
+
+/** The table of dialects; the first whose endpoint fits wins, then the first whose type does. */
+export const DIALECTS: readonly Dialect[] = [
+  openaiChat,
+  openaiCompletions,
+  ollama,
+  openaiEmbeddings,
+  openaiModels,
+  openaiResponses,
+  anthropicMessages,
+  geminiInteractions,
+  genai,
+  tool,
+  rerank,
+];
+
+/** The dialect that a recording speaks; null for one that no member of the table knows. */
+export function dialectOf(head: Pick<Head, "kind" | "endpoint" | "type">): Dialect | null {
+  if (head.kind === "tool") return tool;
+  const { endpoint } = head;
+  const type = head.type?.slice(head.type.lastIndexOf(".") + 1);
+  return (
+    (endpoint !== null && DIALECTS.find((dialect) => dialect.endpoint.test(endpoint))) ||
+    (type !== undefined && DIALECTS.find((dialect) => dialect.type?.test(type))) ||
+    null
+  );
+}

@@ -1,0 +1,46 @@
+import { JsonError, parseJson } from "../recording/json/parse.ts";
+import type { JsonValue } from "../recording/json/value.ts";
+
+/** An event of a server-sent stream: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+export interface SseEvent {
+  event: string | null;
+  /** The `data:` lines, joined by newlines; null where there are none. */
+  data: string | null;
+  /** Its recorded lines, the empty one behind it included. */
+  lines: string[];
+}
+
+/** Groups recorded lines into events; lines behind the last empty one make an event of their own. */
+export function sseEvents(lines: readonly string[]): SseEvent[] {
+  const events: SseEvent[] = [];
+  let open: string[] = [];
+  for (const line of lines) {
+    open.push(line);
+    if (line === "") {
+      events.push(eventOf(open));
+      open = [];
+    }
+  }
+  if (open.length > 0) events.push(eventOf(open));
+  return events;
+}
+
+function eventOf(lines: string[]): SseEvent {
+  const field = (name: string): string[] =>
+    lines
+      .filter((line) => line === name || line.startsWith(`${name}:`))
+      .map((line) => line.slice(name.length + 1).replace(/^ /, ""));
+  const data = field("data");
+  return { event: field("event").at(-1) ?? null, data: data.length > 0 ? data.join("\n") : null, lines };
+}
+
+/** The JSON that an event carries; undefined for one without data, for `[DONE]`, and where it is no JSON. */
+export function eventJson(event: SseEvent): JsonValue | undefined {
+  if (event.data === null) return undefined;
+  try {
+    return parseJson(event.data);
+  } catch (error) {
+    if (error instanceof JsonError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * The kinds of error. Each says a fact, where, and what to type next; one place (cli.ts) turns them
+ * into text and an exit status. Anything else that is thrown is a bug and is told as one.
+ */
+export class UserError extends Error {
+  /** The place, as `path:line:column` or a folder; none for errors that have no place. */
+  readonly place: string | undefined;
+  /** What to type or do next, one line each. */
+  readonly remedy: readonly string[];
+
+  constructor(fact: string, details: { place?: string; remedy?: string | readonly string[] } = {}) {
+    super(fact);
+    this.place = details.place;
+    this.remedy = typeof details.remedy === "string" ? [details.remedy] : (details.remedy ?? []);
+  }
+}
+
+/** The command line itself is wrong. */
+export class UsageError extends UserError {}
+
+/** The run was interrupted (SIGINT, SIGTERM); `signal` decides the exit status. */
+export class Interrupted extends Error {
+  constructor(readonly signal: "SIGINT" | "SIGTERM") {
+    super(signal);
+  }
+}
+
+/** Exit statuses, as every command's help ends with. */
+export const EXIT = { ok: 0, no: 1, failed: 2, interrupted: 130, terminated: 143 } as const;
+export type Exit = (typeof EXIT)[keyof typeof EXIT];

@@ -1,0 +1,93 @@
+import { JsonNumber, JsonObject, type JsonValue } from "./value.ts";
+
+/** What a report may hold: a recording's own values, and plain data around them. */
+export type Jsonable =
+  | JsonValue
+  | number
+  | undefined
+  | readonly Jsonable[]
+  | { readonly [key: string]: Jsonable };
+
+/** How a document is laid out as text. */
+export interface JsonStyle {
+  /** Spaces a level, or 0 for one line. */
+  indent: number;
+  /** What stands between the members of one line, and after a key. */
+  comma: string;
+  colon: string;
+  /** Everything outside space…`~` escaped, as Python does. Lone surrogates always are. */
+  ascii: boolean;
+}
+
+/** Python's `json.dump(value, indent=2)`: the text form of every recording. */
+export const PYTHON_INDENTED: JsonStyle = { indent: 2, comma: ",", colon: ": ", ascii: true };
+/** One line as JavaScript's `JSON.stringify` and most APIs write it. */
+export const COMPACT: JsonStyle = { indent: 0, comma: ",", colon: ":", ascii: false };
+/** Two spaces a level, text as people read it. */
+export const INDENTED: JsonStyle = { indent: 2, comma: ",", colon: ": ", ascii: false };
+
+const UNSAFE_ASCII = /["\\]|[^ -~]/;
+const UNSAFE_ASCII_ALL = /["\\]|[^ -~]/g;
+const UNSAFE = /["\\\u0000-\u001f\ud800-\udfff]/;
+const UNSAFE_ALL = /["\\\u0000-\u001f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const SHORT: Record<string, string> = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+};
+const escapeUnit = (unit: string): string =>
+  SHORT[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** A string as a JSON literal; `ascii` escapes as Python's `ensure_ascii`: lower-case hex, one escape a UTF-16 unit. */
+export function quoteJson(text: string, ascii: boolean): string {
+  if (ascii) return UNSAFE_ASCII.test(text) ? `"${text.replace(UNSAFE_ASCII_ALL, escapeUnit)}"` : `"${text}"`;
+  return UNSAFE.test(text) ? `"${text.replace(UNSAFE_ALL, escapeUnit)}"` : `"${text}"`;
+}
+
+/** The text of `value` in `style`, without a newline at its end. Members that are undefined are left out. */
+export function writeJson(value: Jsonable, style: JsonStyle): string {
+  return text(value, style, "\n");
+}
+
+/** `line` is a newline and the indentation of the value's own line. */
+function text(value: Jsonable, style: JsonStyle, line: string): string {
+  if (typeof value === "string") return quoteJson(value, style.ascii);
+  if (typeof value !== "object" || value === null) return value === undefined ? "null" : String(value);
+  if (value instanceof JsonNumber) return value.text;
+  if (value instanceof JsonObject) return members(value.keys, value.values, style, line);
+  if (Array.isArray(value)) return elements(value, style, line);
+  const shown = Object.entries(value).filter(([, member]) => member !== undefined);
+  return members(
+    shown.map(([key]) => key),
+    shown.map(([, member]) => member),
+    style,
+    line,
+  );
+}
+
+function members(keys: readonly string[], values: readonly Jsonable[], style: JsonStyle, line: string): string {
+  if (keys.length === 0) return "{}";
+  const inner = style.indent > 0 ? line + " ".repeat(style.indent) : "";
+  let out = "{";
+  for (let index = 0; index < keys.length; index++) {
+    out += index > 0 ? style.comma + inner : inner;
+    out += quoteJson(keys[index] as string, style.ascii) + style.colon;
+    out += text(values[index], style, inner);
+  }
+  return style.indent > 0 ? `${out}${line}}` : `${out}}`;
+}
+
+function elements(values: readonly Jsonable[], style: JsonStyle, line: string): string {
+  if (values.length === 0) return "[]";
+  const inner = style.indent > 0 ? line + " ".repeat(style.indent) : "";
+  let out = "[";
+  for (let index = 0; index < values.length; index++) {
+    out += index > 0 ? style.comma + inner : inner;
+    out += text(values[index], style, inner);
+  }
+  return style.indent > 0 ? `${out}${line}]` : `${out}]`;
+}

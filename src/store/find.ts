@@ -1,0 +1,142 @@
+import { type Dirent, readdirSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
+import { UserError } from "../errors.ts";
+import { absolute, type Base, inRecordings, shown } from "./paths.ts";
+
+/** Folders that are never entered. */
+export const NEVER_ENTERED: ReadonlySet<string> = new Set([
+  "node_modules",
+  ".git",
+  ".venv",
+  "venv",
+  "__pycache__",
+  "dist",
+  "build",
+]);
+
+/** Files of one folder, which share its path. */
+export interface Folder {
+  /** Absolute. */
+  path: string;
+  /** As people see it, without a slash at its end; "" for the base itself. */
+  shown: string;
+  names: string[];
+  /** Whether `names` are all the `.json` files of the folder. */
+  whole: boolean;
+}
+
+/** What a search found. */
+export interface Found {
+  folders: Folder[];
+  /** Folders that could not be read, and why. */
+  unreadable: { path: string; message: string }[];
+}
+
+/**
+ * The files that may be recordings. With no argument: every `.json` below the base that has a folder
+ * `recordings` above it. A file is taken as it is. A folder is searched in the same way; one that lies
+ * in a `recordings` folder, or has none below, gives every `.json`. Anything else is a glob.
+ * Links to folders are not followed; links to files are.
+ * @throws UserError for an argument that leads nowhere.
+ */
+export async function find(base: Base, args: readonly string[], gitignore: boolean): Promise<Found> {
+  const found: Found = { folders: [], unreadable: [] };
+  if (gitignore) {
+    for (const arg of args.length > 0 ? args : ["."]) await findByGlob(base, arg, true, found);
+  } else if (args.length === 0) walk(base, base.cwd, inRecordings(base.cwd), found);
+  else for (const arg of args) await findArgument(base, arg, found);
+  return args.length > 1 || gitignore ? { ...found, folders: united(found.folders) } : found;
+}
+
+async function findArgument(base: Base, arg: string, found: Found): Promise<void> {
+  const path = absolute(base, arg);
+  const kind = kindAt(path);
+  if (kind === "folder") {
+    const before = found.folders.length;
+    const inside = inRecordings(path);
+    walk(base, path, inside, found);
+    if (!inside && found.folders.length === before) walk(base, path, true, found);
+  } else if (kind === "file") found.folders.push(folderOf(base, path));
+  else await findByGlob(base, arg, false, found);
+}
+
+function kindAt(path: string): "file" | "folder" | "nothing" {
+  try {
+    return statSync(path).isDirectory() ? "folder" : "file";
+  } catch (error) {
+    // A file that is there but cannot be read is told as such when it is read.
+    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "nothing" : "file";
+  }
+}
+
+function folderOf(base: Base, path: string): Folder {
+  const cut = path.lastIndexOf(sep);
+  return folder(base, path.slice(0, cut) || sep, [path.slice(cut + 1)], false);
+}
+
+function folder(base: Base, path: string, names: string[], whole: boolean): Folder {
+  const text = shown(base, path);
+  return { path, shown: text === "." ? "" : text, names, whole };
+}
+
+/** Collects every `.json` below `path`; until `inside`, only below a folder called `recordings`. */
+function walk(base: Base, path: string, inside: boolean, found: Found): void {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    found.unreadable.push({ path: shown(base, path), message: (error as Error).message.replace(/, scandir .*$/, "") });
+    return;
+  }
+  const names: string[] = [];
+  for (const entry of entries) {
+    if (entry.isDirectory()) {
+      if (inside && entry.name.endsWith(".json")) names.push(entry.name);
+      if (!NEVER_ENTERED.has(entry.name)) walk(base, join(path, entry.name), inside || entry.name === "recordings", found);
+    } else if (inside && entry.name.endsWith(".json")) names.push(entry.name);
+  }
+  if (names.length > 0) found.folders.push(folder(base, path, names.sort(), true));
+}
+
+const GLOB = /[*?[{!]/;
+
+async function findByGlob(base: Base, arg: string, gitignore: boolean, found: Found): Promise<void> {
+  const whole = gitignore && !GLOB.test(arg);
+  if (!whole && !GLOB.test(arg)) {
+    throw new UserError(`no such file or folder: ${arg}`, {
+      place: base.cwd,
+      remedy: "recctl ls        lists what is below the current folder",
+    });
+  }
+  const { globby } = await import("globby");
+  const cwd = whole ? absolute(base, arg) : base.cwd;
+  const paths = await globby(whole ? "**/*.json" : arg, {
+    cwd,
+    gitignore,
+    absolute: true,
+    dot: true,
+    followSymbolicLinks: false,
+    ignore: [...NEVER_ENTERED].map((name) => `**/${name}/**`),
+  });
+  const chosen = whole ? paths.filter((path) => inRecordings(path)) : paths;
+  if (chosen.length === 0 && !whole) {
+    throw new UserError(`no file matches ${arg}`, {
+      place: base.cwd,
+      remedy: "recctl ls        lists what is below the current folder",
+    });
+  }
+  for (const path of chosen) found.folders.push(folderOf(base, path.split("/").join(sep)));
+}
+
+/** Each file once, by folder, in the order of paths. */
+function united(folders: readonly Folder[]): Folder[] {
+  const byPath = new Map<string, { folder: Folder; names: Set<string> }>();
+  for (const one of folders) {
+    const known = byPath.get(one.path);
+    if (known) {
+      for (const name of one.names) known.names.add(name);
+      known.folder = { ...known.folder, whole: known.folder.whole || one.whole };
+    } else byPath.set(one.path, { folder: one, names: new Set(one.names) });
+  }
+  return [...byPath.values()].map(({ folder: one, names }) => ({ ...one, names: [...names].sort() }));
+}

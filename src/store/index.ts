@@ -1,0 +1,107 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { crc32 } from "node:zlib";
+import { decodeShard, encodeShard, type Shard } from "./shard.ts";
+
+/**
+ * What recctl remembers of the files that it has read, so that it need not read them again. It lies in
+ * the cache directory, one file (a shard) for each folder of recordings, and never in the tree: an
+ * index that is committed gives every branch a merge conflict. Whatever is wrong with it costs time,
+ * never an answer.
+ */
+export interface Index {
+  load(folder: string): Shard | null;
+  /** Replaces a shard in one step. A racing process or a full disk loses the new one, no more; tells whether it was kept. */
+  save(folder: string, shard: Shard): boolean;
+}
+
+/** For `--no-index`. */
+export const NO_INDEX: Index = { load: () => null, save: () => false };
+
+const shardName = (folder: string): string => `${crc32(folder).toString(16).padStart(8, "0")}.index`;
+
+/** An index in `dir`, which need not be there yet. */
+export function openIndex(dir: string): Index {
+  return {
+    load(folder) {
+      try {
+        return decodeShard(folder, readFileSync(join(dir, shardName(folder)), "utf8"));
+      } catch {
+        return null;
+      }
+    },
+    save(folder, shard) {
+      const path = join(dir, shardName(folder));
+      const fresh = `${path}.${Math.random().toString(36).slice(2)}.new`;
+      try {
+        mkdirSync(dir, { recursive: true, mode: 0o700 });
+        writeFileSync(fresh, encodeShard(folder, shard), { mode: 0o600 });
+        renameSync(fresh, path);
+        return true;
+      } catch {
+        discard(fresh);
+        return false;
+      }
+    },
+  };
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Nothing was there to remove, or nothing may be removed: it is a cache.
+  }
+}
+
+/** An hour: a shard that is still being written after that has lost its writer. */
+const ABANDONED = 3_600_000;
+
+/** How large the index is, and what was swept out of it. */
+export interface IndexState {
+  dir: string;
+  shards: number;
+  bytes: number;
+  /** Shards that were removed: their folder is gone, or they cannot be read. */
+  swept: number;
+}
+
+/** Removes the shards that are of no use any more and tells what is left. `now` in milliseconds since 1970. */
+export function sweepIndex(dir: string, now: number): IndexState {
+  const state: IndexState = { dir, shards: 0, bytes: 0, swept: 0 };
+  for (const name of listed(dir)) {
+    const path = join(dir, name);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat?.isFile()) continue;
+    const useless = name.endsWith(".new") ? now - stat.mtimeMs > ABANDONED : name.endsWith(".index") && !isAlive(path);
+    if (useless) {
+      discard(path);
+      state.swept++;
+    } else if (name.endsWith(".index")) {
+      state.shards++;
+      state.bytes += stat.size;
+    }
+  }
+  return state;
+}
+
+function listed(dir: string): string[] {
+  try {
+    return readdirSync(dir);
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a shard can be read and its folder is still there. */
+function isAlive(path: string): boolean {
+  try {
+    const content = readFileSync(path, "utf8");
+    const folder = /^\{"folder":("(?:[^"\\]|\\.)*")/.exec(content.slice(content.indexOf("\n") + 1));
+    if (!folder) return false;
+    const name = JSON.parse(folder[1] as string) as string;
+    return decodeShard(name, content) !== null && statSync(name).isDirectory();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,30 @@
+import { homedir } from "node:os";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
+
+/** The folder every path is taken from and shown relative to (`-C DIR`, else the working folder). */
+export interface Base {
+  /** Absolute. */
+  cwd: string;
+}
+
+/** A path as people see it: relative to the base, with `/`. */
+export function shown(base: Base, path: string): string {
+  const short = relative(base.cwd, path);
+  return (short === "" ? "." : short).split(sep).join("/");
+}
+
+/** The absolute path of what was typed. */
+export const absolute = (base: Base, path: string): string => resolve(base.cwd, path);
+
+/** Whether a folder of the path is called `recordings`. */
+export const inRecordings = (path: string): boolean => path.split(sep).includes("recordings");
+
+/** Where recctl may keep what it can make again: RECCTL_CACHE_DIR, else the XDG cache directory. */
+export function cacheDir(env: Readonly<Record<string, string | undefined>>): string {
+  const own = env.RECCTL_CACHE_DIR;
+  if (own) return resolve(own);
+  const xdg = env.XDG_CACHE_HOME;
+  // The XDG Base Directory Specification: a relative value is to be ignored.
+  if (xdg && isAbsolute(xdg)) return join(xdg, "recctl");
+  return join(env.HOME || homedir(), ".cache", "recctl");
+}

@@ -1,0 +1,106 @@
+import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { decode } from "../recording/decode.ts";
+import { type Head, headOf, whyNotRecording } from "../recording/head.ts";
+import { locate } from "../recording/json/locate.ts";
+import { JsonError, parseJson } from "../recording/json/parse.ts";
+import type { JsonObject } from "../recording/json/value.ts";
+import { skim } from "../recording/skim.ts";
+
+/** Files beyond this are told as too large: V8's longest string is not much longer. */
+const MAX_BYTES = 500 * 1024 * 1024;
+
+/** Why a file is no recording, and where in it that shows. */
+export interface Flaw {
+  line: number;
+  column: number;
+  message: string;
+  remedy?: string;
+}
+
+/** A flaw of a file that could not be read: it says nothing about the file's bytes. */
+export class ReadError extends Error {
+  readonly remedy: string | undefined;
+  constructor(message: string, remedy?: string) {
+    super(message);
+    this.remedy = remedy;
+  }
+}
+
+/** The bytes of a file and what it was when they were read. */
+export interface Bytes {
+  bytes: Buffer;
+  stat: BigIntStats;
+}
+
+/** Reads files one after another into one buffer: each result is good until the next read. */
+export class FileReader {
+  private buffer = Buffer.allocUnsafeSlow(1 << 20);
+
+  /** @throws ReadError where the file cannot be had. */
+  read(path: string): Bytes {
+    let fd: number;
+    try {
+      // Without O_NONBLOCK a named pipe would hang the run.
+      fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      throw readError(error as NodeJS.ErrnoException);
+    }
+    try {
+      const stat = fstatSync(fd, { bigint: true });
+      if (stat.isDirectory()) throw new ReadError("a folder, not a file");
+      if (!stat.isFile()) throw new ReadError("not a regular file");
+      if (stat.size > MAX_BYTES) throw new ReadError(`too large: ${stat.size} bytes, the limit is ${MAX_BYTES}`);
+      return { bytes: this.fill(fd, Number(stat.size)), stat };
+    } catch (error) {
+      throw error instanceof ReadError ? error : readError(error as NodeJS.ErrnoException);
+    } finally {
+      closeSync(fd);
+    }
+  }
+
+  private fill(fd: number, size: number): Buffer {
+    if (size > this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(size + (size >> 1));
+    let length = 0;
+    while (length < size) {
+      const more = readSync(fd, this.buffer, length, size - length, null);
+      if (more === 0) break;
+      length += more;
+    }
+    return this.buffer.subarray(0, length);
+  }
+}
+
+function readError(error: NodeJS.ErrnoException): ReadError {
+  if (error.code === "ENOENT") return new ReadError("a link to nowhere, or gone while it was read");
+  if (error.code === "EACCES" || error.code === "EPERM") return new ReadError("permission denied");
+  if (error.code === "ELOOP") return new ReadError("a link that leads to itself");
+  return new ReadError(error.message.replace(/, (?:open|read|fstat).*$/s, ""));
+}
+
+const LFS = "version https://git-lfs.github.com/spec/";
+
+/** The document of a recording and its text, or why it is none. */
+export function readDocument(bytes: Buffer): { text: string; root: JsonObject } | Flaw {
+  try {
+    if (bytes.length === 0) return { line: 1, column: 1, message: "empty file" };
+    const text = decode(bytes);
+    if (text.startsWith(LFS)) {
+      return { line: 1, column: 1, message: "a Git LFS pointer, not the recording itself", remedy: "git lfs pull" };
+    }
+    const root = parseJson(text);
+    const why = whyNotRecording(root);
+    if (why) return { ...locate(text, why.path), message: why.message };
+    return { text, root: root as JsonObject };
+  } catch (error) {
+    if (error instanceof JsonError) return { line: error.line, column: error.column, message: error.message };
+    throw error;
+  }
+}
+
+/** The head of a recording, or why it is none. */
+export function readHead(bytes: Buffer): Head | Flaw {
+  const quick = skim(bytes);
+  if (quick) return quick;
+  const document = readDocument(bytes);
+  return "message" in document ? document : headOf(document.root);
+}

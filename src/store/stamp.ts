@@ -1,0 +1,21 @@
+import type { BigIntStats } from "node:fs";
+
+/** What a file was when it was read: size, mtime, ctime and inode. Any write changes one of them, but for {@link isRacy}. */
+export const stampOf = (stat: BigIntStats): string =>
+  `${stat.size}.${stat.mtimeNs}.${stat.ctimeNs}.${stat.ino}`;
+
+/** A clock that ticks in whole seconds (some network and memory-card file systems), in milliseconds. */
+const COARSE = 2000;
+/** Linux gives files the time of the last kernel tick, at most 10 ms ago; ten times that is kept off. */
+const FINE = 100;
+
+/**
+ * Whether a file may have changed within one tick of the clock without changing its stamp: it is not
+ * older than the moment at which the index began to read. That is git's rule for racy entries.
+ * @param began milliseconds since 1970
+ */
+export function isRacy(stat: BigIntStats, began: number): boolean {
+  const newest = stat.mtimeNs > stat.ctimeNs ? stat.mtimeNs : stat.ctimeNs;
+  const slack = stat.mtimeNs % 1_000_000_000n === 0n ? COARSE : FINE;
+  return Number(newest / 1_000_000n) + slack >= began;
+}
