@@ -28,7 +28,9 @@ function blockPart(block: JsonObject): Part[] {
     case "tool_use":
       return [toolCall(asString(block.get("id")) ?? null, asText(block.get("name")), asText(block.get("input")))];
     case "tool_result":
-      return [{ type: "tool-result", id: asString(block.get("tool_use_id")) ?? null, name: null, text: resultText(block) }];
+      return [
+        { type: "tool-result", id: asString(block.get("tool_use_id")) ?? null, name: null, text: resultText(block) },
+      ];
     case "image":
     case "document": {
       const source = asObject(block.get("source"));

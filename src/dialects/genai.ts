@@ -28,7 +28,12 @@ function partOf(part: JsonObject): Part {
   }
   if (call) return toolCall(id(call), asText(call.get("name")), asText(call.get("args")));
   if (result) {
-    return { type: "tool-result", id: id(result), name: asText(result.get("name")), text: asText(result.get("response")) };
+    return {
+      type: "tool-result",
+      id: id(result),
+      name: asText(result.get("name")),
+      text: asText(result.get("response")),
+    };
   }
   if (inline) return base64Part(asText(inline.get("data")), asText(inline.get("mime_type")));
   if (file) return mediaPart(asText(file.get("file_uri")), asText(file.get("mime_type")));
@@ -73,8 +78,8 @@ function pieces(chunk: JsonValue): Piece[] {
 
 function partPieces(part: JsonObject, choice: number): Piece[] {
   const call = asObject(part.get("function_call"));
-  // Calls come whole; two equal ones in one answer are told apart by their ids alone.
-  if (call) return [callPiece(choice, compact(call), call.get("id"), call.get("name"), call.get("args"))];
+  // Calls come whole, and two of one answer may be equal.
+  if (call) return [callPiece(choice, null, call.get("id"), call.get("name"), call.get("args"))];
   const text = textPiece(part.get("thought") === true ? "reasoning" : "text", choice, part.get("text"));
   if (text.length > 0 || typeof part.get("text") === "string") return text;
   return [{ type: "item", label: part.keys.join(", ") || "part", text: compact(part) }];

@@ -11,8 +11,9 @@ import { openaiModels } from "./openai-models.ts";
 import { openaiResponses } from "./openai-responses.ts";
 import { rerank } from "./rerank.ts";
 import { tool } from "./tool.ts";
+import { unknown } from "./unknown.ts";
 
-/** The table of dialects; the first whose endpoint fits wins, then the first whose type does. */
+/** The table of dialects. The first whose endpoint fits wins, else the first whose type does. */
 export const DIALECTS: readonly Dialect[] = [
   openaiChat,
   openaiCompletions,
@@ -38,3 +39,6 @@ export function dialectOf(head: Pick<Head, "kind" | "endpoint" | "type">): Diale
     null
   );
 }
+
+/** The dialect of a recording, or the one that shows what no other knows. */
+export const dialectFor = (head: Pick<Head, "kind" | "endpoint" | "type">): Dialect => dialectOf(head) ?? unknown;

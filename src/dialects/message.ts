@@ -1,11 +1,11 @@
-import type { JsonObject, JsonValue } from "../recording/json/value.ts";
 import { JsonError, parseJson } from "../recording/json/parse.ts";
+import type { JsonObject, JsonValue } from "../recording/json/value.ts";
 
 /** One thing that a chunk, or an unstreamed body, brings. `choice` is the choice's index. */
 export type Piece =
   | { type: "text" | "reasoning" | "refusal"; choice: number; text: string }
-  /** A piece of a tool call; pieces with the same `call` belong together and their arguments join. */
-  | { type: "tool-call"; choice: number; call: string; id?: string; name?: string; arguments?: string }
+  /** A piece of a tool call; pieces with the same `call` join. One with null is a call of its own. */
+  | { type: "tool-call"; choice: number; call: string | null; id?: string; name?: string; arguments?: string }
   | { type: "finish"; choice: number; reason: string }
   | { type: "usage"; usage: JsonObject }
   /** What is no message: an embedding, a model of a list, a search result. */
@@ -13,15 +13,13 @@ export type Piece =
   /** A failure that the API told inside its stream. */
   | { type: "error"; text: string };
 
-/** A tool call as it adds up. */
+/** A tool call as it adds up. {@link parsedArguments} reads its arguments. */
 export interface ToolCall {
   type: "tool-call";
   id: string | null;
   name: string;
   /** As the model wrote them: JSON text, mostly. */
   arguments: string;
-  /** The arguments as JSON; undefined where they are none. */
-  parsed: JsonValue | undefined;
 }
 
 /** A part of what one side said, in the order in which it came. */
@@ -49,40 +47,51 @@ export interface Message {
   errors: string[];
 }
 
-/** Joins pieces, in the order in which they came, into the message that they add up to. */
-export function assemble(pieces: Iterable<Piece>): Message {
-  const message: Message = { choices: [], items: [], usage: null, errors: [] };
-  const choices = new Map<number, Choice>();
-  const calls = new Map<string, ToolCall>();
-  const choiceAt = (index: number): Choice => {
-    let choice = choices.get(index);
-    if (!choice) {
-      choice = { index, parts: [], finish: null };
-      choices.set(index, choice);
-    }
-    return choice;
-  };
-  for (const piece of pieces) {
+/** Joins pieces, one after another, into the message that they add up to. */
+export class Assembler {
+  readonly message: Message = { choices: [], items: [], usage: null, errors: [] };
+  private readonly calls = new Map<string, ToolCall>();
+
+  add(piece: Piece): void {
+    const { message } = this;
     if (piece.type === "usage") message.usage = piece.usage;
     else if (piece.type === "item") message.items.push({ label: piece.label, text: piece.text });
     else if (piece.type === "error") message.errors.push(piece.text);
-    else if (piece.type === "finish") choiceAt(piece.choice).finish = piece.reason;
+    else if (piece.type === "finish") this.choice(piece.choice).finish = piece.reason;
     else if (piece.type === "tool-call") {
-      const key = `${piece.choice} ${piece.call}`;
-      let call = calls.get(key);
-      if (!call) {
-        call = { type: "tool-call", id: null, name: "", arguments: "", parsed: undefined };
-        calls.set(key, call);
-        choiceAt(piece.choice).parts.push(call);
-      }
+      const call = this.call(piece.choice, piece.call);
       call.id = piece.id ?? call.id;
       call.name += piece.name ?? "";
       call.arguments += piece.arguments ?? "";
-    } else addText(choiceAt(piece.choice).parts, piece.type, piece.text);
+    } else addText(this.choice(piece.choice).parts, piece.type, piece.text);
   }
-  for (const call of calls.values()) call.parsed = parsedArguments(call.arguments);
-  message.choices = [...choices.values()].sort((a, b) => a.index - b.index);
-  return message;
+
+  private choice(index: number): Choice {
+    const { choices } = this.message;
+    let choice = choices.find((known) => known.index === index);
+    if (!choice) {
+      choice = { index, parts: [], finish: null };
+      choices.push(choice);
+      choices.sort((a, b) => a.index - b.index);
+    }
+    return choice;
+  }
+
+  private call(index: number, key: string | null): ToolCall {
+    const known = key === null ? undefined : this.calls.get(`${index} ${key}`);
+    if (known) return known;
+    const call = toolCall(null, "", "");
+    if (key !== null) this.calls.set(`${index} ${key}`, call);
+    this.choice(index).parts.push(call);
+    return call;
+  }
+}
+
+/** The message that pieces, in the order in which they came, add up to. */
+export function assemble(pieces: Iterable<Piece>): Message {
+  const assembler = new Assembler();
+  for (const piece of pieces) assembler.add(piece);
+  return assembler.message;
 }
 
 function addText(parts: Part[], type: "text" | "reasoning" | "refusal", text: string): void {
@@ -91,7 +100,7 @@ function addText(parts: Part[], type: "text" | "reasoning" | "refusal", text: st
   else parts.push({ type, text });
 }
 
-/** Arguments as JSON; undefined where they are none. A call without arguments has an empty text. */
+/** The arguments of a call as JSON; undefined where they are none. */
 export function parsedArguments(text: string): JsonValue | undefined {
   try {
     return parseJson(text);
@@ -103,7 +112,7 @@ export function parsedArguments(text: string): JsonValue | undefined {
 
 /** A tool call whose arguments came in one piece. */
 export function toolCall(id: string | null, name: string, args: string): ToolCall {
-  return { type: "tool-call", id, name, arguments: args, parsed: parsedArguments(args) };
+  return { type: "tool-call", id, name, arguments: args };
 }
 
 /** All that was said in parts of one type, joined. */

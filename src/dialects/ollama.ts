@@ -1,8 +1,8 @@
 import { asArray, asObject, asString, JsonObject, type JsonValue } from "../recording/json/value.ts";
 import type { Dialect, Turn } from "./dialect.ts";
 import { type Part, type Piece, toolCall } from "./message.ts";
-import { chatTools } from "./openai-messages.ts";
 import { inputTurns } from "./openai-embeddings.ts";
+import { chatTools } from "./openai-messages.ts";
 import {
   asText,
   base64Part,
@@ -67,8 +67,7 @@ function pieces(chunk: JsonValue): Piece[] {
     ...objects(message?.get("tool_calls")).map((call): Piece => {
       const made = asObject(call.get("function"));
       // Calls come whole and without ids, several in one chunk or one a chunk.
-      const key = compact(call);
-      return callPiece(0, key, undefined, made?.get("name"), made?.get("arguments"));
+      return callPiece(0, null, undefined, made?.get("name"), made?.get("arguments"));
     }),
     ...itemPieces(object),
     ...finishPiece(0, object.get("done_reason")),
@@ -81,7 +80,9 @@ function itemPieces(object: JsonObject): Piece[] {
   const embeddings = asArray(object.get("embeddings")) ?? (object.has("embedding") ? [object.get("embedding")] : []);
   const progress = asString(object.get("status"));
   return [
-    ...embeddings.map((vector, index): Piece => ({ type: "item", label: `embedding ${index}`, text: vectorText(vector) })),
+    ...embeddings.map(
+      (vector, index): Piece => ({ type: "item", label: `embedding ${index}`, text: vectorText(vector) }),
+    ),
     ...objects(object.get("models")).map(
       (model): Piece => ({ type: "item", label: "model", text: asText(model.get("model") ?? model.get("name")) }),
     ),
@@ -96,7 +97,12 @@ function progressText(status: string, object: JsonObject): string {
 
 function countsOf(object: JsonObject): JsonObject | undefined {
   const there = COUNTS.filter((key) => (object.get(key) ?? null) !== null);
-  return there.length === 0 ? undefined : new JsonObject(there, there.map((key) => object.get(key) as JsonValue));
+  return there.length === 0
+    ? undefined
+    : new JsonObject(
+        there,
+        there.map((key) => object.get(key) as JsonValue),
+      );
 }
 
 /** Ollama's own API: https://github.com/ollama/ollama/blob/main/docs/api.md. Streams are JSON lines. */
@@ -112,5 +118,9 @@ export const ollama: Dialect = {
   }),
   chunk: pieces,
   body: pieces,
-  wire: { chunk: (chunk) => `${compact(chunk)}\n`, end: "", body: (body) => body },
+  wire: {
+    chunk: (chunk) => `${compact(chunk)}\n`,
+    end: "",
+    body: (body) => (Array.isArray(body) ? new JsonObject(["models"], [body]) : body),
+  },
 };

@@ -1,4 +1,4 @@
-import { asArray, asObject, type JsonValue } from "../recording/json/value.ts";
+import { asArray, asObject, JsonNumber, type JsonValue } from "../recording/json/value.ts";
 import type { Dialect, Turn } from "./dialect.ts";
 import type { Piece } from "./message.ts";
 import { asText, dataWire, indexOf, objects, parametersOf, usagePiece, vectorText } from "./shared.ts";
@@ -8,7 +8,8 @@ export function inputTurns(input: JsonValue | undefined): Turn[] {
   if (input === undefined || input === null) return [];
   const list = asArray(input);
   // A list of numbers is one input, as tokens.
-  const inputs = list && !list.every((element) => asObject(element) === undefined && typeof element === "object" && !Array.isArray(element)) ? list : [input];
+  const tokens = list?.every((element) => element instanceof JsonNumber);
+  const inputs = list && !tokens ? list : [input];
   return inputs.map((text) => ({
     role: "input",
     parts: [{ type: "text", text: asArray(text) ? vectorText(text) : asText(text) }],
@@ -31,7 +32,7 @@ function embeddingPieces(body: JsonValue): Piece[] {
 export const openaiEmbeddings: Dialect = {
   id: "openai-embeddings",
   title: "OpenAI embeddings",
-  endpoint: /(?<!^\/api)\/embeddings$/,
+  endpoint: /\/embeddings$/,
   type: /^CreateEmbeddingResponse$/,
   ask: (body) => ({
     turns: inputTurns(body.get("input")),

@@ -1,5 +1,5 @@
+import { asArray, asObject, asString, JsonNumber, type JsonObject, type JsonValue } from "../recording/json/value.ts";
 import { COMPACT, writeJson } from "../recording/json/write.ts";
-import { asArray, asObject, asString, type JsonObject, JsonNumber, type JsonValue } from "../recording/json/value.ts";
 import type { ToolSpec, Wire } from "./dialect.ts";
 import type { Part, Piece } from "./message.ts";
 
@@ -24,7 +24,11 @@ export function parametersOf(body: JsonObject, ...told: string[]): [string, Json
 }
 
 /** One piece where `value` is a text that says anything. */
-export function textPiece(type: "text" | "reasoning" | "refusal", choice: number, value: JsonValue | undefined): Piece[] {
+export function textPiece(
+  type: "text" | "reasoning" | "refusal",
+  choice: number,
+  value: JsonValue | undefined,
+): Piece[] {
   return typeof value === "string" && value !== "" ? [{ type, choice, text: value }] : [];
 }
 
@@ -40,7 +44,7 @@ export function usagePiece(value: JsonValue | undefined): Piece[] {
 /** A whole tool call, whose arguments are an object or a text. */
 export function callPiece(
   choice: number,
-  call: string,
+  call: string | null,
   id: JsonValue | undefined,
   name: JsonValue | undefined,
   args: JsonValue | undefined,

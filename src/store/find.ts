@@ -92,7 +92,8 @@ function walk(base: Base, path: string, inside: boolean, found: Found): void {
   for (const entry of entries) {
     if (entry.isDirectory()) {
       if (inside && entry.name.endsWith(".json")) names.push(entry.name);
-      if (!NEVER_ENTERED.has(entry.name)) walk(base, join(path, entry.name), inside || entry.name === "recordings", found);
+      if (!NEVER_ENTERED.has(entry.name))
+        walk(base, join(path, entry.name), inside || entry.name === "recordings", found);
     } else if (inside && entry.name.endsWith(".json")) names.push(entry.name);
   }
   if (names.length > 0) found.folders.push(folder(base, path, names.sort(), true));

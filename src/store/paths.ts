@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 
@@ -27,4 +28,13 @@ export function cacheDir(env: Readonly<Record<string, string | undefined>>): str
   // The XDG Base Directory Specification: a relative value is to be ignored.
   if (xdg && isAbsolute(xdg)) return join(xdg, "recctl");
   return join(env.HOME || homedir(), ".cache", "recctl");
+}
+
+/** Whether a path, as typed, is there and is no folder. */
+export function isFile(base: Base, path: string): boolean {
+  try {
+    return !statSync(absolute(base, path)).isDirectory();
+  } catch {
+    return false;
+  }
 }

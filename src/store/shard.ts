@@ -62,7 +62,10 @@ export function decodeShard(folder: string, content: string): Shard | null {
   const files = new Map<string, Remembered>();
   for (const row of stored.rows) {
     const [name, stamp, ...rest] = row;
-    files.set(name, { stamp, head: rest.length === 4 ? flawFrom(rest) : headFromRow(rest as number[], stored.strings) });
+    files.set(name, {
+      stamp,
+      head: rest.length === 4 ? flawFrom(rest) : headFromRow(rest as number[], stored.strings),
+    });
   }
   return { began: stored.began, files };
 }

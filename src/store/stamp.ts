@@ -1,8 +1,7 @@
 import type { BigIntStats } from "node:fs";
 
 /** What a file was when it was read: size, mtime, ctime and inode. Any write changes one of them, but for {@link isRacy}. */
-export const stampOf = (stat: BigIntStats): string =>
-  `${stat.size}.${stat.mtimeNs}.${stat.ctimeNs}.${stat.ino}`;
+export const stampOf = (stat: BigIntStats): string => `${stat.size}.${stat.mtimeNs}.${stat.ctimeNs}.${stat.ino}`;
 
 /** A clock that ticks in whole seconds (some network and memory-card file systems), in milliseconds. */
 const COARSE = 2000;

@@ -1,12 +1,7 @@
 import { JsonNumber, JsonObject, type JsonValue } from "./value.ts";
 
 /** What a report may hold: a recording's own values, and plain data around them. */
-export type Jsonable =
-  | JsonValue
-  | number
-  | undefined
-  | readonly Jsonable[]
-  | { readonly [key: string]: Jsonable };
+export type Jsonable = JsonValue | number | undefined | readonly Jsonable[] | { readonly [key: string]: Jsonable };
 
 /** How a document is laid out as text. */
 export interface JsonStyle {
@@ -39,8 +34,7 @@ const SHORT: Record<string, string> = {
   "\r": "\\r",
   "\t": "\\t",
 };
-const escapeUnit = (unit: string): string =>
-  SHORT[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+const escapeUnit = (unit: string): string => SHORT[unit] ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 /** A string as a JSON literal; `ascii` escapes as Python's `ensure_ascii`: lower-case hex, one escape a UTF-16 unit. */
 export function quoteJson(text: string, ascii: boolean): string {

@@ -1,0 +1,84 @@
+import manifest from "../package.json" with { type: "json" };
+import { EXIT, Interrupted, UserError } from "./errors.ts";
+import { ClosedPipe, exitWith, type Io, processIo } from "./io.ts";
+import type { Format } from "./report/index.ts";
+import type { Report } from "./report/report.ts";
+
+/** Runs recctl in this process: the one place that sets how it ends. */
+export async function runProcess(): Promise<void> {
+  exitWith(await main(processIo()));
+}
+
+/** Runs a command line. Every outcome and every error becomes text and an exit status here. */
+export async function main(io: Io): Promise<number> {
+  try {
+    return await run(io);
+  } catch (error) {
+    if (error instanceof ClosedPipe) return EXIT.ok;
+    if (error instanceof Interrupted) return error.signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
+    await io.stderr.write(await errorText(error, io)).catch(() => undefined);
+    return EXIT.failed;
+  }
+}
+
+async function run(io: Io): Promise<number> {
+  if (io.argv[0] === "--version" || io.argv[0] === "-V") {
+    await io.stdout.write(`${manifest.version}\n`);
+    return EXIT.ok;
+  }
+  const { runProgram } = await import("./program.ts");
+  const asked = await runProgram(io);
+  if ("help" in asked) {
+    await (asked.asked ? io.stdout : io.stderr).write(asked.help);
+    return asked.asked ? EXIT.ok : EXIT.failed;
+  }
+  const { report, notes, exit } = asked.outcome;
+  if (report) await writeReport(io, report, formatOf(asked.options));
+  for (const note of notes ?? []) await io.stderr.write(`${note}\n`);
+  return exit;
+}
+
+function formatOf(options: Readonly<Record<string, unknown>>): Format {
+  if (options.json) return "json";
+  if (options.ndjson) return "ndjson";
+  return (options.format as Format | undefined) ?? "text";
+}
+
+/** Output is written in pieces of about this many characters. */
+const PIECE = 1 << 16;
+
+async function writeReport(io: Io, report: Report, format: Format): Promise<void> {
+  const { FORMATS } = await import("./report/index.ts");
+  const { coloured, plain } = await import("./text/style.ts");
+  const { terminal, columns, colour } = io.stdout;
+  let piece = "";
+  for (const text of FORMATS[format](report, { terminal, columns, paint: colour ? coloured : plain })) {
+    piece += text;
+    if (piece.length < PIECE) continue;
+    await io.stdout.write(piece);
+    await io.breathe();
+    piece = "";
+  }
+  if (piece !== "") await io.stdout.write(piece);
+}
+
+/** The fact, the place, and what to type next, each on a line. */
+async function errorText(error: unknown, io: Io): Promise<string> {
+  const { forTerminalLine } = await import("./text/escape.ts");
+  const { coloured, plain } = await import("./text/style.ts");
+  const paint = io.stderr.colour ? coloured : plain;
+  if (error instanceof UserError) {
+    const lines = [`${paint("bad", "error:")} ${forTerminalLine(error.message)}`];
+    if (error.place) lines.push(`  in   ${forTerminalLine(error.place)}`);
+    for (const [index, line] of error.remedy.entries()) {
+      lines.push(`  ${index === 0 ? "try" : "   "}  ${forTerminalLine(line)}`);
+    }
+    return `${lines.join("\n")}\n`;
+  }
+  const told = error as NodeJS.ErrnoException;
+  if (told.code && told.syscall === "write") {
+    return `${paint("bad", "error:")} cannot write the output: ${told.message}\n`;
+  }
+  const trace = error instanceof Error ? error.stack : String(error);
+  return `${paint("bad", "error:")} a bug in recctl ${manifest.version}\n${forTerminalLine(trace ?? "").replaceAll("\\n", "\n")}\n`;
+}

@@ -1,0 +1,90 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { dialectFor } from "../dialects/index.ts";
+import { EXIT } from "../errors.ts";
+import type { Failure } from "../recording/recording.ts";
+import { FORMS, type Form, framesOf } from "../replay/frames.ts";
+import { type Pace, paceOf } from "../replay/pacing.ts";
+import { play } from "../replay/play.ts";
+import { forTerminal } from "../text/escape.ts";
+import type { Verb } from "./command.ts";
+import { openNamed } from "./resolve.ts";
+
+interface ReplayOptions extends Pace {
+  as: Form;
+  plan?: boolean;
+  index?: boolean;
+}
+
+const number =
+  (least: number, most: number, what: string) =>
+  (value: string): number => {
+    const read = Number(value);
+    if (value.trim() === "" || !(read >= least && read <= most)) throw new InvalidArgumentError(what);
+    return read;
+  };
+
+/** An hour: no model takes longer, and timers end at 24 days. */
+const LONGEST = 3_600_000;
+
+export const replay: Verb<ReplayOptions> = {
+  examples: [
+    ["recctl replay 3f2a", "the answer, as a person reads it"],
+    ["recctl replay 3f2a --ttft 400 --tps 30", "at the pace of a model"],
+    ["recctl replay 3f2a --as wire | head -3", "the first events that the API sent"],
+    ["recctl replay 'test_x.py::test_y[gpt-4o]#2' --as ndjson", "a chunk a line"],
+  ],
+  exits: [
+    [0, "replayed whole"],
+    [1, "the recording is a failure: what came before it was replayed"],
+    [2, "no such recording, an ambiguous id, or a broken file"],
+  ],
+  define(command: Command) {
+    const forms = Object.entries(FORMS).map(([form, what]) => `  ${form.padEnd(7)} ${what}`);
+    command.description(`Streams the response of a recording to stdout, in one of these forms:\n${forms.join("\n")}`);
+    command.argument("<id>", "id, path or TEST_ID#N");
+    command.addOption(new Option("--as <form>", "what to write").choices(Object.keys(FORMS)).default("text"));
+    const pace = (flags: string, what: string, parse: (value: string) => number): void => {
+      command.addOption(new Option(flags, what).argParser(parse).helpGroup("Pace (without these: at once):"));
+    };
+    pace("--ttft <ms>", "time to the first chunk with content", number(0, LONGEST, "Milliseconds, up to an hour."));
+    pace("--tps <n>", "chunks with content a second", number(0.001, 1e6, "More than 0, up to a million."));
+    pace("--jitter <part>", "each pause strays by up to this part of it", number(0, 1, "A number from 0 to 1."));
+    pace("--seed <n>", "chooses what jitter gives", number(0, 2 ** 32 - 1, "A whole number from 0."));
+    command.option("--plan", "write when each piece would be sent (JSON lines: ms, content, text), and send nothing");
+    command.option("--no-index", "read every file, without the index");
+  },
+  async run([ref = ""], options, context) {
+    const { io } = context;
+    const { path, recording } = await openNamed(ref, options, context);
+    const frames = framesOf(recording, dialectFor(recording.head), options.as);
+    if (options.plan) {
+      const times = paceOf(frames, options);
+      const lines = frames.map(
+        ({ content, text }, index) => `${JSON.stringify({ ms: times[index], content, text })}\n`,
+      );
+      await io.stdout.write(lines.join(""));
+      return { exit: EXIT.ok };
+    }
+    let last = "\n";
+    await play(frames, options, {
+      clock: io.clock,
+      sleep: io.sleep,
+      async write(text) {
+        last = text.slice(-1);
+        await io.stdout.write(io.stdout.terminal ? forTerminal(text) : text);
+        await io.breathe();
+      },
+    });
+    // The shell's prompt should not stand behind the answer; a pipe gets what was recorded, no more.
+    if (io.stdout.terminal && last !== "\n") await io.stdout.write("\n");
+    return recording.failure ? { exit: EXIT.no, notes: failureNotes(recording.failure, path) } : { exit: EXIT.ok };
+  },
+};
+
+function failureNotes(failure: Failure, path: string): string[] {
+  const status = failure.status === null ? "" : ` (status ${failure.status})`;
+  return [
+    forTerminal(`recorded failure: ${failure.type ?? failure.category ?? "unknown"}${status}: ${failure.message}`),
+    forTerminal(`  in   ${path}`),
+  ];
+}

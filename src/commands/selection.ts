@@ -1,0 +1,111 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { DIALECTS } from "../dialects/index.ts";
+import { UserError } from "../errors.ts";
+import { type Broken, type Entry, isBroken } from "../listing/entry.ts";
+import { type Filters, filterOf } from "../listing/filter.ts";
+import { KINDS } from "../recording/kinds.ts";
+import { type Found, find } from "../store/find.ts";
+import { type Index, NO_INDEX, openIndex } from "../store/index.ts";
+import { cacheDir } from "../store/paths.ts";
+import { type ScanCounts, scan } from "../store/scan.ts";
+import { parseBytes } from "../text/bytes.ts";
+import type { Context } from "./command.ts";
+import { progress } from "./progress.ts";
+
+/** Options that choose recordings, the same wherever they are chosen. */
+export interface SelectionOptions extends Omit<Filters, "larger"> {
+  larger?: number;
+  grep?: string;
+  gitignore?: boolean;
+  /** False with `--no-index`. */
+  index?: boolean;
+}
+
+/** What was chosen, and what stood in its place. */
+export interface Selection {
+  entries: Entry[];
+  broken: Broken[];
+  counts: ScanCounts;
+}
+
+const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+function oneOf(names: readonly string[]): (value: string, before: string[] | undefined) => string[] {
+  return (value, before) => {
+    if (!names.includes(value)) throw new InvalidArgumentError(`Allowed choices are ${names.join(", ")}.`);
+    return several(value, before);
+  };
+}
+
+function size(value: string): number {
+  const bytes = parseBytes(value);
+  if (bytes === undefined) throw new InvalidArgumentError("A size is a number with k, M or G, such as 500k.");
+  return bytes;
+}
+
+/** Kinds and dialects by name, for options and their completion. */
+export const KIND_NAMES: readonly string[] = [...KINDS.map(({ kind }) => kind), "unknown"];
+export const DIALECT_NAMES: readonly string[] = [...DIALECTS.map(({ id }) => id), "unknown"];
+
+/** Adds the options that choose recordings. */
+export function selectionOptions(command: Command): void {
+  const group = "Which recordings (TEXT matches anywhere, * is anything, several are or-ed):";
+  const add = (flags: string, text: string, parse?: (value: string, before: never) => unknown): void => {
+    const option = new Option(flags, text).helpGroup(group);
+    command.addOption(parse ? option.argParser(parse as never) : option);
+  };
+  add("-t, --test <text>", "of a test id", several);
+  add("-m, --model <text>", "of a model", several);
+  add("-e, --endpoint <text>", "of an endpoint", several);
+  add("--kind <kind>", `of a kind: ${KIND_NAMES.join(", ")}`, oneOf(KIND_NAMES));
+  add("--dialect <dialect>", `of an API: ${DIALECT_NAMES.join(", ")}`, oneOf(DIALECT_NAMES));
+  add("--streaming", "streamed ones only");
+  add("--no-streaming", "those only that did not stream");
+  add("--failed", "recorded failures only");
+  add("--grep <text>", "with a text in what was asked or answered");
+  add("--larger <size>", "larger than a size: 500k, 1.5M", size);
+  add("--gitignore", "leave out what .gitignore names");
+  add("--no-index", "read every file, without the index");
+}
+
+/** The index that a run uses. */
+export function indexFor(context: Context, use: boolean | undefined): Index {
+  return use === false ? NO_INDEX : openIndex(cacheDir(context.io.env));
+}
+
+/** Finds and reads the recordings that the arguments and options choose. */
+export async function select(args: readonly string[], options: SelectionOptions, context: Context): Promise<Selection> {
+  const base = { cwd: context.cwd };
+  const found = await find(base, args, options.gitignore === true);
+  const shownProgress = progress(context.io, "reading");
+  const { files, counts } = await scan(found.folders, {
+    index: indexFor(context, options.index),
+    now: context.io.now,
+    pause: shownProgress.step,
+  });
+  await shownProgress.end();
+  const keep = filterOf(options);
+  const broken = [...files.filter(isBroken), ...found.unreadable.map(unreadable)];
+  const entries = files.filter((file): file is Entry => !isBroken(file) && keep(file));
+  if (options.grep === undefined) return { entries, broken, counts };
+  const { grep } = await import("./grep.ts");
+  return { entries: await grep(entries, options.grep, context), broken, counts };
+}
+
+const unreadable = (folder: Found["unreadable"][number]): Broken => ({
+  path: folder.path,
+  line: 1,
+  column: 1,
+  message: `a folder that cannot be read: ${folder.message}`,
+});
+
+/** An error for a run that found no recording at all. */
+export function nothingFound(args: readonly string[], context: Context): UserError {
+  return new UserError(`no recordings ${args.length > 0 ? `in ${args.join(" ")}` : "below the current folder"}`, {
+    place: context.cwd,
+    remedy: [
+      "recctl ls FOLDER        recordings lie in folders called recordings, as .json files",
+      "recctl -C DIR ls        to look elsewhere",
+    ],
+  });
+}

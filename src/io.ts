@@ -1,0 +1,116 @@
+import { EXIT, Interrupted } from "./errors.ts";
+
+/** A stream that text is written to. */
+export interface Out {
+  /** Whether a person is likely to look at it now. */
+  terminal: boolean;
+  colour: boolean;
+  /** Columns of the terminal; 80 where nothing tells. */
+  columns: number;
+  /** Resolves when the text is on its way. Rejects with ClosedPipe when nobody reads any more. */
+  write(text: string): Promise<void>;
+}
+
+/** The reader at the other end of a pipe has gone: no error, only the end. */
+export class ClosedPipe extends Error {}
+
+/** All that a run touches of the process it runs in. This file is the only one that names it. */
+export interface Io {
+  argv: readonly string[];
+  env: Readonly<Record<string, string | undefined>>;
+  /** Absolute. */
+  cwd: string;
+  stdout: Out;
+  stderr: Out;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Milliseconds from any fixed moment. */
+  clock(): number;
+  /** Resolves after that many milliseconds. Rejects with Interrupted. */
+  sleep(ms: number): Promise<void>;
+  /** Lets signals through in long work; cheap enough to call for every file. Rejects with Interrupted. */
+  breathe(): Promise<void> | undefined;
+}
+
+/** How long work may go on before signals are looked at. */
+const BREATH = 50;
+
+/** The process that recctl was started as. */
+export function processIo(): Io {
+  const { env } = process;
+  const signals = watchSignals();
+  let breath = performance.now();
+  return {
+    argv: process.argv.slice(2),
+    env,
+    cwd: process.cwd(),
+    stdout: streamOut(process.stdout, env),
+    stderr: streamOut(process.stderr, env),
+    now: () => Date.now(),
+    clock: () => performance.now(),
+    sleep: (ms) => signals.until((done) => setTimeout(done, ms)),
+    breathe: () => {
+      if (performance.now() - breath < BREATH) return undefined;
+      return signals.until(setImmediate).then(() => {
+        breath = performance.now();
+      });
+    },
+  };
+}
+
+/** Sets how the process will end, once all that was written is out. */
+export function exitWith(code: number): void {
+  process.exitCode = code;
+}
+
+function watchSignals(): { until(wait: (done: () => void) => void): Promise<void> } {
+  let seen: Interrupted | undefined;
+  const waiting = new Set<(reason: Interrupted) => void>();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      // Asked a second time, or with nothing that listens (a write that nobody reads): end at once.
+      if (seen || waiting.size === 0) process.exit(signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated);
+      seen = new Interrupted(signal);
+      for (const reject of waiting) reject(seen);
+    });
+  }
+  return {
+    until: (wait) =>
+      new Promise((resolve, reject) => {
+        waiting.add(reject);
+        wait(() => {
+          waiting.delete(reject);
+          resolve();
+        });
+      }),
+  };
+}
+
+function streamOut(stream: NodeJS.WriteStream, env: Io["env"]): Out {
+  const terminal = stream.isTTY === true;
+  // Without a listener a closed pipe would end the process with a stack trace.
+  stream.on("error", () => undefined);
+  return {
+    terminal,
+    colour: hasColour(terminal, env),
+    columns: stream.columns || Number(env.COLUMNS) || 80,
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => {
+          if (!error) resolve();
+          else if (isClosed(error)) reject(new ClosedPipe());
+          else reject(error);
+        });
+      }),
+  };
+}
+
+const isClosed = (error: NodeJS.ErrnoException): boolean =>
+  error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED" || error.code === "ECONNRESET";
+
+/** https://no-color.org and https://force-color.org */
+function hasColour(terminal: boolean, env: Io["env"]): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== "") return env.FORCE_COLOR !== "0";
+  return terminal && env.TERM !== "dumb";
+}

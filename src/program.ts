@@ -1,0 +1,111 @@
+import { resolve } from "node:path";
+import { Command, CommanderError } from "commander";
+import type { Context, Outcome, Verb, VerbEntry } from "./commands/command.ts";
+import { VERBS } from "./commands/index.ts";
+import { UsageError } from "./errors.ts";
+import type { Io } from "./io.ts";
+
+/** What was asked for: a command's outcome with the options it ran under, or a help text. */
+export type Asked = { outcome: Outcome; options: Readonly<Record<string, unknown>> } | { help: string; asked: boolean };
+
+/**
+ * Reads the command line and runs what it names.
+ * @throws UsageError where it cannot be read
+ */
+export async function runProgram(io: Io): Promise<Asked> {
+  let result: Asked | undefined;
+  let written = "";
+  const keep = (text: string): void => {
+    written += text;
+  };
+  const program = await buildProgram(io.argv, async (verb, args, options) => {
+    const context: Context = { io, cwd: resolve(io.cwd, (options.C as string | undefined) ?? ".") };
+    result = { outcome: await verb.run(args, options as never, context), options };
+  });
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride();
+    command.configureOutput({ writeOut: keep, writeErr: keep });
+  }
+  if (io.argv.length === 0) return { help: program.helpInformation(), asked: false };
+  try {
+    await program.parseAsync([...io.argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { help: written, asked: true };
+    if (error.code === "commander.help") return { help: written, asked: false };
+    throw usageError(error, program, io.argv);
+  }
+  return result ?? { help: program.helpInformation(), asked: false };
+}
+
+function usageError(error: CommanderError, program: Command, argv: readonly string[]): UsageError {
+  const [fact = "", ...hints] = error.message.replace(/^error: /, "").split("\n");
+  const verb = program.commands.find((command) => argv.includes(command.name()));
+  return new UsageError(fact, { remedy: [...hints, `recctl ${verb ? `${verb.name()} ` : ""}--help`] });
+}
+
+type Run = (verb: Verb, args: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<void>;
+
+/** The command tree. Only the command that `argv` names is loaded; for completion (argv null) all are. */
+export async function buildProgram(argv: readonly string[] | null, run: Run): Promise<Command> {
+  const program = new Command("recctl")
+    .description("Lists, shows and replays recorded LLM API calls.")
+    .usage("[-C DIR] <command> [options]")
+    .helpOption("-h, --help", "show help; recctl <command> --help tells more")
+    .option("-V, --version", "show the version")
+    .option("-C <dir>", "run as if started in DIR")
+    .enablePositionalOptions()
+    .configureHelp({ showGlobalOptions: false });
+  program.helpCommand("help [command]", "show help");
+  const named = argv === null ? null : verbNamed(argv);
+  for (const entry of VERBS) program.addCommand(await commandOf(entry, named === null || named === entry.name, run));
+  withHelp(program, ROOT_EXAMPLES, ROOT_EXITS);
+  return program;
+}
+
+/** The first word that is no option, as far as it can be told without knowing them all. */
+function verbNamed(argv: readonly string[]): string {
+  const words = argv.filter((word, index) => !word.startsWith("-") && argv[index - 1] !== "-C");
+  return (words[0] === "help" ? words[1] : words[0]) ?? "";
+}
+
+async function commandOf(entry: VerbEntry, load: boolean, run: Run): Promise<Command> {
+  const command = new Command(entry.name).summary(entry.summary).description(`${entry.summary}.`);
+  if (!load) return command;
+  const verb = await entry.load();
+  verb.define(command);
+  command.helpOption("-h, --help", "show this help");
+  command.option("-C <dir>", "run as if started in DIR");
+  command.action(async () => {
+    await run(verb, command.args, command.optsWithGlobals());
+  });
+  withHelp(command, verb.examples, verb.exits);
+  return command;
+}
+
+const ROOT_EXAMPLES: Verb["examples"] = [
+  ["recctl ls", "every recording below the current folder"],
+  ["recctl ls --group test", "which test owns how many, most first"],
+  ["recctl show 3f2a", "one recording as a conversation"],
+  ["recctl replay 3f2a --tps 30", "its answer, as it streamed in"],
+];
+
+const ROOT_EXITS: Verb["exits"] = [
+  [0, "all is well"],
+  [1, "the answer is no: a recorded failure, findings, differences"],
+  [2, "it could not be done: wrong usage, no such recording, unreadable"],
+];
+
+/** Help begins with examples and ends with the exit status. */
+function withHelp(command: Command, examples: Verb["examples"], exits: Verb["exits"]): void {
+  const wide = Math.max(...examples.map(([typed]) => typed.length));
+  const shown = examples.map(([typed, does]) => `  ${typed.padEnd(wide)}  ${does}`).join("\n");
+  const statuses = [...exits, [130, "interrupted (143: terminated)"] as const];
+  const ends = statuses.map(([status, meaning]) => `  ${String(status).padEnd(3)}  ${meaning}`).join("\n");
+  command.configureHelp({
+    formatHelp(cmd, helper) {
+      const base = Object.getPrototypeOf(helper).formatHelp.call(helper, cmd, helper) as string;
+      return `Examples:\n${shown}\n\n${base}\nExit status:\n${ends}\n`;
+    },
+  });
+}

@@ -1,0 +1,69 @@
+import { type Head, headOf } from "./head.ts";
+import { JsonError, parseJson } from "./json/parse.ts";
+import { asNumber, asObject, asString, JsonObject, type JsonValue } from "./json/value.ts";
+
+/** A failure that was recorded in place of an answer, or behind the chunks that came before it. */
+export interface Failure {
+  /** `provider_sdk`, `ogx` (`llama_stack`), `builtin`, `unknown`; null in the oldest recordings. */
+  category: string | null;
+  /** Python's name of the exception. */
+  type: string | null;
+  message: string;
+  /** The HTTP status that the API gave. */
+  status: number | null;
+  /** What the API said; openai's is the inner object, the wire has {"error": body}. */
+  body: JsonValue;
+}
+
+/** One file, read whole. */
+export interface Recording {
+  root: JsonObject;
+  head: Head;
+  request: JsonObject;
+  response: JsonObject;
+  body: JsonValue;
+  failure: Failure | null;
+}
+
+/** A recording from its document, which must be one (see whyNotRecording), and its text. */
+export function recordingFrom(root: JsonObject, text: string): Recording {
+  const document = normalised(root, text);
+  const response = asObject(document.get("response")) ?? new JsonObject();
+  return {
+    root: document,
+    head: headOf(document),
+    request: asObject(document.get("request")) ?? new JsonObject(),
+    response,
+    body: response.get("body") ?? null,
+    failure: failureOf(response),
+  };
+}
+
+/** As the recorder reads a file: every original of `id_normalization_mapping` becomes its normalised form. */
+function normalised(root: JsonObject, text: string): JsonObject {
+  const mapping = asObject(root.get("id_normalization_mapping"));
+  if (!mapping || mapping.keys.length === 0) return root;
+  let mapped = text;
+  for (const [id, original] of mapping.entries()) {
+    if (typeof original === "string" && original !== "") mapped = mapped.replaceAll(original, id);
+  }
+  try {
+    return asObject(parseJson(mapped)) ?? root;
+  } catch (error) {
+    if (error instanceof JsonError) return root;
+    throw error;
+  }
+}
+
+function failureOf(response: JsonObject): Failure | null {
+  if (response.get("is_exception") !== true) return null;
+  const data = asObject(response.get("exception_data"));
+  const message = asString(response.get("exception_message")) ?? asString(data?.get("message"));
+  return {
+    category: asString(data?.get("category")) ?? null,
+    type: asString(data?.get("type")) ?? null,
+    message: message ?? "a failure without a message",
+    status: asNumber(data?.get("status_code")) ?? null,
+    body: data?.get("body") ?? null,
+  };
+}

@@ -1,0 +1,45 @@
+import { COMPACT, type Jsonable, quoteJson, writeJson } from "../recording/json/write.ts";
+import type { Report, Screen } from "./report.ts";
+
+/** The table of formats: each turns a report into pieces of text. */
+export const FORMATS = {
+  text: (report: Report, screen: Screen) => lines(report.text(screen)),
+  json: (report: Report) => documentText(report.document()),
+  ndjson: (report: Report) => lines(map(report.items(), jsonLine)),
+} as const;
+export type Format = keyof typeof FORMATS;
+
+const jsonLine = (item: Jsonable): string => writeJson(item, COMPACT);
+
+function* lines(texts: Iterable<string>): Generator<string> {
+  for (const text of texts) yield `${text}\n`;
+}
+
+function* map<A, B>(items: Iterable<A>, change: (item: A) => B): Generator<B> {
+  for (const item of items) yield change(item);
+}
+
+/** One JSON document, its lists an item a line: machines do not mind, people can read and diff it. */
+function* documentText(members: ReturnType<Report["document"]>): Generator<string> {
+  yield "{";
+  let first = true;
+  for (const [name, value] of Object.entries(members)) {
+    yield `${first ? "" : ","}\n  ${quoteJson(name, false)}: `;
+    first = false;
+    if (isList(value)) yield* listText(value);
+    else yield jsonLine(value as Jsonable);
+  }
+  yield "\n}\n";
+}
+
+const isList = (value: unknown): value is Iterable<Jsonable> =>
+  typeof value === "object" && value !== null && Symbol.iterator in value;
+
+function* listText(items: Iterable<Jsonable>): Generator<string> {
+  let any = false;
+  for (const item of items) {
+    yield `${any ? "," : "["}\n    ${jsonLine(item)}`;
+    any = true;
+  }
+  yield any ? "\n  ]" : "[]";
+}

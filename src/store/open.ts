@@ -1,0 +1,29 @@
+import { UserError } from "../errors.ts";
+import { type Recording, recordingFrom } from "../recording/recording.ts";
+import { absolute, type Base } from "./paths.ts";
+import { FileReader, type Flaw, ReadError, readDocument } from "./read.ts";
+
+/** Opens recordings by path, whole: what is none comes back as its flaw. */
+export function openRecordings(base: Base): (path: string) => Recording | Flaw {
+  const reader = new FileReader();
+  return (path) => {
+    try {
+      const document = readDocument(reader.read(absolute(base, path)).bytes);
+      return "message" in document ? document : recordingFrom(document.root, document.text);
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      return { line: 1, column: 1, message: error.message, ...(error.remedy ? { remedy: error.remedy } : {}) };
+    }
+  };
+}
+
+/** A file as it is, whatever it is. @throws UserError where it cannot be read */
+export function fileText(base: Base, path: string): { text: string; bytes: number } {
+  try {
+    const { bytes } = new FileReader().read(absolute(base, path));
+    return { text: bytes.toString("utf8"), bytes: bytes.length };
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+    throw new UserError(error.message, { place: path });
+  }
+}
