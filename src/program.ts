@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import type { Context, Outcome, Verb, VerbEntry } from "./commands/command.ts";
 import { VERBS } from "./commands/index.ts";
-import { UsageError } from "./errors.ts";
+import { EXIT, UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 
 /** What was asked for: a command's outcome with the options it ran under, or a help text. */
@@ -13,6 +13,12 @@ export type Asked = { outcome: Outcome; options: Readonly<Record<string, unknown
  * @throws UsageError where it cannot be read
  */
 export async function runProgram(io: Io): Promise<Asked> {
+  if (io.argv[0] === "complete") {
+    // What the script of `recctl completion` calls: no command that people type.
+    const { complete } = await import("./commands/complete.ts");
+    await complete(io.argv.slice(io.argv[1] === "--" ? 2 : 1), { io, cwd: io.cwd });
+    return { outcome: { exit: EXIT.ok }, options: {} };
+  }
   let result: Asked | undefined;
   let written = "";
   const keep = (text: string): void => {

@@ -18,4 +18,9 @@ export const VERBS: readonly VerbEntry[] = [
     summary: "rebuild the index and tell its state",
     load: async () => (await import("./reindex.ts")).reindex,
   },
+  {
+    name: "completion",
+    summary: "print a script that completes recctl in your shell",
+    load: async () => (await import("./completion.ts")).completion,
+  },
 ];

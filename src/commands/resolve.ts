@@ -2,7 +2,7 @@ import { UsageError, UserError } from "../errors.ts";
 import type { Entry } from "../listing/entry.ts";
 import { nearest } from "../listing/nearest.ts";
 import { byConversation } from "../listing/order.ts";
-import { readName } from "../recording/name.ts";
+import { matchesId, readName } from "../recording/name.ts";
 import type { Recording } from "../recording/recording.ts";
 import { find } from "../store/find.ts";
 import { openRecordings } from "../store/open.ts";
@@ -64,7 +64,7 @@ async function pathOfHash(ref: string, context: Context): Promise<string> {
     })),
   );
   const exact = files.filter(({ id }) => id.toLowerCase() === wanted);
-  const found = exact.length > 0 ? exact : files.filter(({ id }) => id.toLowerCase().startsWith(wanted));
+  const found = exact.length > 0 ? exact : files.filter(({ id }) => matchesId(id.toLowerCase(), wanted));
   if (found.length === 1) return (found[0] as { path: string }).path;
   if (found.length > 1)
     throw ambiguous(

@@ -5,7 +5,7 @@ import { askedOf, piecesOf, unitsOf } from "../dialects/units.ts";
 import { EXIT, UsageError, UserError } from "../errors.ts";
 import type { JsonValue } from "../recording/json/value.ts";
 import { INDENTED, PYTHON_INDENTED, writeJson } from "../recording/json/write.ts";
-import { readName } from "../recording/name.ts";
+import { readName, shortId } from "../recording/name.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { Report } from "../report/report.ts";
 import { showReport, storedReport } from "../report/show.ts";
@@ -95,7 +95,7 @@ function chunkReport(recording: Recording, number: number, path: string): Report
       units.length === 0
         ? "the recording did not stream: it has no chunks"
         : `there is no chunk ${number}: the stream has ${units.length}`,
-      { place: path, remedy: `recctl show ${readName(path).id.slice(0, 12)} --response` },
+      { place: path, remedy: `recctl show ${shortId(readName(path).id)} --response` },
     );
   }
   const lines = unit.stored.every((chunk) => typeof chunk === "string");

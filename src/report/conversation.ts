@@ -1,7 +1,7 @@
 import type { Asked, ToolSpec } from "../dialects/dialect.ts";
 import { type Message, type Part, parsedArguments } from "../dialects/message.ts";
 import { compact } from "../dialects/shared.ts";
-import { asArray, asObject, type JsonObject, type JsonValue } from "../recording/json/value.ts";
+import { asArray, asNumber, asObject, type JsonObject, type JsonValue } from "../recording/json/value.ts";
 import { INDENTED, writeJson } from "../recording/json/write.ts";
 import type { Failure, Recording } from "../recording/recording.ts";
 import { bytesText, countText } from "../text/bytes.ts";
@@ -146,15 +146,17 @@ function* failureLines(failure: Failure, page: Page): Generator<string> {
   yield* page.text(failure.message);
 }
 
-/** The counts of a usage object, the nested ones too: prompt_tokens 12 · total_tokens 40. */
-export function usageText(usage: JsonObject): string {
+/** The counts of a usage object, the nested ones in brackets where they are not 0: prompt_tokens 12 · total_tokens 40. */
+export function usageText(usage: JsonObject, nested = false): string {
   const counts: string[] = [];
   for (const [key, value] of usage.entries()) {
     const inner = asObject(value);
     if (inner) {
-      const nested = usageText(inner);
-      if (nested !== "") counts.push(`${key} (${nested})`);
-    } else if (value !== null && !Array.isArray(value)) counts.push(`${key} ${compact(value)}`);
+      const details = usageText(inner, true);
+      if (details !== "") counts.push(`${key} (${details})`);
+    } else if (value !== null && !Array.isArray(value) && !(nested && asNumber(value) === 0)) {
+      counts.push(`${key} ${typeof value === "string" ? value : compact(value)}`);
+    }
   }
   return counts.join(" · ");
 }

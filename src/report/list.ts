@@ -2,21 +2,13 @@ import type { Broken, Entry } from "../listing/entry.ts";
 import { dialectName } from "../listing/filter.ts";
 import type { Group, GroupBy } from "../listing/group.ts";
 import type { Jsonable } from "../recording/json/write.ts";
+import { shortId } from "../recording/name.ts";
 import { bytesText, countText } from "../text/bytes.ts";
 import { type Column, tableLines, tsvLines } from "../text/table.ts";
 import type { Report, Screen } from "./report.ts";
 
-/** How many hex digits of a hash people are shown: git shows seven of forty. */
-const SHORT_ID = 12;
-
-/** An id as people see it: cut, but for the digest that tells model lists apart. */
-export function shortId(id: string): string {
-  const [hash = "", digest] = id.split("-", 2);
-  return /^[0-9a-f]{13,}$/.test(hash) ? hash.slice(0, SHORT_ID) + (digest ? `-${digest}` : "") : id;
-}
-
 const COLUMNS: readonly Column[] = [
-  { title: "id", look: "id", most: 21 },
+  { title: "id", look: "id", most: 24 },
   { title: "test", stretch: { least: 24 } },
   { title: "dialect", drop: 3, look: "faint" },
   { title: "endpoint", drop: 1, most: 32 },

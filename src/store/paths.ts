@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 
@@ -36,5 +36,19 @@ export function isFile(base: Base, path: string): boolean {
     return !statSync(absolute(base, path)).isDirectory();
   } catch {
     return false;
+  }
+}
+
+/** What a path, typed so far, may become: folders (with a slash) and `.json` files. */
+export function listFolder(base: Base, typed: string): string[] {
+  const lead = typed.slice(0, typed.lastIndexOf("/") + 1);
+  try {
+    return readdirSync(absolute(base, lead || "."), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() || entry.name.endsWith(".json"))
+      .map((entry) => lead + entry.name + (entry.isDirectory() ? "/" : ""))
+      .filter((path) => path.startsWith(typed))
+      .sort();
+  } catch {
+    return [];
   }
 }

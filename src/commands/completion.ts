@@ -1,0 +1,25 @@
+import { script } from "@bomb.sh/tab";
+import { Argument, type Command } from "commander";
+import { EXIT } from "../errors.ts";
+import type { Verb } from "./command.ts";
+import { SHELL_VARIABLE } from "./complete.ts";
+
+export const completion: Verb = {
+  examples: [
+    ["source <(recctl completion bash)", "in this shell; put it into ~/.bashrc for good"],
+    ["source <(recctl completion zsh)", "the same for zsh, in ~/.zshrc"],
+    ["recctl completion fish | source", "the same for fish, in config.fish"],
+  ],
+  exits: [
+    [0, "printed"],
+    [2, "no such shell"],
+  ],
+  define(command: Command) {
+    command.description("Prints a script with which the shell completes commands, flags, ids and test ids.");
+    command.addArgument(new Argument("<shell>", "which shell").choices(["bash", "zsh", "fish"]));
+  },
+  async run([shell = ""]) {
+    script(shell, "recctl", `${SHELL_VARIABLE}=${shell} recctl`);
+    return { exit: EXIT.ok };
+  },
+};
