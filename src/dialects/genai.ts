@@ -90,17 +90,32 @@ const camel = (key: string): string => key.replace(/_([a-z0-9])/g, (_, letter: s
 /** Members whose value is the user's own data: what lies in them keeps its keys. */
 const OPAQUE = new Set(["args", "response", "response_schema", "parameters_json_schema", "headers"]);
 
+/** Members that the Python SDK adds of its own. */
+const NOT_SENT = new Set(["sdk_http_response", "automatic_function_calling_history", "parsed"]);
+
 /** The recorded dump of the Python SDK (snake_case) as the REST API would have sent it (camelCase). */
 function restForm(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(restForm);
   if (!(value instanceof JsonObject)) return value;
   const out = new JsonObject();
   for (const [key, member] of value.entries()) {
-    if (key === "sdk_http_response") continue;
+    if (NOT_SENT.has(key)) continue;
     out.keys.push(camel(key));
     out.values.push(OPAQUE.has(key) ? member : restForm(member));
   }
   return out;
+}
+
+/** An unstreamed body. What the SDK hands on as embeddings, Vertex AI sends as predictions, whose keys stay as they are. */
+function bodyForm(body: JsonValue): JsonValue {
+  const rest = restForm(body);
+  const embeddings = asArray(asObject(body)?.get("embeddings"));
+  if (!embeddings || !(rest instanceof JsonObject)) return rest;
+  const predictions = embeddings.map((embedding) => new JsonObject(["embeddings"], [embedding]));
+  return new JsonObject(
+    rest.keys.map((key) => (key === "embeddings" ? "predictions" : key)),
+    rest.values.map((value, at) => (rest.keys[at] === "embeddings" ? predictions : value)),
+  );
 }
 
 /** Google GenAI (Vertex AI): https://ai.google.dev/api/generate-content */
@@ -126,6 +141,6 @@ export const genai: Dialect = {
   wire: {
     chunk: (chunk) => `data: ${compact(restForm(chunk))}\n\n`,
     end: "",
-    body: restForm,
+    body: bodyForm,
   },
 };

@@ -1,5 +1,6 @@
-import { JsonError, parseJson } from "../recording/json/parse.ts";
-import type { JsonObject, JsonValue } from "../recording/json/value.ts";
+import { JsonError } from "../recording/json/error.ts";
+import { parseJson } from "../recording/json/parse.ts";
+import { JsonObject, type JsonValue } from "../recording/json/value.ts";
 
 /** One thing that a chunk, or an unstreamed body, brings. `choice` is the choice's index. */
 export type Piece =
@@ -54,7 +55,7 @@ export class Assembler {
 
   add(piece: Piece): void {
     const { message } = this;
-    if (piece.type === "usage") message.usage = piece.usage;
+    if (piece.type === "usage") message.usage = updated(message.usage, piece.usage);
     else if (piece.type === "item") message.items.push({ label: piece.label, text: piece.text });
     else if (piece.type === "error") message.errors.push(piece.text);
     else if (piece.type === "finish") this.choice(piece.choice).finish = piece.reason;
@@ -92,6 +93,16 @@ export function assemble(pieces: Iterable<Piece>): Message {
   const assembler = new Assembler();
   for (const piece of pieces) assembler.add(piece);
   return assembler.message;
+}
+
+/** Counts as last told: streams repeat running totals, and some tell the input first and the output last. */
+function updated(before: JsonObject | null, now: JsonObject): JsonObject {
+  const kept = [...(before?.entries() ?? [])].filter(([key]) => !now.has(key));
+  const all = [...kept, ...now.entries()];
+  return new JsonObject(
+    all.map(([key]) => key),
+    all.map(([, value]) => value),
+  );
 }
 
 function addText(parts: Part[], type: "text" | "reasoning" | "refusal", text: string): void {

@@ -84,7 +84,7 @@ function itemPieces(object: JsonObject): Piece[] {
       (vector, index): Piece => ({ type: "item", label: `embedding ${index}`, text: vectorText(vector) }),
     ),
     ...objects(object.get("models")).map(
-      (model): Piece => ({ type: "item", label: "model", text: asText(model.get("model") ?? model.get("name")) }),
+      (model): Piece => ({ type: "item", label: "", text: asText(model.get("model") ?? model.get("name")) }),
     ),
     ...(progress ? [{ type: "item", label: "status", text: progressText(progress, object) } as Piece] : []),
   ];

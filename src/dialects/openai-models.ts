@@ -6,12 +6,7 @@ import { compact, dataWire, parametersOf } from "./shared.ts";
 function modelPieces(body: JsonValue): Piece[] {
   const list = asArray(body) ?? asArray(asObject(body)?.get("data")) ?? [body];
   return list.map((model): Piece => {
-    const object = asObject(model);
-    return {
-      type: "item",
-      label: asString(object?.get("owned_by")) ?? "model",
-      text: asString(object?.get("id")) ?? compact(model),
-    };
+    return { type: "item", label: "", text: asString(asObject(model)?.get("id")) ?? compact(model) };
   });
 }
 

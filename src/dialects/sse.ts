@@ -1,4 +1,5 @@
-import { JsonError, parseJson } from "../recording/json/parse.ts";
+import { JsonError } from "../recording/json/error.ts";
+import { parseJson } from "../recording/json/parse.ts";
 import type { JsonValue } from "../recording/json/value.ts";
 
 /** An event of a server-sent stream: https://html.spec.whatwg.org/multipage/server-sent-events.html */

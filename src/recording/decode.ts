@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
-import { JsonError, position } from "./json/parse.ts";
+import { JsonError, position } from "./json/error.ts";
 
 /**
  * The text of a file, which must be UTF-8.

@@ -1,5 +1,6 @@
 import { type Head, headOf } from "./head.ts";
-import { JsonError, parseJson } from "./json/parse.ts";
+import { JsonError } from "./json/error.ts";
+import { parseJson } from "./json/parse.ts";
 import { asNumber, asObject, asString, JsonObject, type JsonValue } from "./json/value.ts";
 
 /** A failure that was recorded in place of an answer, or behind the chunks that came before it. */

@@ -1,5 +1,17 @@
 import { type Head, headFrom } from "./head.ts";
 import { MAX_DEPTH } from "./json/parse.ts";
+import {
+  COMMA,
+  GIVE_UP,
+  indentEnd,
+  NEWLINE,
+  OPEN_ARRAY,
+  OPEN_OBJECT,
+  QUOTE,
+  SPACE,
+  stringEnd,
+  valueEnd,
+} from "./json/step.ts";
 
 /**
  * Reads the {@link Head} of a recording from its bytes without building its document.
@@ -16,28 +28,6 @@ export function skim(bytes: Buffer): Head | null {
     if (error === GIVE_UP) return null;
     throw error;
   }
-}
-
-const GIVE_UP = new Error("not in the recorder's text form");
-
-const QUOTE = 34;
-const BACKSLASH = 92;
-const OPEN_OBJECT = 123;
-const OPEN_ARRAY = 91;
-const NEWLINE = 10;
-const COMMA = 44;
-const SPACE = 32;
-
-/** Printable ASCII that stands for itself inside a string. */
-const PLAIN = table((code) => code >= 32 && code < 127 && code !== QUOTE && code !== BACKSLASH);
-const DIGIT = table((code) => code >= 48 && code <= 57);
-const HEX = table((code) => /[0-9a-fA-F]/.test(String.fromCharCode(code)));
-const ESCAPE = table((code) => '"\\/bfnrt'.includes(String.fromCharCode(code)));
-/** Eight spaces, read as one double: indentation is two fifths of a recording. */
-const EIGHT_SPACES = new DataView(new Uint8Array(8).fill(SPACE).buffer).getFloat64(0);
-
-function table(holds: (code: number) => boolean): Uint8Array {
-  return Uint8Array.from({ length: 256 }, (_, code) => (holds(code) ? 1 : 0));
 }
 
 class Skimmer {
@@ -223,108 +213,5 @@ class Skimmer {
   private skip(base: number): null {
     this.at = valueEnd(this.bytes, this.view, this.closers, this.at, base);
     return null;
-  }
-}
-
-// What follows takes all its state as arguments: this is where the time of a cold `ls` goes, and
-// fields read through `this` cost a third more. Reading past the end is harmless: a buffer gives
-// undefined there, which fits nothing.
-
-/** Checks the indentation of a line and tells where it ends. */
-function indentEnd(bytes: Buffer, view: DataView, start: number, depth: number): number {
-  const end = start + 2 * depth;
-  if (end > bytes.length) throw GIVE_UP;
-  let at = start;
-  for (; at + 8 <= end; at += 8) if (view.getFloat64(at) !== EIGHT_SPACES) throw GIVE_UP;
-  for (; at < end; at++) if (bytes[at] !== SPACE) throw GIVE_UP;
-  return end;
-}
-
-/** Where the string whose text begins at `start` ends, behind its quote. */
-function stringEnd(bytes: Buffer, start: number): number {
-  let at = start;
-  for (;;) {
-    while (PLAIN[bytes[at] as number] === 1) at++;
-    if (bytes[at] === QUOTE) return at + 1;
-    if (bytes[at] !== BACKSLASH) throw GIVE_UP;
-    if (ESCAPE[bytes[at + 1] as number] === 1) at += 2;
-    else if (bytes[at + 1] === 117) {
-      for (let digit = at + 2; digit < at + 6; digit++) if (HEX[bytes[digit] as number] !== 1) throw GIVE_UP;
-      at += 6;
-    } else throw GIVE_UP;
-  }
-}
-
-function wordEnd(bytes: Buffer, start: number, word: string): number {
-  for (let index = 0; index < word.length; index++) {
-    if (bytes[start + index] !== word.charCodeAt(index)) throw GIVE_UP;
-  }
-  return start + word.length;
-}
-
-function digitsEnd(bytes: Buffer, start: number): number {
-  let at = start;
-  while (DIGIT[bytes[at] as number] === 1) at++;
-  if (at === start) throw GIVE_UP;
-  return at;
-}
-
-function numberEnd(bytes: Buffer, start: number): number {
-  let at = bytes[start] === 45 ? start + 1 : start;
-  at = bytes[at] === 48 ? at + 1 : digitsEnd(bytes, at);
-  if (bytes[at] === 46) at = digitsEnd(bytes, at + 1);
-  if (bytes[at] === 101 || bytes[at] === 69) {
-    const sign = bytes[at + 1];
-    at = digitsEnd(bytes, sign === 43 || sign === 45 ? at + 2 : at + 1);
-  }
-  return at;
-}
-
-function scalarEnd(bytes: Buffer, at: number): number {
-  const code = bytes[at];
-  if (code === QUOTE) return stringEnd(bytes, at + 1);
-  if (code === 110) return wordEnd(bytes, at, "null");
-  if (code === 116) return wordEnd(bytes, at, "true");
-  if (code === 102) return wordEnd(bytes, at, "false");
-  return numberEnd(bytes, at);
-}
-
-function keyEnd(bytes: Buffer, at: number): number {
-  if (bytes[at] !== QUOTE) throw GIVE_UP;
-  const end = stringEnd(bytes, at + 1);
-  if (bytes[end] !== 58 || bytes[end + 1] !== SPACE) throw GIVE_UP;
-  return end + 2;
-}
-
-/** Where the value that begins at `start`, at nesting `base`, ends; `closers` remembers the open containers. */
-function valueEnd(bytes: Buffer, view: DataView, closers: Uint8Array, start: number, base: number): number {
-  let at = start;
-  let depth = base;
-  for (;;) {
-    const open = bytes[at] as number;
-    if (open === OPEN_OBJECT || open === OPEN_ARRAY) {
-      if (bytes[at + 1] !== open + 2) {
-        if (++depth > MAX_DEPTH || bytes[at + 1] !== NEWLINE) throw GIVE_UP;
-        closers[depth] = open + 2;
-        at = indentEnd(bytes, view, at + 2, depth);
-        if (open === OPEN_OBJECT) at = keyEnd(bytes, at);
-        continue;
-      }
-      at += 2;
-    } else at = scalarEnd(bytes, at);
-    for (;;) {
-      if (depth === base) return at;
-      const code = bytes[at];
-      if (code === COMMA && bytes[at + 1] === NEWLINE) {
-        at = indentEnd(bytes, view, at + 2, depth);
-        if (closers[depth] === OPEN_OBJECT + 2) at = keyEnd(bytes, at);
-        break;
-      }
-      if (code !== NEWLINE) throw GIVE_UP;
-      at = indentEnd(bytes, view, at + 1, depth - 1);
-      if (bytes[at] !== closers[depth]) throw GIVE_UP;
-      at++;
-      depth--;
-    }
   }
 }

@@ -1,7 +1,7 @@
 import type { Asked, ToolSpec } from "../dialects/dialect.ts";
 import { type Message, type Part, parsedArguments } from "../dialects/message.ts";
 import { compact } from "../dialects/shared.ts";
-import { asArray, asNumber, asObject, type JsonObject, type JsonValue } from "../recording/json/value.ts";
+import { asArray, asNumber, asObject, asString, type JsonObject, type JsonValue } from "../recording/json/value.ts";
 import { INDENTED, writeJson } from "../recording/json/write.ts";
 import type { Failure, Recording } from "../recording/recording.ts";
 import { bytesText, countText } from "../text/bytes.ts";
@@ -74,15 +74,17 @@ class Page {
 
 function* headLines({ path, bytes, dialect, recording }: Conversation, page: Page): Generator<string> {
   const { head } = recording;
-  const what = head.kind === "inference" || head.kind === "http" ? `${head.method ?? ""} ${head.url ?? ""}` : head.kind;
   yield* page.field("file", `${path} (${bytesText(bytes)})`);
   yield* page.field("test", head.testId ?? "(shared between tests)");
-  yield* page.field(
-    dialect === "unknown" ? "unknown" : "api",
-    `${dialect === "unknown" ? "" : `${dialect} · `}${what.trim()}`,
-  );
+  yield* page.field("api", `${dialect} · ${whatWasCalled(recording)}`);
   if (head.model) yield* page.field("model", head.model);
   if (head.type && dialect === "unknown") yield* page.field("type", head.type);
+}
+
+/** The address that was called, or the tool. */
+function whatWasCalled({ head, request }: Recording): string {
+  if (head.kind === "tool") return `${asString(request.get("provider")) ?? ""} ${head.tool ?? ""}`.trim();
+  return head.url === null ? `${head.kind} request` : `${head.method ?? ""} ${head.url}`.trim();
 }
 
 function* askedLines(asked: Asked, page: Page): Generator<string> {

@@ -1,8 +1,9 @@
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { decode } from "../recording/decode.ts";
 import { type Head, headOf, whyNotRecording } from "../recording/head.ts";
+import { JsonError } from "../recording/json/error.ts";
 import { locate } from "../recording/json/locate.ts";
-import { JsonError, parseJson } from "../recording/json/parse.ts";
+import { parseJson } from "../recording/json/parse.ts";
 import type { JsonObject } from "../recording/json/value.ts";
 import { skim } from "../recording/skim.ts";
 

@@ -1,4 +1,5 @@
-import { JsonReader, position } from "./parse.ts";
+import { position } from "./error.ts";
+import { JsonReader } from "./parse.ts";
 
 /** Keys and indexes from the root of a document to a value in it. */
 export type JsonPath = (string | number)[];

@@ -1,0 +1,21 @@
+/** Where a text stops being JSON: `line` and `column` count from 1, a column is a character. */
+export class JsonError extends Error {
+  constructor(
+    message: string,
+    readonly line: number,
+    readonly column: number,
+  ) {
+    super(message);
+  }
+}
+
+/** The line and column (from 1, in characters) of an offset in UTF-16 units. */
+export function position(text: string, offset: number): { line: number; column: number } {
+  let line = 1;
+  let start = 0;
+  for (let next = text.indexOf("\n"); next >= 0 && next < offset; next = text.indexOf("\n", start)) {
+    line++;
+    start = next + 1;
+  }
+  return { line, column: [...text.slice(start, offset)].length + 1 };
+}
