@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+const report = process.env.RECCTL_TEST_REPORT;
+
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
@@ -7,7 +9,7 @@ export default defineConfig({
     isolate: false,
     // Processes are started by the hundred; a busy machine must not fail them.
     testTimeout: 60_000,
-    reporters: ["default"],
+    reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],
     coverage: { include: ["src/**"] },
   },
 });

@@ -1,19 +1,36 @@
 // Bundles src/ into dist/: one entry, one chunk a command, so that each loads only what it uses.
-import { rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { build } from "esbuild";
 
 rmSync("dist", { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: ["src/cli.ts"],
   outdir: "dist",
   bundle: true,
   splitting: true,
+  metafile: true,
   format: "esm",
   platform: "node",
   target: "node20.19",
   minifySyntax: true,
-  legalComments: "external",
+  legalComments: "none",
   // CommonJS dependencies (commander) ask for Node's own modules with require().
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   logLevel: "warning",
 });
+writeFileSync("dist/LICENSES.txt", licences(Object.keys(metafile.inputs)));
+
+/** The licences of the libraries that are part of the bundle. */
+function licences(inputs) {
+  const found = inputs.flatMap((path) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path) ?? []);
+  const folders = new Set(found.filter((_, index) => index % 2 === 0).map((folder) => folder.replace(/\/$/, "")));
+  return [...folders].sort().map(licence).join(`\n${"=".repeat(80)}\n\n`);
+}
+
+function licence(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file && existsSync(join(folder, file)) ? readFileSync(join(folder, file), "utf8") : "";
+  return `${name} ${version} (${license})\n\n${text}`;
+}
