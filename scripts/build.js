@@ -13,7 +13,9 @@ const { metafile } = await build({
   format: "esm",
   platform: "node",
   target: "node20.19",
+  // Half a millisecond for every 30 KB that need not be read. Names stay, for the traces of bugs.
   minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: "none",
   // CommonJS dependencies (commander) ask for Node's own modules with require().
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },

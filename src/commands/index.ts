@@ -1,22 +1,29 @@
 import type { VerbEntry } from "./command.ts";
+import { ls } from "./ls.ts";
+import { reindex } from "./reindex.ts";
+import { replay } from "./replay.ts";
+import { show } from "./show.ts";
 
-/** The table of commands. Each is loaded when it is used: `ls` must not wait for what it never calls. */
+/**
+ * The table of commands. Those that need nothing but what `ls` needs come with it: every further file
+ * costs a millisecond to load. What brings a library of its own is loaded when it is used.
+ */
 export const VERBS: readonly VerbEntry[] = [
   {
     name: "ls",
     summary: "list recordings, filtered, sorted or grouped",
-    load: async () => (await import("./ls.ts")).ls,
+    load: async () => ls,
   },
-  { name: "show", summary: "show one recording as a conversation", load: async () => (await import("./show.ts")).show },
+  { name: "show", summary: "show one recording as a conversation", load: async () => show },
   {
     name: "replay",
     summary: "stream a recorded response to stdout",
-    load: async () => (await import("./replay.ts")).replay,
+    load: async () => replay,
   },
   {
     name: "index",
     summary: "rebuild the index and tell its state",
-    load: async () => (await import("./reindex.ts")).reindex,
+    load: async () => reindex,
   },
   {
     name: "completion",

@@ -30,9 +30,21 @@ export const DIALECTS: readonly Dialect[] = [
 
 /** The dialect that a recording speaks; null for one that no member of the table knows. */
 export function dialectOf(head: Pick<Head, "kind" | "endpoint" | "type">): Dialect | null {
-  if (head.kind === "tool") return tool;
-  const { endpoint } = head;
-  const type = head.type?.slice(head.type.lastIndexOf(".") + 1);
+  const key = `${head.kind} ${head.endpoint} ${head.type}`;
+  let dialect = KNOWN.get(key);
+  if (dialect === undefined) {
+    dialect = findDialect(head);
+    KNOWN.set(key, dialect);
+  }
+  return dialect;
+}
+
+/** What was found before: thousands of recordings share a few endpoints. */
+const KNOWN = new Map<string, Dialect | null>();
+
+function findDialect({ kind, endpoint, type: name }: Pick<Head, "kind" | "endpoint" | "type">): Dialect | null {
+  if (kind === "tool") return tool;
+  const type = name?.slice(name.lastIndexOf(".") + 1);
   return (
     (endpoint !== null && DIALECTS.find((dialect) => dialect.endpoint.test(endpoint))) ||
     (type !== undefined && DIALECTS.find((dialect) => dialect.type?.test(type))) ||

@@ -79,7 +79,5 @@ function fitted(head: readonly Column[], natural: readonly number[], columns: nu
   return widths;
 }
 
-/** The same rows for a pipe: tab-separated, no header, nothing cut. */
-export function* tsvLines(rows: readonly (readonly string[])[]): Generator<string> {
-  for (const row of rows) yield row.map(forField).join("\t");
-}
+/** A row for a pipe: tab-separated, nothing cut. */
+export const tsvLine = (row: readonly string[]): string => row.map(forField).join("\t");
