@@ -4,6 +4,7 @@ import {
   COMMA,
   GIVE_UP,
   indentEnd,
+  likeEnd,
   NEWLINE,
   OPEN_ARRAY,
   OPEN_OBJECT,
@@ -184,10 +185,15 @@ class Skimmer {
     this.at++;
     let type: string | null = null;
     let length = 0;
+    let previous = 0;
+    let end = 0;
     do {
       this.newline(depth + 1);
+      const start = this.at;
       if (length === 0) type = this.typed(depth + 1);
-      else this.skip(depth + 1);
+      else this.skipLike(previous, end, depth + 1);
+      previous = start;
+      end = this.at;
       length++;
     } while (this.comma());
     this.newline(depth);
@@ -207,6 +213,13 @@ class Skimmer {
       if (key === "__type__") type = text;
     });
     return type;
+  }
+
+  /** Steps over a value that is probably like the one before it. */
+  private skipLike(previous: number, end: number, base: number): void {
+    const found = likeEnd(this.bytes, this.view, previous, end, this.at);
+    if (found < 0) this.skip(base);
+    else this.at = found;
   }
 
   /** Steps over the value that begins here, at nesting `base`. */

@@ -20,6 +20,7 @@ export const SPACE = 32;
 /** Printable ASCII that stands for itself inside a string. */
 const PLAIN = table((code) => code >= 32 && code < 127 && code !== QUOTE && code !== BACKSLASH);
 const DIGIT = table((code) => code >= 48 && code <= 57);
+const SCALAR = table((code) => '"-0123456789ntf'.includes(String.fromCharCode(code)));
 const HEX = table((code) => /[0-9a-fA-F]/.test(String.fromCharCode(code)));
 const ESCAPE = table((code) => '"\\/bfnrt'.includes(String.fromCharCode(code)));
 /** Eight spaces, read as one double: indentation is two fifths of a recording. */
@@ -126,4 +127,48 @@ export function valueEnd(bytes: Buffer, view: DataView, closers: Uint8Array, sta
       depth--;
     }
   }
+}
+
+/**
+ * Where the value that begins at `start` ends, if it is the one from `from` to `to`, which was checked
+ * before, but for its scalars; -1 where it is not. The chunks of a stream are alike but for a word or
+ * two: eight equal bytes at a time are faster stepped over than understood.
+ */
+export function likeEnd(bytes: Buffer, view: DataView, from: number, to: number, start: number): number {
+  const last = bytes.length - 8;
+  let old = from;
+  let at = start;
+  for (;;) {
+    while (old + 8 <= to && at <= last && view.getFloat64(old) === view.getFloat64(at)) {
+      old += 8;
+      at += 8;
+    }
+    while (old < to && bytes[old] === bytes[at]) {
+      old++;
+      at++;
+    }
+    if (old >= to) return at;
+    const begin = scalarStart(bytes, old);
+    if (begin < 0) return -1;
+    const here = at - (old - begin);
+    if (SCALAR[bytes[begin] as number] !== 1 || SCALAR[bytes[here] as number] !== 1) return -1;
+    const end = scalarEnd(bytes, begin);
+    // The scalars may differ; what follows them (a comma, the end of the line) may not.
+    if (end < old) return -1;
+    old = end;
+    at = scalarEnd(bytes, here);
+    if (bytes[old] !== bytes[at]) return -1;
+  }
+}
+
+/** Where the scalar on the line of `offset` begins; -1 where `offset` lies before it, so that a key or a bracket differs. */
+function scalarStart(bytes: Buffer, offset: number): number {
+  let begin = offset;
+  while (bytes[begin - 1] !== NEWLINE) begin--;
+  while (bytes[begin] === SPACE) begin++;
+  if (bytes[begin] === QUOTE) {
+    const end = stringEnd(bytes, begin + 1);
+    if (bytes[end] === 58) begin = end + 2;
+  }
+  return offset < begin ? -1 : begin;
 }
