@@ -27,7 +27,10 @@ writeFileSync("dist/LICENSES.txt", licences(Object.keys(metafile.inputs)));
 function licences(inputs) {
   const found = inputs.flatMap((path) => /^(?:.*\/)?node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path) ?? []);
   const folders = new Set(found.filter((_, index) => index % 2 === 0).map((folder) => folder.replace(/\/$/, "")));
-  return [...folders].sort().map(licence).join(`\n${"=".repeat(80)}\n\n`);
+  return [...folders]
+    .sort()
+    .map(licence)
+    .join(`\n${"=".repeat(80)}\n\n`);
 }
 
 function licence(folder) {

@@ -27,7 +27,7 @@ async function run(io: Io): Promise<number> {
     return EXIT.ok;
   }
   const { runProgram } = await import("./program.ts");
-  const asked = await runProgram(io);
+  const asked = await runProgram(io, manifest.version);
   if ("help" in asked) {
     await (asked.asked ? io.stdout : io.stderr).write(asked.help);
     return asked.asked ? EXIT.ok : EXIT.failed;
@@ -48,6 +48,7 @@ function formatOf(options: Readonly<Record<string, unknown>>): Format {
 const PIECE = 1 << 16;
 
 async function writeReport(io: Io, report: Report, format: Format): Promise<void> {
+  if (report.bytes && format === "text" && !io.stdout.terminal) return io.stdout.write(report.bytes);
   const { FORMATS } = await import("./report/index.ts");
   const { coloured, plain } = await import("./text/style.ts");
   const { terminal, columns, colour } = io.stdout;

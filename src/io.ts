@@ -8,7 +8,7 @@ export interface Out {
   /** Columns of the terminal; 80 where nothing tells. */
   columns: number;
   /** Resolves when the text is on its way. Rejects with ClosedPipe when nobody reads any more. */
-  write(text: string): Promise<void>;
+  write(text: string | Uint8Array): Promise<void>;
 }
 
 /** The reader at the other end of a pipe has gone: no error, only the end. */
@@ -48,12 +48,21 @@ export function processIo(): Io {
     stderr: streamOut(process.stderr, env),
     now: () => Date.now(),
     clock: () => performance.now(),
-    sleep: (ms) => signals.until((done) => setTimeout(done, ms)),
+    sleep: (ms) =>
+      signals.until((done) => {
+        const timer = setTimeout(done, ms);
+        return () => clearTimeout(timer);
+      }),
     breathe: () => {
       if (performance.now() - breath < BREATH) return undefined;
-      return signals.until(setImmediate).then(() => {
-        breath = performance.now();
-      });
+      return signals
+        .until((done) => {
+          const turn = setImmediate(done);
+          return () => clearImmediate(turn);
+        })
+        .then(() => {
+          breath = performance.now();
+        });
     },
   };
 }
@@ -63,7 +72,8 @@ export function exitWith(code: number): void {
   process.exitCode = code;
 }
 
-function watchSignals(): { until(wait: (done: () => void) => void): Promise<void> } {
+/** Waits that a signal ends: `wait` hands back what calls it off, or a timer left over would keep the process alive. */
+function watchSignals(): { until(wait: (done: () => void) => () => void): Promise<void> } {
   let seen: Interrupted | undefined;
   const waiting = new Set<(reason: Interrupted) => void>();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -71,15 +81,19 @@ function watchSignals(): { until(wait: (done: () => void) => void): Promise<void
       // Asked a second time, or with nothing that listens (a write that nobody reads): end at once.
       if (seen || waiting.size === 0) process.exit(signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated);
       seen = new Interrupted(signal);
-      for (const reject of waiting) reject(seen);
+      for (const stop of waiting) stop(seen);
     });
   }
   return {
     until: (wait) =>
       new Promise((resolve, reject) => {
-        waiting.add(reject);
-        wait(() => {
-          waiting.delete(reject);
+        const stop = (reason: Interrupted): void => {
+          callOff();
+          reject(reason);
+        };
+        waiting.add(stop);
+        const callOff = wait(() => {
+          waiting.delete(stop);
           resolve();
         });
       }),

@@ -12,7 +12,7 @@ export type Asked = { outcome: Outcome; options: Readonly<Record<string, unknown
  * Reads the command line and runs what it names.
  * @throws UsageError where it cannot be read
  */
-export async function runProgram(io: Io): Promise<Asked> {
+export async function runProgram(io: Io, version: string): Promise<Asked> {
   if (io.argv[0] === "complete") {
     // What the script of `recctl completion` calls: no command that people type.
     const { complete } = await import("./commands/complete.ts");
@@ -38,7 +38,12 @@ export async function runProgram(io: Io): Promise<Asked> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { help: written, asked: true };
-    if (error.code === "commander.help") return { help: written, asked: false };
+    if (error.code === "commander.help") {
+      if (program.opts().version) return { help: `${version}\n`, asked: true };
+      const [first, unknown = "help"] = wordsOf(io.argv);
+      if (unknown !== "help") throw new UsageError(`unknown command '${unknown}'`, { remedy: "recctl --help" });
+      return { help: written, asked: first === "help" };
+    }
     throw usageError(error, program, io.argv);
   }
   return result ?? { help: program.helpInformation(), asked: false };
@@ -46,7 +51,7 @@ export async function runProgram(io: Io): Promise<Asked> {
 
 function usageError(error: CommanderError, program: Command, argv: readonly string[]): UsageError {
   const [fact = "", ...hints] = error.message.replace(/^error: /, "").split("\n");
-  const verb = program.commands.find((command) => argv.includes(command.name()));
+  const verb = program.commands.find((command) => command.name() === verbNamed(argv));
   return new UsageError(fact, { remedy: [...hints, `recctl ${verb ? `${verb.name()} ` : ""}--help`] });
 }
 
@@ -69,10 +74,14 @@ export async function buildProgram(argv: readonly string[] | null, run: Run): Pr
   return program;
 }
 
-/** The first word that is no option, as far as it can be told without knowing them all. */
+/** The words that are no options, as far as it can be told without knowing them all. */
+const wordsOf = (argv: readonly string[]): string[] =>
+  argv.filter((word, index) => !word.startsWith("-") && argv[index - 1] !== "-C");
+
+/** The command that is meant, also by `help`. */
 function verbNamed(argv: readonly string[]): string {
-  const words = argv.filter((word, index) => !word.startsWith("-") && argv[index - 1] !== "-C");
-  return (words[0] === "help" ? words[1] : words[0]) ?? "";
+  const [first = "", second = ""] = wordsOf(argv);
+  return first === "help" ? second : first;
 }
 
 async function commandOf(entry: VerbEntry, load: boolean, run: Run): Promise<Command> {

@@ -6,7 +6,7 @@ import { SHELL_VARIABLE } from "./complete.ts";
 
 export const completion: Verb = {
   examples: [
-    ["source <(recctl completion bash)", "in this shell; put it into ~/.bashrc for good"],
+    ["source <(recctl completion bash)", "in this shell; in ~/.bashrc for good"],
     ["source <(recctl completion zsh)", "the same for zsh, in ~/.zshrc"],
     ["recctl completion fish | source", "the same for fish, in config.fish"],
   ],

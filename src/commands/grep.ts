@@ -14,12 +14,15 @@ export async function grep(entries: readonly Entry[], text: string, context: Con
   const shown = progress(context.io, "searching");
   const open = openRecordings({ cwd: context.cwd });
   const out: Entry[] = [];
-  for (const [done, entry] of entries.entries()) {
-    await shown.step(done, entries.length);
-    const recording = open(entry.path);
-    if (!("message" in recording) && says(recording, matches)) out.push(entry);
+  try {
+    for (const [done, entry] of entries.entries()) {
+      await shown.step(done, entries.length);
+      const recording = open(entry.path);
+      if (!("message" in recording) && says(recording, matches)) out.push(entry);
+    }
+  } finally {
+    await shown.end();
   }
-  await shown.end();
   return out;
 }
 

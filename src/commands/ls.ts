@@ -26,9 +26,9 @@ export const ls: Verb<LsOptions> = {
   examples: [
     ["recctl ls", "every recording below the current folder"],
     ["recctl ls --group test --limit 10", "the ten tests with the most recordings"],
-    ["recctl ls -t test_weather -m gpt-4o --failed", "failures of a test with a model"],
-    ["recctl ls --grep 'high tide' --json", "where it was asked or answered, as JSON"],
-    ["recctl ls 'tests/**/recordings/models-*.json'", "files that a glob names"],
+    ["recctl ls -t weather --failed", "recorded failures of some tests"],
+    ["recctl ls --grep 'high tide' --json", "where it was said, as JSON"],
+    ["recctl ls 'tests/**/models-*.json'", "files that a glob names"],
   ],
   exits: [
     [0, "listed, broken files included (a line each on stderr)"],
@@ -36,8 +36,8 @@ export const ls: Verb<LsOptions> = {
   ],
   define(command: Command) {
     command.description(
-      "Lists recordings: id, test, dialect, endpoint, model, chunks, size, and marks: > streamed, ! failed.\n" +
-        "Without PATH, every .json below a folder called recordings. A folder, a file or a glob otherwise.",
+      "Lists recordings: id, test, dialect, endpoint, model, chunks, size, and marks (> streamed, ! failed). " +
+        "PATH is a folder, a file or a glob; without it, every .json below a folder called recordings.",
     );
     command.argument("[path...]", "folders, files or globs");
     command.addOption(new Option("--sort <key>", "order").choices(Object.keys(SORTS)).default("test"));

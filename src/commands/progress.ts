@@ -18,7 +18,6 @@ export function progress(io: Io, doing: string): Progress {
   let shown = false;
   return {
     step(done, total) {
-      if ((done & 15) !== 0) return undefined;
       const breath = io.breathe();
       if (!io.stderr.terminal || io.clock() - told < EVERY) return breath;
       told = io.clock();

@@ -26,7 +26,7 @@ interface Rebuilt {
 
 export const reindex: Verb<ReindexOptions> = {
   examples: [
-    ["recctl index", "read everything below the current folder again"],
+    ["recctl index", "read everything again"],
     ["recctl index --status", "where the index is and how large"],
     ["RECCTL_CACHE_DIR=/tmp/x recctl index", "keep it elsewhere"],
   ],
@@ -37,7 +37,7 @@ export const reindex: Verb<ReindexOptions> = {
   ],
   define(command: Command) {
     command.description(
-      "Rebuilds the index and tells its state. recctl keeps it up to date by itself; it lies in the cache\n" +
+      "Rebuilds the index and tells its state. recctl keeps it up to date by itself; it lies in the cache " +
         "directory (RECCTL_CACHE_DIR, else $XDG_CACHE_HOME/recctl, else ~/.cache/recctl), never in the tree.",
     );
     command.argument("[path...]", "folders, files or globs");
@@ -58,8 +58,7 @@ export const reindex: Verb<ReindexOptions> = {
         index: { load: () => null, save: index.save },
         now: io.now,
         pause: shown.step,
-      });
-      await shown.end();
+      }).finally(shown.end);
       const broken = files.filter(isBroken).length;
       rebuilt = { files: counts.files, broken, milliseconds: Math.round(io.clock() - began), unsaved: counts.unsaved };
     }

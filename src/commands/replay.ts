@@ -5,7 +5,7 @@ import type { Failure } from "../recording/recording.ts";
 import { FORMS, type Form, framesOf } from "../replay/frames.ts";
 import { type Pace, paceOf } from "../replay/pacing.ts";
 import { play } from "../replay/play.ts";
-import { forTerminal } from "../text/escape.ts";
+import { forTerminal, forTerminalJson, forTerminalLine, TerminalFlow } from "../text/escape.ts";
 import type { Verb } from "./command.ts";
 import { openNamed } from "./resolve.ts";
 
@@ -16,10 +16,11 @@ interface ReplayOptions extends Pace {
 }
 
 const number =
-  (least: number, most: number, what: string) =>
+  (least: number, most: number, what: string, whole = false) =>
   (value: string): number => {
     const read = Number(value);
-    if (value.trim() === "" || !(read >= least && read <= most)) throw new InvalidArgumentError(what);
+    const fits = value.trim() !== "" && read >= least && read <= most && (!whole || Number.isInteger(read));
+    if (!fits) throw new InvalidArgumentError(what);
     return read;
   };
 
@@ -28,10 +29,10 @@ const LONGEST = 3_600_000;
 
 export const replay: Verb<ReplayOptions> = {
   examples: [
-    ["recctl replay 3f2a", "the answer, as a person reads it"],
+    ["recctl replay 3f2a", "the answer as people read it"],
     ["recctl replay 3f2a --ttft 400 --tps 30", "at the pace of a model"],
-    ["recctl replay 3f2a --as wire | head -3", "the first events that the API sent"],
-    ["recctl replay 'test_x.py::test_y[gpt-4o]#2' --as ndjson", "a chunk a line"],
+    ["recctl replay 3f2a --as wire | head -3", "the first lines of the API"],
+    ["recctl replay 'test_x.py::test_y#2' --as ndjson", "a chunk a line"],
   ],
   exits: [
     [0, "replayed whole"],
@@ -49,7 +50,7 @@ export const replay: Verb<ReplayOptions> = {
     pace("--ttft <ms>", "time to the first chunk with content", number(0, LONGEST, "Milliseconds, up to an hour."));
     pace("--tps <n>", "chunks with content a second", number(0.001, 1e6, "More than 0, up to a million."));
     pace("--jitter <part>", "each pause strays by up to this part of it", number(0, 1, "A number from 0 to 1."));
-    pace("--seed <n>", "chooses what jitter gives", number(0, 2 ** 32 - 1, "A whole number from 0."));
+    pace("--seed <n>", "chooses what jitter gives", number(0, 2 ** 32 - 1, "A whole number from 0.", true));
     command.option("--plan", "write when each piece would be sent (JSON lines: ms, content, text), and send nothing");
     command.option("--no-index", "read every file, without the index");
   },
@@ -62,21 +63,22 @@ export const replay: Verb<ReplayOptions> = {
       const lines = frames.map(
         ({ content, text }, index) => `${JSON.stringify({ ms: times[index], content, text })}\n`,
       );
-      await io.stdout.write(lines.join(""));
+      await io.stdout.write(io.stdout.terminal ? forTerminalJson(lines.join("")) : lines.join(""));
       return { exit: EXIT.ok };
     }
     let last = "\n";
+    const flow = io.stdout.terminal ? new TerminalFlow() : undefined;
     await play(frames, options, {
       clock: io.clock,
       sleep: io.sleep,
       async write(text) {
         last = text.slice(-1);
-        await io.stdout.write(io.stdout.terminal ? forTerminal(text) : text);
+        await io.stdout.write(flow?.add(text) ?? text);
         await io.breathe();
       },
     });
     // The shell's prompt should not stand behind the answer; a pipe gets what was recorded, no more.
-    if (io.stdout.terminal && last !== "\n") await io.stdout.write("\n");
+    if (flow) await io.stdout.write(flow.end() + (last === "\n" ? "" : "\n"));
     return recording.failure ? { exit: EXIT.no, notes: failureNotes(recording.failure, path) } : { exit: EXIT.ok };
   },
 };
@@ -85,6 +87,6 @@ function failureNotes(failure: Failure, path: string): string[] {
   const status = failure.status === null ? "" : ` (status ${failure.status})`;
   return [
     forTerminal(`recorded failure: ${failure.type ?? failure.category ?? "unknown"}${status}: ${failure.message}`),
-    forTerminal(`  in   ${path}`),
+    forTerminalLine(`  in   ${path}`),
   ];
 }

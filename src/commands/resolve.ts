@@ -6,7 +6,7 @@ import { matchesId, readName } from "../recording/name.ts";
 import type { Recording } from "../recording/recording.ts";
 import { find } from "../store/find.ts";
 import { openRecordings } from "../store/open.ts";
-import { isFile } from "../store/paths.ts";
+import { kindAt } from "../store/paths.ts";
 import { forShell } from "../text/escape.ts";
 import type { Context } from "./command.ts";
 import { type SelectionOptions, select } from "./selection.ts";
@@ -40,7 +40,7 @@ export async function openNamed(ref: string, options: SelectionOptions, context:
 
 /** The path of the recording that `ref` names. @throws UserError as {@link openNamed} */
 export async function pathOf(ref: string, options: SelectionOptions, context: Context): Promise<string> {
-  if (isFile({ cwd: context.cwd }, ref)) return ref;
+  if (kindAt({ cwd: context.cwd }, ref) === "file") return ref;
   if (ref.includes("::") || /#\d+$/.test(ref)) return pathOfTest(ref, options, context);
   return pathOfHash(ref, context);
 }
@@ -50,12 +50,7 @@ async function pathOfHash(ref: string, context: Context): Promise<string> {
     .replace(/^models-/, "")
     .replace(/\.json$/, "")
     .toLowerCase();
-  if (ref.includes("/")) throw notThere(ref, [], "no such file");
-  if (wanted.length < SHORTEST) {
-    throw new UsageError(`too short to name a recording: ${ref}`, {
-      remedy: [`give ${SHORTEST} characters of the id at least`, "recctl ls"],
-    });
-  }
+  if (ref.includes("/")) throw noFile(ref, context) ?? notThere(ref, [], "no such file");
   const { folders } = await find({ cwd: context.cwd }, [], false);
   const files = folders.flatMap((folder) =>
     folder.names.map((name) => ({
@@ -64,6 +59,11 @@ async function pathOfHash(ref: string, context: Context): Promise<string> {
     })),
   );
   const exact = files.filter(({ id }) => id.toLowerCase() === wanted);
+  if (exact.length === 0 && wanted.length < SHORTEST) {
+    throw new UsageError(`too short to name a recording: ${ref}`, {
+      remedy: [`give ${SHORTEST} characters of the id at least`, "recctl ls"],
+    });
+  }
   const found = exact.length > 0 ? exact : files.filter(({ id }) => matchesId(id.toLowerCase(), wanted));
   if (found.length === 1) return (found[0] as { path: string }).path;
   if (found.length > 1)
@@ -72,14 +72,8 @@ async function pathOfHash(ref: string, context: Context): Promise<string> {
       found.map(({ path }) => path),
       context,
     );
-  throw notThere(
-    ref,
-    nearest(
-      wanted,
-      files.map(({ id }) => id),
-    ),
-    "no recording is called",
-  );
+  const ids = files.map(({ id }) => id);
+  throw noFile(ref, context) ?? notThere(ref, nearest(wanted, ids), "no recording is called");
 }
 
 async function pathOfTest(ref: string, options: SelectionOptions, context: Context): Promise<string> {
@@ -128,6 +122,12 @@ function ambiguous(ref: string, paths: readonly string[], context: Context): Use
     place: context.cwd,
     remedy: [...paths.slice(0, MOST).map((path) => `recctl show ${forShell(path)}`), ...more],
   });
+}
+
+/** For a path that leads to a folder. */
+function noFile(ref: string, context: Context): UserError | undefined {
+  if (kindAt({ cwd: context.cwd }, ref) !== "folder") return undefined;
+  return new UserError(`a folder, not a recording: ${ref}`, { remedy: `recctl ls ${forShell(ref)}` });
 }
 
 function notThere(ref: string, near: readonly string[], fact: string): UserError {

@@ -82,8 +82,7 @@ export async function select(args: readonly string[], options: SelectionOptions,
     index: indexFor(context, options.index),
     now: context.io.now,
     pause: shownProgress.step,
-  });
-  await shownProgress.end();
+  }).finally(shownProgress.end);
   const keep = filterOf(options);
   const broken = [...files.filter(isBroken), ...found.unreadable.map(unreadable)];
   const entries = files.filter((file): file is Entry => !isBroken(file) && keep(file));

@@ -9,7 +9,7 @@ import { readName, shortId } from "../recording/name.ts";
 import type { Recording } from "../recording/recording.ts";
 import type { Report } from "../report/report.ts";
 import { showReport, storedReport } from "../report/show.ts";
-import { fileText } from "../store/open.ts";
+import { fileBytes } from "../store/open.ts";
 import type { Verb } from "./command.ts";
 import { outputOptions } from "./output.ts";
 import { openNamed, pathOf } from "./resolve.ts";
@@ -29,11 +29,11 @@ function chunkNumber(value: string): number {
 
 export const show: Verb<ShowOptions> = {
   examples: [
-    ["recctl show 3f2a", "what was asked and what was answered"],
+    ["recctl show 3f2a", "what was asked and answered"],
     ["recctl show 'test_x.py::test_y[gpt-4o]#2'", "the second request of a test"],
     ["recctl show 3f2a --chunk 3", "the third chunk as it was recorded"],
     ["recctl show 3f2a --raw --request", "the request as it is stored"],
-    ["recctl show 3f2a --json", "conversation and message, for machines"],
+    ["recctl show 3f2a --json", "the same, for machines"],
   ],
   exits: [
     [0, "shown, a recorded failure too"],
@@ -41,7 +41,7 @@ export const show: Verb<ShowOptions> = {
   ],
   define(command: Command) {
     command.description(
-      "Shows one recording: the request as a conversation, the response as the message it adds up to.\n" +
+      "Shows one recording: the request as a conversation, the response as the message it adds up to. " +
         "ID is 4 or more characters of the hash in the file's name, a path, or TEST_ID#N (N-th request, from 1).",
     );
     command.argument("<id>", "id, path or TEST_ID#N");
@@ -71,7 +71,7 @@ export const show: Verb<ShowOptions> = {
     const dialect = dialectFor(recording.head);
     const shown = {
       path,
-      bytes: fileText({ cwd: context.cwd }, path).bytes,
+      bytes: fileBytes({ cwd: context.cwd }, path).length,
       dialect: dialect.id,
       recording,
       asked: askedOf(recording, dialect),
@@ -83,8 +83,9 @@ export const show: Verb<ShowOptions> = {
 
 /** The file as it is, broken or not. */
 function rawReport(path: string, cwd: string): Report {
-  const { text } = fileText({ cwd }, path);
-  return storedReport("text", text, text);
+  const bytes = fileBytes({ cwd }, path);
+  const text = bytes.toString("utf8");
+  return { ...storedReport("text", text, text), bytes };
 }
 
 function chunkReport(recording: Recording, number: number, path: string): Report {

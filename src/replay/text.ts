@@ -7,6 +7,8 @@ import type { Recording } from "../recording/recording.ts";
 interface Section {
   label: string;
   text: (message: Message) => string;
+  /** Its text when all has come. */
+  whole: string;
 }
 
 /**
@@ -18,7 +20,6 @@ export class TextFlow {
   /** What each unit of the stream brings; an unstreamed body is one step. */
   readonly steps: readonly (readonly Piece[])[];
   private readonly assembler = new Assembler();
-  private readonly final: Message;
   private readonly sections: readonly Section[];
   private readonly plain: boolean;
   private section = 0;
@@ -28,8 +29,7 @@ export class TextFlow {
   constructor(recording: Recording, dialect: Dialect) {
     const units = unitsOf(recording, dialect);
     this.steps = units.length > 0 ? units.map((unit) => unit.pieces) : [piecesOf(recording, dialect)];
-    this.final = assemble(this.steps.flat());
-    this.sections = sectionsOf(this.final);
+    this.sections = sectionsOf(assemble(this.steps.flat()));
     this.plain = this.sections.length === 1 && this.sections[0]?.label === "";
   }
 
@@ -38,13 +38,14 @@ export class TextFlow {
     for (const piece of pieces) this.assembler.add(piece);
     let out = "";
     for (let section = this.sections[this.section]; section; section = this.sections[this.section]) {
-      const now = section.text(this.assembler.message);
-      if (now.length > this.printed) {
+      // Only the length of what grows is asked for: to cut a piece off it would copy it, chunk by chunk.
+      const { length } = section.text(this.assembler.message);
+      if (length > this.printed) {
         if (this.printed === 0) out += (this.section > 0 ? "\n\n" : "") + section.label;
-        out += now.slice(this.printed);
-        this.printed = now.length;
+        out += section.whole.slice(this.printed, length);
+        this.printed = length;
       }
-      if (this.printed < section.text(this.final).length) break;
+      if (this.printed < section.whole.length) break;
       this.section++;
       this.printed = 0;
     }
@@ -74,7 +75,7 @@ const LABELS: Record<string, string> = {
 };
 
 function sectionsOf(message: Message): Section[] {
-  const sections: Section[] = [];
+  const sections: Omit<Section, "whole">[] = [];
   const several = message.choices.length > 1;
   for (const { index, parts } of message.choices) {
     for (const [position, part] of parts.entries()) {
@@ -91,7 +92,7 @@ function sectionsOf(message: Message): Section[] {
   }
   if (message.items.length > 0) sections.push({ label: "", text: (now) => now.items.map(itemText).join("\n") });
   if (message.errors.length > 0) sections.push({ label: "[error] ", text: (now) => now.errors.join("\n") });
-  return sections.filter((section) => section.text(message) !== "");
+  return sections.map((section) => ({ ...section, whole: section.text(message) })).filter(({ whole }) => whole !== "");
 }
 
 function partText(part: Part): string {

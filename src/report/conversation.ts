@@ -6,7 +6,7 @@ import { INDENTED, writeJson } from "../recording/json/write.ts";
 import type { Failure, Recording } from "../recording/recording.ts";
 import { bytesText, countText } from "../text/bytes.ts";
 import { forTerminal, forTerminalLine } from "../text/escape.ts";
-import { width } from "../text/width.ts";
+import { squeeze, width } from "../text/width.ts";
 import { wrapLines } from "../text/wrap.ts";
 import type { Screen } from "./report.ts";
 
@@ -66,7 +66,7 @@ class Page {
   }
 
   rule(title: string): string {
-    const text = this.line(title);
+    const text = squeeze(this.line(title), this.columns - 6);
     const dashes = "─".repeat(Math.max(2, Math.min(this.columns, 72) - width(text) - 4));
     return `${this.screen.paint("faint", "──")} ${this.screen.paint("who", text)} ${this.screen.paint("faint", dashes)}`;
   }
@@ -141,10 +141,8 @@ function* answerLines({ recording, answer }: Conversation, page: Page): Generato
 function* failureLines(failure: Failure, page: Page): Generator<string> {
   const facts = [failure.type, failure.status === null ? null : `status ${failure.status}`, failure.category];
   yield "";
-  yield page.screen.paint(
-    "bad",
-    page.line(`failed: ${facts.filter((fact) => fact !== null).join(", ") || "recorded failure"}`),
-  );
+  const fact = `failed: ${facts.filter((fact) => fact !== null).join(", ") || "recorded failure"}`;
+  for (const line of page.text(page.line(fact))) yield page.screen.paint("bad", line);
   yield* page.text(failure.message);
 }
 
@@ -163,7 +161,9 @@ export function usageText(usage: JsonObject, nested = false): string {
   return counts.join(" · ");
 }
 
-function* partLines(parts: readonly Part[], page: Page): Generator<string> {
+function* partLines(all: readonly Part[], page: Page): Generator<string> {
+  // Beside a tool call many models say "": nothing to see.
+  const parts = all.filter((part) => part.type !== "text" || part.text !== "");
   for (const [index, part] of parts.entries()) {
     if (index > 0 && (part.type !== "tool-call" || parts[index - 1]?.type !== "tool-call")) yield "";
     yield* onePart(part, page);
@@ -206,6 +206,8 @@ function argumentsText(text: string): string {
 function* labelled(label: string, text: string, page: Page): Generator<string> {
   const lead = `${page.line(label)}: `;
   const [first = "", ...rest] = [...page.text(lead + text)];
-  yield page.screen.paint("id", lead.trimEnd()) + first.slice(lead.trimEnd().length);
+  const known = lead.trimEnd();
+  // A label wider than the screen goes on below.
+  yield first.startsWith(known) ? page.screen.paint("id", known) + first.slice(known.length) : first;
   yield* rest;
 }

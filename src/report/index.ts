@@ -1,13 +1,18 @@
 import { COMPACT, type Jsonable, quoteJson, writeJson } from "../recording/json/write.ts";
+import { forTerminalJson } from "../text/escape.ts";
 import type { Report, Screen } from "./report.ts";
 
 /** The table of formats: each turns a report into pieces of text. */
 export const FORMATS = {
   text: (report: Report, screen: Screen) => lines(report.text(screen)),
-  json: (report: Report) => documentText(report.document()),
-  ndjson: (report: Report) => lines(map(report.items(), jsonLine)),
+  json: (report: Report, screen: Screen) => escaped(documentText(report.document()), screen),
+  ndjson: (report: Report, screen: Screen) => escaped(lines(map(report.items(), jsonLine)), screen),
 } as const;
 export type Format = keyof typeof FORMATS;
+
+/** A terminal gets no raw control character in JSON either. */
+const escaped = (json: Iterable<string>, { terminal }: Screen): Iterable<string> =>
+  terminal ? map(json, forTerminalJson) : json;
 
 const jsonLine = (item: Jsonable): string => writeJson(item, COMPACT);
 

@@ -4,7 +4,8 @@ import type { Group, GroupBy } from "../listing/group.ts";
 import type { Jsonable } from "../recording/json/write.ts";
 import { shortId } from "../recording/name.ts";
 import { bytesText, countText } from "../text/bytes.ts";
-import { type Column, tableLines, tsvLines } from "../text/table.ts";
+import { type Column, tableLines, tsvLine } from "../text/table.ts";
+import { wrapLines } from "../text/wrap.ts";
 import type { Report, Screen } from "./report.ts";
 
 const COLUMNS: readonly Column[] = [
@@ -97,13 +98,15 @@ export function listReport(shown: readonly Entry[], all: readonly Entry[], broke
           screen.columns,
           screen.paint,
         );
-        yield screen.paint("faint", summaryText(all, broken));
+        yield* summaryLines(summaryText(all, broken), screen);
       }
     },
   };
 }
 
-const tsvLine = (row: readonly string[]): string => [...tsvLines([row])][0] ?? "";
+function* summaryLines(summary: string, { columns, paint }: Screen): Generator<string> {
+  for (const line of wrapLines(summary, columns)) yield paint("faint", line);
+}
 
 const GROUP_COLUMNS = (by: GroupBy): Column[] => [
   { title: "recordings", side: "right", look: "id" },
@@ -144,11 +147,11 @@ export function groupReport(
         String(failed),
         key ?? (screen.terminal ? "(none)" : ""),
       ]);
-      if (!screen.terminal) yield* tsvLines(rows);
+      if (!screen.terminal) yield* mapped(rows, tsvLine);
       else if (rows.length > 0) {
         yield* tableLines(GROUP_COLUMNS(by), rows, screen.columns, screen.paint);
         const shown = groups.length < count ? `${groups.length} of ` : "";
-        yield screen.paint("faint", `${shown}${countText(count, "group")} · ${summaryText(all, broken)}`);
+        yield* summaryLines(`${shown}${countText(count, "group")} · ${summaryText(all, broken)}`, screen);
       }
     },
   };

@@ -9,6 +9,8 @@ export interface Report {
   items(): Iterable<Jsonable>;
   /** For people, or for a pipe. */
   text(screen: Screen): Iterable<string>;
+  /** What a pipe gets instead, byte for byte. */
+  bytes?: Uint8Array;
 }
 
 /** Where text will be read. */

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
-import { join, sep } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { UserError } from "../errors.ts";
 import { absolute, type Base, inRecordings, shown } from "./paths.ts";
 
@@ -40,12 +40,13 @@ export interface Found {
  * @throws UserError for an argument that leads nowhere.
  */
 export async function find(base: Base, args: readonly string[], gitignore: boolean): Promise<Found> {
+  if (kindAt(base.cwd) !== "folder") throw new UserError(`no such folder: ${base.cwd}`, { remedy: "recctl -C DIR ls" });
   const found: Found = { folders: [], unreadable: [] };
-  if (gitignore) {
-    for (const arg of args.length > 0 ? args : ["."]) await findByGlob(base, arg, true, found);
-  } else if (args.length === 0) walk(base, base.cwd, inRecordings(base.cwd), found);
+  if (args.length === 0) walk(base, base.cwd, inRecordings(base.cwd), found);
   else for (const arg of args) await findArgument(base, arg, found);
-  return args.length > 1 || gitignore ? { ...found, folders: united(found.folders) } : found;
+  if (args.length > 1) found.folders = united(found.folders);
+  if (gitignore) found.folders = await unignored(base, found.folders);
+  return found;
 }
 
 async function findArgument(base: Base, arg: string, found: Found): Promise<void> {
@@ -57,15 +58,16 @@ async function findArgument(base: Base, arg: string, found: Found): Promise<void
     walk(base, path, inside, found);
     if (!inside && found.folders.length === before) walk(base, path, true, found);
   } else if (kind === "file") found.folders.push(folderOf(base, path));
-  else await findByGlob(base, arg, false, found);
+  else await findByGlob(base, arg, found);
 }
 
 function kindAt(path: string): "file" | "folder" | "nothing" {
   try {
     return statSync(path).isDirectory() ? "folder" : "file";
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
     // A file that is there but cannot be read is told as such when it is read.
-    return (error as NodeJS.ErrnoException).code === "ENOENT" ? "nothing" : "file";
+    return code === "ENOENT" || code === "ENOTDIR" ? "nothing" : "file";
   }
 }
 
@@ -101,32 +103,61 @@ function walk(base: Base, path: string, inside: boolean, found: Found): void {
 
 const GLOB = /[*?[{!]/;
 
-async function findByGlob(base: Base, arg: string, gitignore: boolean, found: Found): Promise<void> {
-  const whole = gitignore && !GLOB.test(arg);
-  if (!whole && !GLOB.test(arg)) {
+async function findByGlob(base: Base, arg: string, found: Found): Promise<void> {
+  if (!GLOB.test(arg)) {
     throw new UserError(`no such file or folder: ${arg}`, {
       place: base.cwd,
       remedy: "recctl ls        lists what is below the current folder",
     });
   }
+  // A folder that is named is entered, whatever it is called: the search begins below the fixed part.
+  const fixed = arg.slice(0, arg.slice(0, arg.search(GLOB)).lastIndexOf("/") + 1);
+  const cwd = absolute(base, fixed);
   const { globby } = await import("globby");
-  const cwd = whole ? absolute(base, arg) : base.cwd;
-  const paths = await globby(whole ? "**/*.json" : arg, {
-    cwd,
-    gitignore,
-    absolute: true,
-    dot: true,
-    followSymbolicLinks: false,
-    ignore: [...NEVER_ENTERED].map((name) => `**/${name}/**`),
-  });
-  const chosen = whole ? paths.filter((path) => inRecordings(path)) : paths;
-  if (chosen.length === 0 && !whole) {
+  const matches =
+    kindAt(cwd) !== "folder"
+      ? []
+      : await globby(arg.slice(fixed.length), {
+          cwd,
+          dot: true,
+          // Links to files count as files: what is left out is known below alone.
+          onlyFiles: false,
+          objectMode: true,
+          followSymbolicLinks: false,
+          ignore: [...NEVER_ENTERED].map((name) => `**/${name}/**`),
+        });
+  const chosen = matches.filter(
+    ({ path, dirent }) => !dirent.isDirectory() && !(dirent.isSymbolicLink() && kindAt(join(cwd, path)) === "folder"),
+  );
+  if (chosen.length === 0) {
     throw new UserError(`no file matches ${arg}`, {
       place: base.cwd,
       remedy: "recctl ls        lists what is below the current folder",
     });
   }
-  for (const path of chosen) found.folders.push(folderOf(base, path.split("/").join(sep)));
+  for (const { path } of chosen) found.folders.push(folderOf(base, join(cwd, path)));
+}
+
+/** Without the files that a `.gitignore` of their repository names; outside of one, a `.gitignore` below the base. */
+async function unignored(base: Base, folders: readonly Folder[]): Promise<Folder[]> {
+  const { isGitIgnored } = await import("globby");
+  const rules = new Map<string, (path: string) => boolean>();
+  const kept: Folder[] = [];
+  for (const one of folders) {
+    const root = repositoryOf(one.path) ?? base.cwd;
+    const ignored = rules.get(root) ?? (await isGitIgnored({ cwd: root }));
+    rules.set(root, ignored);
+    const names = one.names.filter((name) => !ignored(join(one.path, name)));
+    if (names.length > 0) kept.push({ ...one, names, whole: one.whole && names.length === one.names.length });
+  }
+  return kept;
+}
+
+/** The root of the git repository that a folder lies in. */
+function repositoryOf(path: string): string | undefined {
+  if (kindAt(join(path, ".git")) !== "nothing") return path;
+  const above = dirname(path);
+  return above === path ? undefined : repositoryOf(above);
 }
 
 /** Each file once, by folder, in the order of paths. */

@@ -18,10 +18,9 @@ export function openRecordings(base: Base): (path: string) => Recording | Flaw {
 }
 
 /** A file as it is, whatever it is. @throws UserError where it cannot be read */
-export function fileText(base: Base, path: string): { text: string; bytes: number } {
+export function fileBytes(base: Base, path: string): Buffer {
   try {
-    const { bytes } = new FileReader().read(absolute(base, path));
-    return { text: bytes.toString("utf8"), bytes: bytes.length };
+    return new FileReader().read(absolute(base, path)).bytes;
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     throw new UserError(error.message, { place: path });

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { lstatSync, readdirSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 
@@ -30,13 +30,16 @@ export function cacheDir(env: Readonly<Record<string, string | undefined>>): str
   return join(env.HOME || homedir(), ".cache", "recctl");
 }
 
-/** Whether a path, as typed, is there and is no folder. */
-export function isFile(base: Base, path: string): boolean {
-  try {
-    return !statSync(absolute(base, path)).isDirectory();
-  } catch {
-    return false;
+/** What is at a path, as typed; a link that leads nowhere is a file, which reading tells. */
+export function kindAt(base: Base, path: string): "file" | "folder" | "nothing" {
+  for (const look of [statSync, lstatSync]) {
+    try {
+      return look(absolute(base, path)).isDirectory() ? "folder" : "file";
+    } catch {
+      // Nothing, or nothing to be had.
+    }
   }
+  return "nothing";
 }
 
 /** What a path, typed so far, may become: folders (with a slash) and `.json` files. */

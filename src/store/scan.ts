@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { type BigIntStats, statSync } from "node:fs";
 import { relative, sep } from "node:path";
 import type { Broken, Entry } from "../listing/entry.ts";
 import type { Head } from "../recording/head.ts";
@@ -50,7 +50,7 @@ export async function scan(folders: readonly Folder[], ports: ScanPorts): Promis
         const path = folder.path.endsWith(sep) ? folder.path + name : folder.path + sep + name;
         const old = files.get(prefix + name);
         seen++;
-        const stat = old && statSync(path, { bigint: true, throwIfNoEntry: false });
+        const stat = old && statOf(path);
         if (old && stat && stampOf(stat) === old.stamp && !isRacy(stat, known?.began ?? 0)) {
           out.files.push(listed(folder, name, old.head, stat.size));
           continue;
@@ -71,6 +71,15 @@ export async function scan(folders: readonly Folder[], ports: ScanPorts): Promis
     if (changed && !ports.index.save(root, { began, files })) out.counts.unsaved++;
   }
   return out;
+}
+
+/** What is there now; what cannot be looked at is read, which tells why. */
+function statOf(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 type ReadOutcome = { remembered: Remembered; bytes: bigint } | { unread: Flaw };

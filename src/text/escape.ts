@@ -7,7 +7,38 @@ export function forTerminal(text: string): string {
   return SUSPECT.test(text) ? text.replace(HIDDEN, written) : text;
 }
 
-/** The same, on one line: newlines and tabs are written out too. */
+/** {@link forTerminal} for a text that comes in pieces: what a joiner joins may lie in two of them. */
+export class TerminalFlow {
+  /** The character before the next piece, where it is one that is shown as it is. */
+  private before = "";
+  /** A joiner at the end: what follows decides on it. */
+  private held = "";
+
+  add(piece: string): string {
+    const text = this.held + piece;
+    this.held = /[\u200c\u200d]$/.exec(text)?.[0] ?? "";
+    return this.shown(text.slice(0, text.length - this.held.length));
+  }
+
+  end(): string {
+    return this.shown(this.held);
+  }
+
+  private shown(text: string): string {
+    const out = forTerminal(this.before + text).slice(this.before.length);
+    const last = /.$/su.exec(text)?.[0] ?? this.before;
+    this.before = forTerminal(last) === last ? last : "";
+    return out;
+  }
+}
+
+/** JSON for a terminal: the same characters, escaped as JSON does it, so that it stays JSON. */
+export const forTerminalJson = (json: string): string =>
+  SUSPECT.test(json) ? json.replace(HIDDEN, (hidden) => hidden.split("").map(jsonEscape).join("")) : json;
+
+const jsonEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** As {@link forTerminal}, on one line: newlines and tabs are written out too. */
 export const forTerminalLine = (text: string): string => forTerminal(text).replace(/[\n\t]/g, written);
 
 const SUSPECT = /[^\n\t -~]/;

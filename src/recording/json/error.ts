@@ -17,5 +17,11 @@ export function position(text: string, offset: number): { line: number; column: 
     line++;
     start = next + 1;
   }
-  return { line, column: [...text.slice(start, offset)].length + 1 };
+  let column = 1;
+  // Counted one by one: a line may be as long as the file, and a list of its characters larger than memory.
+  for (let at = start; at < offset; at++) if (!isSecondHalf(text, at)) column++;
+  return { line, column };
 }
+
+const isSecondHalf = (text: string, at: number): boolean =>
+  (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;

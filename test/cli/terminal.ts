@@ -1,0 +1,149 @@
+import { spawn } from "@lydell/node-pty";
+import xterm from "@xterm/headless";
+import { onTestFinished } from "vitest";
+import { BIN, ROOT, temporary } from "../run.ts";
+import { environment } from "./process.ts";
+
+/** How a command that ran on a terminal ended. */
+export interface Ended {
+  code: number;
+  signal: number;
+}
+
+export interface TerminalOptions {
+  columns?: number;
+  /** Enough that nothing scrolls out of what `lines` tells. */
+  rows?: number;
+  cwd?: string;
+  env?: Record<string, string>;
+}
+
+/** A command on a real pseudo-terminal, and the screen that its bytes make. */
+export class OnTerminal {
+  /** Every byte so far. */
+  raw = "";
+  readonly ended: Promise<Ended>;
+  readonly columns: number;
+  private readonly screen: InstanceType<typeof xterm.Terminal>;
+  private readonly pty: ReturnType<typeof spawn>;
+  private over = false;
+  private readonly waiting = new Set<() => void>();
+
+  constructor(file: string, args: readonly string[], options: TerminalOptions = {}) {
+    const { columns = 80, rows = 120, cwd = ROOT } = options;
+    this.columns = columns;
+    this.screen = new xterm.Terminal({ cols: columns, rows, scrollback: 20_000, allowProposedApi: true });
+    this.screen.unicode.register(EAST_ASIAN);
+    this.screen.unicode.activeVersion = EAST_ASIAN.version;
+    const env = { ...environment(options.env), TERM: "xterm-256color", ...options.env };
+    this.pty = spawn(file, [...args], { cols: columns, rows, cwd, env });
+    this.pty.onData((text) => {
+      this.raw += text;
+      this.screen.write(text, () => this.look());
+    });
+    this.ended = new Promise((done) => {
+      this.pty.onExit(({ exitCode, signal }) => {
+        this.screen.write("", () => {
+          this.over = true;
+          this.look();
+          done({ code: exitCode, signal: signal ?? 0 });
+        });
+      });
+    });
+    onTestFinished(() => {
+      if (!this.over) this.pty.kill("SIGKILL");
+      this.screen.dispose();
+    });
+  }
+
+  private look(): void {
+    for (const check of this.waiting) check();
+  }
+
+  /** Resolves when `holds`; fails when the command has ended and it never did. */
+  until(holds: () => boolean): Promise<void> {
+    return new Promise((done, fail) => {
+      const check = (): void => {
+        if (!holds() && !this.over) return;
+        this.waiting.delete(check);
+        if (holds()) done();
+        else fail(new Error(`the command ended and the screen never showed it:\n${this.lines().join("\n")}`));
+      };
+      this.waiting.add(check);
+      check();
+    });
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.pty.kill(signal);
+  }
+
+  type(text: string): void {
+    this.pty.write(text);
+  }
+
+  /** The rows of the screen, what has scrolled away included, without the empty ones at the end. */
+  lines(): string[] {
+    const rows: string[] = [];
+    const { active } = this.screen.buffer;
+    for (let y = 0; y < active.length; y++) rows.push(active.getLine(y)?.translateToString(true) ?? "");
+    while (rows.at(-1) === "") rows.pop();
+    return rows;
+  }
+
+  /** Rows that go on from the one above: lines that were wider than the terminal. */
+  overflows(): string[] {
+    const { active } = this.screen.buffer;
+    return this.lines().filter((_, y) => active.getLine(y)?.isWrapped);
+  }
+
+  /** In which column of the terminal `text` begins in row `y`, in cells from 0; -1 where it is not. */
+  cellOf(y: number, text: string): number {
+    const line = this.screen.buffer.active.getLine(y);
+    for (let x = 0; line && x < this.columns; x++) {
+      if (line.translateToString(true, x).startsWith(text) && line.getCell(x)?.getWidth() !== 0) return x;
+    }
+    return -1;
+  }
+
+  /** The look of a cell: palette colour (-1 for the default) and attributes. */
+  lookOf(y: number, x: number): { colour: number; dim: boolean; bold: boolean } {
+    const cell = this.screen.buffer.active.getLine(y)?.getCell(x);
+    if (!cell) throw new Error(`no cell ${x} in row ${y}`);
+    return { colour: cell.isFgDefault() ? -1 : cell.getFgColor(), dim: cell.isDim() !== 0, bold: cell.isBold() !== 0 };
+  }
+}
+
+/** recctl on a terminal, to its end. */
+export async function onTerminal(args: readonly string[], options: TerminalOptions = {}): Promise<OnTerminal & Ended> {
+  const terminal = recctlOnTerminal(args, options);
+  return Object.assign(terminal, await terminal.ended);
+}
+
+/** recctl on a terminal, running. */
+export const recctlOnTerminal = (args: readonly string[], options: TerminalOptions = {}): OnTerminal =>
+  new OnTerminal(process.execPath, [BIN, ...args], {
+    ...options,
+    env: { RECCTL_CACHE_DIR: options.env?.RECCTL_CACHE_DIR ?? temporary(), ...options.env },
+  });
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+const ZERO = /[\p{Mn}\p{Me}\u200b-\u200f\u2060-\u2064]/u;
+
+/** Widths as terminals of today have them (UAX #11, emoji wide); xterm.js's own are those of Unicode 6. */
+const EAST_ASIAN = {
+  version: "east-asian",
+  wcwidth(code: number): 0 | 1 | 2 {
+    const character = String.fromCodePoint(code);
+    if (code < 32 || (code >= 127 && code < 160) || ZERO.test(character)) return 0;
+    return WIDE.test(character) ? 2 : 1;
+  },
+  /** As xterm.js's own versions do: what has no width joins the character before it. */
+  charProperties(code: number, preceding: number): number {
+    const before = (preceding >> 1) & 3;
+    const own = this.wcwidth(code);
+    const joins = own === 0 && preceding !== 0 && before !== 0;
+    return ((joins ? Math.max(own, before) : own) << 1) | (joins ? 1 : 0);
+  },
+};
