@@ -50,30 +50,37 @@ export interface Message {
 
 /** Joins pieces, one after another, into the message that they add up to. */
 export class Assembler {
-  readonly message: Message = { choices: [], items: [], usage: null, errors: [] };
+  private readonly choices = new Map<number, Choice>();
   private readonly calls = new Map<string, ToolCall>();
+  private readonly rest: Omit<Message, "choices"> = { items: [], usage: null, errors: [] };
 
-  add(piece: Piece): void {
-    const { message } = this;
-    if (piece.type === "usage") message.usage = updated(message.usage, piece.usage);
-    else if (piece.type === "item") message.items.push({ label: piece.label, text: piece.text });
-    else if (piece.type === "error") message.errors.push(piece.text);
+  /** What has come so far, choices in the order of their indexes. */
+  get message(): Message {
+    return Object.assign(this.rest, { choices: [...this.choices.values()].sort((a, b) => a.index - b.index) });
+  }
+
+  /** Takes a piece; tells the part of a choice that it went to. */
+  add(piece: Piece): Part | undefined {
+    const { rest } = this;
+    if (piece.type === "usage") rest.usage = updated(rest.usage, piece.usage);
+    else if (piece.type === "item") rest.items.push({ label: piece.label, text: piece.text });
+    else if (piece.type === "error") rest.errors.push(piece.text);
     else if (piece.type === "finish") this.choice(piece.choice).finish = piece.reason;
     else if (piece.type === "tool-call") {
       const call = this.call(piece.choice, piece.call);
       call.id = piece.id ?? call.id;
       call.name += piece.name ?? "";
       call.arguments += piece.arguments ?? "";
-    } else addText(this.choice(piece.choice).parts, piece.type, piece.text);
+      return call;
+    } else return addText(this.choice(piece.choice).parts, piece.type, piece.text);
+    return undefined;
   }
 
   private choice(index: number): Choice {
-    const { choices } = this.message;
-    let choice = choices.find((known) => known.index === index);
+    let choice = this.choices.get(index);
     if (!choice) {
       choice = { index, parts: [], finish: null };
-      choices.push(choice);
-      choices.sort((a, b) => a.index - b.index);
+      this.choices.set(index, choice);
     }
     return choice;
   }
@@ -105,10 +112,15 @@ function updated(before: JsonObject | null, now: JsonObject): JsonObject {
   );
 }
 
-function addText(parts: Part[], type: "text" | "reasoning" | "refusal", text: string): void {
+function addText(parts: Part[], type: "text" | "reasoning" | "refusal", text: string): Part {
   const last = parts.at(-1);
-  if (last?.type === type) last.text += text;
-  else parts.push({ type, text });
+  if (last?.type === type) {
+    last.text += text;
+    return last;
+  }
+  const part: Part = { type, text };
+  parts.push(part);
+  return part;
 }
 
 /** The arguments of a call as JSON; undefined where they are none. */

@@ -51,7 +51,7 @@ const bringsContent = (pieces: readonly { type: string }[]): boolean =>
 function textFrames(recording: Recording, dialect: Dialect): Frame[] {
   const flow = new TextFlow(recording, dialect);
   const frames = flow.steps.map((pieces): Frame => {
-    return { text: flow.add(pieces), content: bringsContent(pieces) };
+    return { text: flow.next(), content: bringsContent(pieces) };
   });
   return [...frames, { text: flow.end(), content: false }];
 }

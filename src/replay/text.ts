@@ -1,62 +1,82 @@
 import type { Dialect } from "../dialects/dialect.ts";
-import { Assembler, assemble, type Message, type Part, type Piece } from "../dialects/message.ts";
+import { Assembler, type Message, type Part, type Piece } from "../dialects/message.ts";
 import { piecesOf, unitsOf } from "../dialects/units.ts";
 import type { Recording } from "../recording/recording.ts";
 
-/** A run of text in the order in which people read it. */
+/** A run of text in the order in which people read it. It comes in pieces, some of them before its turn. */
 interface Section {
   label: string;
-  text: (message: Message) => string;
-  /** Its text when all has come. */
-  whole: string;
+  /** How many pieces it will have had in the end. */
+  pieces: number;
+  arrived: number;
+  /** What has arrived and was not read yet. */
+  waiting: string;
+  begun: boolean;
+}
+
+/** Text that a step brings, and where it belongs. */
+interface Arrival {
+  section: Section;
+  text: string;
 }
 
 /**
  * A stream as people read it, growing. Sections (reasoning, text, tool calls, choice by choice) come
- * out one after another, as `assemble` orders them: what arrives for a later one waits until the
- * one before it is whole. An answer that is text and nothing else is that text, untouched.
+ * out one after another, as they are assembled: what arrives for a later one waits until the one
+ * before it is whole. An answer that is text and nothing else is that text, untouched.
  */
 export class TextFlow {
   /** What each unit of the stream brings; an unstreamed body is one step. */
   readonly steps: readonly (readonly Piece[])[];
-  private readonly assembler = new Assembler();
+  private readonly arrivals: readonly (readonly Arrival[])[];
   private readonly sections: readonly Section[];
-  private readonly plain: boolean;
-  private section = 0;
-  private printed = 0;
+  private at = 0;
+  private step = 0;
   private held = "";
+  /** Whether anything was read yet. */
+  private any = false;
 
   constructor(recording: Recording, dialect: Dialect) {
     const units = unitsOf(recording, dialect);
     this.steps = units.length > 0 ? units.map((unit) => unit.pieces) : [piecesOf(recording, dialect)];
-    this.sections = sectionsOf(assemble(this.steps.flat()));
-    this.plain = this.sections.length === 1 && this.sections[0]?.label === "";
+    const assembler = new Assembler();
+    const home = new Map<unknown, Section>();
+    const { items, errors } = assembler.message;
+    this.arrivals = this.steps.map((pieces) =>
+      pieces.flatMap((piece) => {
+        const part = assembler.add(piece);
+        const owner = part ?? (piece.type === "item" ? items : piece.type === "error" ? errors : undefined);
+        return owner ? [arrivalOf(piece, part, sectionOf(owner, home))] : [];
+      }),
+    );
+    this.sections = inOrder(assembler.message, home);
   }
 
-  /** What a step adds to what has been read so far. */
-  add(pieces: readonly Piece[]): string {
-    for (const piece of pieces) this.assembler.add(piece);
+  /** What the next step adds to what has been read so far. */
+  next(): string {
+    for (const { section, text } of this.arrivals[this.step++] ?? []) {
+      section.arrived++;
+      section.waiting += text;
+    }
     let out = "";
-    for (let section = this.sections[this.section]; section; section = this.sections[this.section]) {
-      // Only the length of what grows is asked for: to cut a piece off it would copy it, chunk by chunk.
-      const { length } = section.text(this.assembler.message);
-      if (length > this.printed) {
-        if (this.printed === 0) out += (this.section > 0 ? "\n\n" : "") + section.label;
-        out += section.whole.slice(this.printed, length);
-        this.printed = length;
+    for (let section = this.sections[this.at]; section; section = this.sections[this.at]) {
+      if (section.waiting !== "") {
+        if (!section.begun) out += (this.any ? "\n\n" : "") + section.label;
+        section.begun = true;
+        this.any = true;
+        out += section.waiting;
+        section.waiting = "";
       }
-      if (this.printed < section.whole.length) break;
-      this.section++;
-      this.printed = 0;
+      if (section.arrived < section.pieces) break;
+      this.at++;
     }
     return this.whole(out);
   }
 
   /** What is left when the stream has ended. */
   end(): string {
-    const rest = this.held;
-    this.held = "";
-    return this.plain || this.sections.length === 0 ? rest : `${rest}\n`;
+    const plain = this.sections.length === 0 || (this.sections.length === 1 && this.sections[0]?.label === "");
+    return plain ? this.held : `${this.held}\n`;
   }
 
   /** Holds back half a character until its other half comes: UTF-8 cannot say it. */
@@ -68,37 +88,59 @@ export class TextFlow {
   }
 }
 
+function sectionOf(owner: unknown, home: Map<unknown, Section>): Section {
+  let section = home.get(owner);
+  if (!section) {
+    section = { label: "", pieces: 0, arrived: 0, waiting: "", begun: false };
+    home.set(owner, section);
+  }
+  return section;
+}
+
+/** What a piece adds to its section. `part` is the part of a choice that it went to, if it went to one. */
+function arrivalOf(piece: Piece, part: Part | undefined, section: Section): Arrival {
+  section.pieces++;
+  return { section, text: addedText(piece, part, section.pieces === 1) };
+}
+
+function addedText(piece: Piece, part: Part | undefined, first: boolean): string {
+  switch (piece.type) {
+    case "item":
+      return `${first ? "" : "\n"}${piece.label === "" ? "" : `${piece.label}: `}${piece.text}`;
+    case "error":
+      return `${first ? "" : "\n"}${piece.text}`;
+    case "tool-call": {
+      const args = piece.arguments ?? "";
+      const firstArgs = args !== "" && part?.type === "tool-call" && part.arguments === args;
+      return (piece.name ?? "") + (firstArgs ? " " : "") + args;
+    }
+    default:
+      return "text" in piece ? piece.text : "";
+  }
+}
+
 const LABELS: Record<string, string> = {
   reasoning: "[reasoning]\n",
   refusal: "[refusal]\n",
   "tool-call": "[tool call] ",
 };
 
-function sectionsOf(message: Message): Section[] {
-  const sections: Omit<Section, "whole">[] = [];
+/** The sections in the order of the whole message, labelled where they are not plain text. */
+function inOrder(message: Message, home: ReadonlyMap<unknown, Section>): Section[] {
   const several = message.choices.length > 1;
+  const sections: Section[] = [];
+  const take = (owner: unknown, label: string): void => {
+    const section = home.get(owner);
+    if (section) sections.push(Object.assign(section, { label }));
+  };
   for (const { index, parts } of message.choices) {
     for (const [position, part] of parts.entries()) {
       const isAnswer = part.type === "text" && parts[position - 1]?.type === "reasoning";
       const label = isAnswer ? "[answer]\n" : (LABELS[part.type] ?? "");
-      sections.push({
-        label: several && position === 0 ? `[choice ${index}]\n${label}` : label,
-        text: (now) => {
-          const there = now.choices.find((choice) => choice.index === index)?.parts[position];
-          return there ? partText(there) : "";
-        },
-      });
+      take(part, several && position === 0 ? `[choice ${index}]\n${label}` : label);
     }
   }
-  if (message.items.length > 0) sections.push({ label: "", text: (now) => now.items.map(itemText).join("\n") });
-  if (message.errors.length > 0) sections.push({ label: "[error] ", text: (now) => now.errors.join("\n") });
-  return sections.map((section) => ({ ...section, whole: section.text(message) })).filter(({ whole }) => whole !== "");
+  take(message.items, "");
+  take(message.errors, "[error] ");
+  return sections;
 }
-
-function partText(part: Part): string {
-  if (part.type === "tool-call") return `${part.name} ${part.arguments}`.trimEnd();
-  return "text" in part ? part.text : "";
-}
-
-const itemText = (item: { label: string; text: string }): string =>
-  item.label === "" ? item.text : `${item.label}: ${item.text}`;
