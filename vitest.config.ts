@@ -7,6 +7,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     pool: "threads",
     isolate: false,
+    // Most tests wait for processes: one worker would leave the second core idle.
+    maxWorkers: 2,
     // Processes are started by the hundred; a busy machine must not fail them.
     testTimeout: 60_000,
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],

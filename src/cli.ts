@@ -34,7 +34,8 @@ async function run(io: Io): Promise<number> {
   }
   const { report, notes, exit } = asked.outcome;
   if (report) await writeReport(io, report, formatOf(asked.options));
-  for (const note of notes ?? []) await io.stderr.write(`${note}\n`);
+  // Whoever does not listen to stderr still gets the exit status.
+  for (const note of notes ?? []) await io.stderr.write(`${note}\n`).catch(() => undefined);
   return exit;
 }
 

@@ -1,4 +1,4 @@
-import { EXIT, Interrupted } from "./errors.ts";
+import { EXIT, Interrupted, UserError } from "./errors.ts";
 
 /** A stream that text is written to. */
 export interface Out {
@@ -39,32 +39,58 @@ const BREATH = 50;
 export function processIo(): Io {
   const { env } = process;
   const signals = watchSignals();
-  let breath = performance.now();
+  let breath = clock();
+  let stdout: Out | undefined;
+  let stderr: Out | undefined;
   return {
     argv: process.argv.slice(2),
     env,
-    cwd: process.cwd(),
-    stdout: streamOut(process.stdout, env),
-    stderr: streamOut(process.stderr, env),
+    get cwd() {
+      return workingFolder();
+    },
+    // Opened when they are used: each costs a millisecond or two.
+    get stdout() {
+      stdout ??= streamOut(process.stdout, env);
+      return stdout;
+    },
+    get stderr() {
+      stderr ??= streamOut(process.stderr, env);
+      return stderr;
+    },
     now: () => Date.now(),
-    clock: () => performance.now(),
+    clock,
     sleep: (ms) =>
       signals.until((done) => {
         const timer = setTimeout(done, ms);
         return () => clearTimeout(timer);
       }),
     breathe: () => {
-      if (performance.now() - breath < BREATH) return undefined;
+      if (clock() - breath < BREATH) return undefined;
       return signals
         .until((done) => {
           const turn = setImmediate(done);
           return () => clearImmediate(turn);
         })
         .then(() => {
-          breath = performance.now();
+          breath = clock();
         });
     },
   };
+}
+
+/** `performance.now` would load a module for it. */
+function clock(): number {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1000 + nanoseconds / 1e6;
+}
+
+/** @throws UserError where the folder was removed while the shell stood in it */
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UserError("the current folder is gone", { remedy: ["cd ..", "recctl -C DIR ls"] });
+  }
 }
 
 /** Sets how the process will end, once all that was written is out. */
@@ -107,7 +133,7 @@ function streamOut(stream: NodeJS.WriteStream, env: Io["env"]): Out {
   return {
     terminal,
     colour: hasColour(terminal, env),
-    columns: stream.columns || Number(env.COLUMNS) || 80,
+    columns: (terminal && (stream.columns || positive(env.COLUMNS))) || 80,
     write: (text) =>
       new Promise((resolve, reject) => {
         stream.write(text, (error) => {
@@ -121,6 +147,8 @@ function streamOut(stream: NodeJS.WriteStream, env: Io["env"]): Out {
 
 const isClosed = (error: NodeJS.ErrnoException): boolean =>
   error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED" || error.code === "ECONNRESET";
+
+const positive = (text: string | undefined): number => (/^[1-9]\d{0,4}$/.test(text ?? "") ? Number(text) : 0);
 
 /** https://no-color.org and https://force-color.org */
 function hasColour(terminal: boolean, env: Io["env"]): boolean {

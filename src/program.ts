@@ -1,9 +1,10 @@
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { Command, CommanderError } from "commander";
 import type { Context, Outcome, Verb, VerbEntry } from "./commands/command.ts";
 import { VERBS } from "./commands/index.ts";
 import { EXIT, UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
+import { forShell } from "./text/escape.ts";
 
 /** What was asked for: a command's outcome with the options it ran under, or a help text. */
 export type Asked = { outcome: Outcome; options: Readonly<Record<string, unknown>> } | { help: string; asked: boolean };
@@ -16,7 +17,10 @@ export async function runProgram(io: Io, version: string): Promise<Asked> {
   if (io.argv[0] === "complete") {
     // What the script of `recctl completion` calls: no command that people type.
     const { complete } = await import("./commands/complete.ts");
-    await complete(io.argv.slice(io.argv[1] === "--" ? 2 : 1), { io, cwd: io.cwd });
+    const words = io.argv.slice(io.argv[1] === "--" ? 2 : 1);
+    const typed = words.indexOf("-C");
+    const cwd = folderOf(io, typed < 0 ? undefined : words[typed + 1]);
+    await complete(words, { io, cwd, recctl: "recctl", verb: "complete" });
     return { outcome: { exit: EXIT.ok }, options: {} };
   }
   let result: Asked | undefined;
@@ -25,7 +29,9 @@ export async function runProgram(io: Io, version: string): Promise<Asked> {
     written += text;
   };
   const program = await buildProgram(io.argv, async (verb, args, options) => {
-    const context: Context = { io, cwd: resolve(io.cwd, (options.C as string | undefined) ?? ".") };
+    const dir = options.C as string | undefined;
+    const recctl = dir === undefined ? "recctl" : `recctl -C ${forShell(dir)}`;
+    const context: Context = { io, cwd: folderOf(io, dir), recctl, verb: verbNamed(io.argv) };
     result = { outcome: await verb.run(args, options as never, context), options };
   });
   for (const command of [program, ...program.commands]) {
@@ -52,8 +58,18 @@ export async function runProgram(io: Io, version: string): Promise<Asked> {
 function usageError(error: CommanderError, program: Command, argv: readonly string[]): UsageError {
   const [fact = "", ...hints] = error.message.replace(/^error: /, "").split("\n");
   const verb = program.commands.find((command) => command.name() === verbNamed(argv));
-  return new UsageError(fact, { remedy: [...hints, `recctl ${verb ? `${verb.name()} ` : ""}--help`] });
+  const meant = hints.flatMap((hint) => /^\(Did you mean ([a-z]+)\?\)$/.exec(hint)?.[1] ?? []);
+  const near = hints.flatMap((hint) => /^\(Did you mean (?:one of )?(-.*)\?\)$/.exec(hint)?.[1] ?? []);
+  const invalid = /^(?:command-argument|option) value '(.*)' is invalid for argument '(.*)'\. (.*)$/s.exec(fact);
+  const told = near.length > 0 ? `${fact} (did you mean ${near.join(" ")}?)` : fact;
+  return new UsageError(invalid ? `no ${invalid[2]} ${invalid[1]}. ${invalid[3]}` : told, {
+    remedy: [...meant.map((name) => `recctl ${name}`), `recctl ${verb ? `${verb.name()} ` : ""}--help`],
+  });
 }
+
+/** Where a command runs. An absolute `-C` works even where the current folder is gone. */
+const folderOf = (io: Io, dir: string | undefined): string =>
+  dir !== undefined && isAbsolute(dir) ? resolve(dir) : resolve(io.cwd, dir ?? ".");
 
 type Run = (verb: Verb, args: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<void>;
 
@@ -107,7 +123,7 @@ const ROOT_EXAMPLES: Verb["examples"] = [
 
 const ROOT_EXITS: Verb["exits"] = [
   [0, "all is well"],
-  [1, "the answer is no: a recorded failure, findings, differences"],
+  [1, "the answer is no, such as a recorded failure that was replayed"],
   [2, "it could not be done: wrong usage, no such recording, unreadable"],
 ];
 

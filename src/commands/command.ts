@@ -16,6 +16,10 @@ export interface Context {
   io: Io;
   /** Absolute: `-C DIR`, else the working folder. */
   cwd: string;
+  /** How commands that recctl suggests begin, so that they work when pasted: `recctl`, with `-C DIR` where it was given. */
+  recctl: string;
+  /** The command that was typed. */
+  verb: string;
 }
 
 /** A verb: one file in this folder. */

@@ -8,9 +8,10 @@ import { openRecordings } from "../store/open.ts";
 import type { Context } from "./command.ts";
 import { progress } from "./progress.ts";
 
-/** Those of the entries in which `text` was asked or answered. */
-export async function grep(entries: readonly Entry[], text: string, context: Context): Promise<Entry[]> {
-  const matches = matcher(text);
+/** Those of the entries in which any of `texts` was asked or answered. */
+export async function grep(entries: readonly Entry[], texts: readonly string[], context: Context): Promise<Entry[]> {
+  const matchers = texts.map(matcher);
+  const matches = (text: string): boolean => matchers.some((holds) => holds(text));
   const shown = progress(context.io, "searching");
   const open = openRecordings({ cwd: context.cwd });
   const out: Entry[] = [];

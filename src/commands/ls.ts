@@ -51,7 +51,7 @@ export const ls: Verb<LsOptions> = {
     const { entries, broken } = await select(args, options, context);
     const limit = options.limit ?? Number.POSITIVE_INFINITY;
     const notes = broken.map(brokenNote);
-    if (entries.length === 0 && broken.length === 0) notes.push(nothingNote(options, context.cwd));
+    if (entries.length === 0 && broken.length === 0) notes.push(nothingNote(options, args, context.cwd));
     if (options.group) {
       const groups = grouped(entries, options.group);
       if (options.reverse) groups.reverse();
@@ -70,13 +70,13 @@ export const ls: Verb<LsOptions> = {
 const brokenNote = ({ path, line, column, message, remedy }: Broken): string =>
   forTerminalLine(`${path}:${line}:${column}: ${message}${remedy ? ` (try: ${remedy})` : ""}`);
 
-function nothingNote(options: LsOptions, cwd: string): string {
+function nothingNote(options: LsOptions, args: readonly string[], cwd: string): string {
   const filtered = ["test", "model", "endpoint", "kind", "dialect", "streaming", "failed", "larger", "grep"].some(
     (name) => options[name as keyof LsOptions] !== undefined,
   );
   return filtered
     ? "no recording fits these filters; recctl ls lists them all"
-    : `no recordings below ${forTerminalLine(cwd)}: they are .json files in folders called recordings (recctl -C DIR ls looks elsewhere)`;
+    : `no recordings below ${forTerminalLine(args.length > 0 ? args.join(" ") : cwd)}: they are .json files in folders called recordings (recctl -C DIR ls looks elsewhere)`;
 }
 
 const summaryNote = (shown: number, all: number): string[] =>

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { EXIT } from "../errors.ts";
+import { EXIT, UserError } from "../errors.ts";
 import { isBroken } from "../listing/entry.ts";
 import type { Report } from "../report/report.ts";
 import { find } from "../store/find.ts";
@@ -41,12 +41,15 @@ export const reindex: Verb<ReindexOptions> = {
         "directory (RECCTL_CACHE_DIR, else $XDG_CACHE_HOME/recctl, else ~/.cache/recctl), never in the tree.",
     );
     command.argument("[path...]", "folders, files or globs");
-    command.option("--status", "tell the state, rebuild nothing");
+    command.option("--status", "tell the state, change nothing");
     outputOptions(command, ["text", "json"]);
   },
   async run(args, options, context) {
     const { io } = context;
     const dir = cacheDir(io.env);
+    if (dir === null) {
+      throw new UserError("there is no cache directory", { remedy: "RECCTL_CACHE_DIR=DIR recctl index" });
+    }
     let rebuilt: Rebuilt | null = null;
     if (!options.status) {
       const began = io.clock();
@@ -62,7 +65,7 @@ export const reindex: Verb<ReindexOptions> = {
       const broken = files.filter(isBroken).length;
       rebuilt = { files: counts.files, broken, milliseconds: Math.round(io.clock() - began), unsaved: counts.unsaved };
     }
-    const state = sweepIndex(dir, io.now());
+    const state = sweepIndex(dir, io.now(), !options.status);
     return { exit: rebuilt && rebuilt.unsaved > 0 ? EXIT.no : EXIT.ok, report: indexReport(state, rebuilt) };
   },
 };
@@ -82,8 +85,7 @@ function indexReport(state: IndexState, rebuilt: Rebuilt | null): Report {
           yield screen.paint("warn", `could not keep ${countText(unsaved, "folder")} in ${dir}: is it writable?`);
       }
       yield `index: ${dir}, ${countText(state.shards, "folder")}, ${bytesText(state.bytes)}`;
-      if (state.swept > 0)
-        yield `swept: ${countText(state.swept, "folder")} that ${state.swept === 1 ? "is" : "are"} gone`;
+      if (state.swept > 0) yield `removed: ${countText(state.swept, "index file")} of no use`;
     },
   };
 }

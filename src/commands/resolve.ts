@@ -33,8 +33,7 @@ export async function openNamed(ref: string, options: SelectionOptions, context:
   const { line, column, message, remedy } = recording;
   throw new UserError(message, {
     place: `${path}:${line}:${column}`,
-    remedy:
-      remedy ?? "git log --oneline -- PATH        an earlier version may be whole".replace("PATH", forShell(path)),
+    remedy: remedy ?? `git log --oneline -- ${forShell(path)}`,
   });
 }
 
@@ -50,7 +49,7 @@ async function pathOfHash(ref: string, context: Context): Promise<string> {
     .replace(/^models-/, "")
     .replace(/\.json$/, "")
     .toLowerCase();
-  if (ref.includes("/")) throw noFile(ref, context) ?? notThere(ref, [], "no such file");
+  if (ref.includes("/")) throw noFile(ref, context) ?? notThere(ref, [], "no such file", context);
   const { folders } = await find({ cwd: context.cwd }, [], false);
   const files = folders.flatMap((folder) =>
     folder.names.map((name) => ({
@@ -60,8 +59,8 @@ async function pathOfHash(ref: string, context: Context): Promise<string> {
   );
   const exact = files.filter(({ id }) => id.toLowerCase() === wanted);
   if (exact.length === 0 && wanted.length < SHORTEST) {
-    throw new UsageError(`too short to name a recording: ${ref}`, {
-      remedy: [`give ${SHORTEST} characters of the id at least`, "recctl ls"],
+    throw new UsageError(`too short to name a recording: ${ref} (${SHORTEST} characters of its id at least)`, {
+      remedy: `${context.recctl} ls`,
     });
   }
   const found = exact.length > 0 ? exact : files.filter(({ id }) => matchesId(id.toLowerCase(), wanted));
@@ -73,7 +72,7 @@ async function pathOfHash(ref: string, context: Context): Promise<string> {
       context,
     );
   const ids = files.map(({ id }) => id);
-  throw noFile(ref, context) ?? notThere(ref, nearest(wanted, ids), "no recording is called");
+  throw noFile(ref, context) ?? notThere(ref, nearest(wanted, ids), "no recording is called", context);
 }
 
 async function pathOfTest(ref: string, options: SelectionOptions, context: Context): Promise<string> {
@@ -85,15 +84,13 @@ async function pathOfTest(ref: string, options: SelectionOptions, context: Conte
   const own = entries.filter((entry) => entry.head.testId === testId);
   if (own.length === 0) {
     const known = entries.map((entry) => entry.head.testId).filter((id) => id !== null);
-    throw notThere(testId, nearest(testId, known), "no recording belongs to test");
+    throw notThere(testId, nearest(testId, known), "no recording belongs to test", context);
   }
   const requests = inOrder(own, context);
   if (exact.length > 0 || !numbered) {
     if (requests.length === 1) return (requests[0] as Entry).path;
     throw new UserError(`the test has ${requests.length} recordings: say which`, {
-      remedy: requests
-        .slice(0, MOST)
-        .map((entry, index) => `recctl show ${forShell(`${testId}#${index + 1}`)}        ${entry.path}`),
+      remedy: requests.slice(0, MOST).map((_, index) => `${suggested(context)} ${forShell(`${testId}#${index + 1}`)}`),
     });
   }
   const number = Number(numbered[2]);
@@ -101,7 +98,7 @@ async function pathOfTest(ref: string, options: SelectionOptions, context: Conte
   if (request) return request.path;
   throw new UserError(`the test has ${requests.length} recordings, no number ${number}`, {
     place: testId,
-    remedy: `recctl ls --test ${forShell(testId)}`,
+    remedy: `${context.recctl} ls --test ${forShell(testId)}`,
   });
 }
 
@@ -120,18 +117,22 @@ function ambiguous(ref: string, paths: readonly string[], context: Context): Use
   const more = paths.length > MOST ? [`and ${paths.length - MOST} more`] : [];
   return new UserError(`${paths.length} recordings begin with ${ref}`, {
     place: context.cwd,
-    remedy: [...paths.slice(0, MOST).map((path) => `recctl show ${forShell(path)}`), ...more],
+    remedy: [...paths.slice(0, MOST).map((path) => `${suggested(context)} ${forShell(path)}`), ...more],
   });
 }
+
+/** The command that was typed, for another recording. */
+const suggested = ({ recctl, verb }: Context): string => `${recctl} ${verb}`;
 
 /** For a path that leads to a folder. */
 function noFile(ref: string, context: Context): UserError | undefined {
   if (kindAt({ cwd: context.cwd }, ref) !== "folder") return undefined;
-  return new UserError(`a folder, not a recording: ${ref}`, { remedy: `recctl ls ${forShell(ref)}` });
+  return new UserError(`a folder, not a recording: ${ref}`, { remedy: `${context.recctl} ls ${forShell(ref)}` });
 }
 
-function notThere(ref: string, near: readonly string[], fact: string): UserError {
+function notThere(ref: string, near: readonly string[], fact: string, context: Context): UserError {
   return new UserError(`${fact} ${ref}`, {
-    remedy: near.length > 0 ? near.map((name) => `recctl show ${forShell(name)}`) : ["recctl ls"],
+    place: context.cwd,
+    remedy: near.length > 0 ? near.map((name) => `${suggested(context)} ${forShell(name)}`) : [`${context.recctl} ls`],
   });
 }

@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { DIALECTS } from "../dialects/index.ts";
-import { UserError } from "../errors.ts";
 import { type Broken, type Entry, isBroken } from "../listing/entry.ts";
 import { type Filters, filterOf } from "../listing/filter.ts";
 import { KINDS } from "../recording/kinds.ts";
@@ -15,7 +14,7 @@ import { progress } from "./progress.ts";
 /** Options that choose recordings, the same wherever they are chosen. */
 export interface SelectionOptions extends Omit<Filters, "larger"> {
   larger?: number;
-  grep?: string;
+  grep?: readonly string[];
   gitignore?: boolean;
   /** False with `--no-index`. */
   index?: boolean;
@@ -62,7 +61,7 @@ export function selectionOptions(command: Command): void {
   add("--streaming", "streamed ones only");
   add("--no-streaming", "those only that did not stream");
   add("--failed", "recorded failures only");
-  add("--grep <text>", "with a text in what was asked or answered");
+  add("--grep <text>", "with a text in what was asked or answered", several);
   add("--larger <size>", "larger than a size: 500k, 1.5M", size);
   add("--gitignore", "leave out what .gitignore names");
   add("--no-index", "read every file, without the index");
@@ -97,14 +96,3 @@ const unreadable = (folder: Found["unreadable"][number]): Broken => ({
   column: 1,
   message: `a folder that cannot be read: ${folder.message}`,
 });
-
-/** An error for a run that found no recording at all. */
-export function nothingFound(args: readonly string[], context: Context): UserError {
-  return new UserError(`no recordings ${args.length > 0 ? `in ${args.join(" ")}` : "below the current folder"}`, {
-    place: context.cwd,
-    remedy: [
-      "recctl ls FOLDER        recordings lie in folders called recordings, as .json files",
-      "recctl -C DIR ls        to look elsewhere",
-    ],
-  });
-}

@@ -16,7 +16,7 @@ export const objects = (value: JsonValue | undefined): JsonObject[] =>
 
 /** A whole number that tells choices or calls apart. */
 export const indexOf = (value: JsonValue | undefined, otherwise: number): number =>
-  value instanceof JsonNumber ? value.value : otherwise;
+  value instanceof JsonNumber && Number.isSafeInteger(value.value) && value.value >= 0 ? value.value : otherwise;
 
 /** The members of `body` but for those that are told elsewhere. */
 export function parametersOf(body: JsonObject, ...told: string[]): [string, JsonValue][] {

@@ -16,8 +16,13 @@ export function sseEvents(lines: readonly string[]): SseEvent[] {
   const events: SseEvent[] = [];
   let open: string[] = [];
   for (const line of lines) {
+    // A recorder that kept line ends, or dropped the empty lines, still leaves events that can be told apart.
+    if (/^event:/.test(line) && open.some((before) => before.startsWith("data:"))) {
+      events.push(eventOf(open));
+      open = [];
+    }
     open.push(line);
-    if (line === "") {
+    if (line === "" || line === "\r") {
       events.push(eventOf(open));
       open = [];
     }
@@ -30,7 +35,7 @@ function eventOf(lines: string[]): SseEvent {
   const field = (name: string): string[] =>
     lines
       .filter((line) => line === name || line.startsWith(`${name}:`))
-      .map((line) => line.slice(name.length + 1).replace(/^ /, ""));
+      .map((line) => line.slice(name.length + 1).replace(/^ |\r$/g, ""));
   const data = field("data");
   return { event: field("event").at(-1) ?? null, data: data.length > 0 ? data.join("\n") : null, lines };
 }

@@ -8,8 +8,12 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const by =
   (key: (entry: Entry) => string | null): Order =>
   // What has none comes last.
-  (a, b) =>
-    byText(key(a) ?? "\uffff", key(b) ?? "\uffff");
+  (a, b) => {
+    const left = key(a);
+    const right = key(b);
+    // Thousands of recordings share a test id: mostly the same string, which is quickly told.
+    return left === right ? 0 : byText(left ?? "\uffff", right ?? "\uffff");
+  };
 
 const most =
   (key: (entry: Entry) => number): Order =>

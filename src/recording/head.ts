@@ -92,9 +92,10 @@ export function headOf(root: JsonObject): Head {
   const body = response?.get("body");
   const list = asArray(body);
   const strings = new Map<string, string>();
-  for (const key of request?.keys ?? []) {
-    const value = request?.get(key);
+  for (const [key, value] of request?.entries() ?? []) {
+    // Of a repeated key the last one wins, whatever it is.
     if (typeof value === "string") strings.set(key, value);
+    else strings.delete(key);
   }
   const asked = asObject(request?.get("payload")) ?? asObject(request?.get("body"));
   return headFrom({

@@ -40,13 +40,19 @@ export function recordingFrom(root: JsonObject, text: string): Recording {
   };
 }
 
+/** A mapping that makes a text longer than this many times is no mapping but a bomb, and is left alone. */
+const MOST_GROWTH = 4;
+
 /** As the recorder reads a file: every original of `id_normalization_mapping` becomes its normalised form. */
 function normalised(root: JsonObject, text: string): JsonObject {
   const mapping = asObject(root.get("id_normalization_mapping"));
   if (!mapping || mapping.keys.length === 0) return root;
   let mapped = text;
   for (const [id, original] of mapping.entries()) {
-    if (typeof original === "string" && original !== "") mapped = mapped.replaceAll(original, id);
+    if (typeof original === "string" && original !== "") {
+      mapped = mapped.split(original).join(id);
+      if (mapped.length > MOST_GROWTH * text.length + 1_000_000) return root;
+    }
   }
   try {
     return asObject(parseJson(mapped)) ?? root;
@@ -54,6 +60,12 @@ function normalised(root: JsonObject, text: string): JsonObject {
     if (error instanceof JsonError) return root;
     throw error;
   }
+}
+
+/** An HTTP status, or null for anything else. */
+function statusOf(value: JsonValue | undefined): number | null {
+  const status = asNumber(value);
+  return status !== undefined && Number.isInteger(status) ? status : null;
 }
 
 function failureOf(response: JsonObject): Failure | null {
@@ -64,7 +76,7 @@ function failureOf(response: JsonObject): Failure | null {
     category: asString(data?.get("category")) ?? null,
     type: asString(data?.get("type")) ?? null,
     message: message ?? "a failure without a message",
-    status: asNumber(data?.get("status_code")) ?? null,
+    status: statusOf(data?.get("status_code")),
     body: data?.get("body") ?? null,
   };
 }

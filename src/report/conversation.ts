@@ -66,7 +66,7 @@ class Page {
   }
 
   rule(title: string): string {
-    const text = squeeze(this.line(title), this.columns - 6);
+    const text = this.screen.terminal ? squeeze(this.line(title), this.columns - 6) : title;
     const dashes = "─".repeat(Math.max(2, Math.min(this.columns, 72) - width(text) - 4));
     return `${this.screen.paint("faint", "──")} ${this.screen.paint("who", text)} ${this.screen.paint("faint", dashes)}`;
   }

@@ -10,10 +10,10 @@ import type { Report, Screen } from "./report.ts";
 
 const COLUMNS: readonly Column[] = [
   { title: "id", look: "id", most: 24 },
-  { title: "test", stretch: { least: 24 } },
+  { title: "test", stretch: { least: 40 } },
   { title: "dialect", drop: 3, look: "faint" },
-  { title: "endpoint", drop: 1, most: 32 },
-  { title: "model", drop: 2, most: 32 },
+  { title: "endpoint", drop: 1, most: 24 },
+  { title: "model", drop: 2, most: 20 },
   { title: "chunks", side: "right", drop: 4 },
   { title: "size", side: "right" },
   { title: "", look: "warn" },

@@ -1,6 +1,6 @@
 import type { Asked } from "../dialects/dialect.ts";
 import { type Message, type Part, parsedArguments } from "../dialects/message.ts";
-import type { JsonValue } from "../recording/json/value.ts";
+import { JsonObject, type JsonValue } from "../recording/json/value.ts";
 import type { Jsonable } from "../recording/json/write.ts";
 import type { Failure } from "../recording/recording.ts";
 import { forTerminal } from "../text/escape.ts";
@@ -13,7 +13,10 @@ const partJson = (part: Part): Jsonable =>
 const askedJson = (asked: Asked): Jsonable => ({
   messages: asked.turns.map((turn) => ({ role: turn.role, parts: turn.parts.map(partJson) })),
   tools: asked.tools.map((tool) => ({ ...tool })),
-  parameters: Object.fromEntries(asked.parameters),
+  parameters: new JsonObject(
+    asked.parameters.map(([key]) => key),
+    asked.parameters.map(([, value]) => value),
+  ),
 });
 
 const answerJson = (answer: Message, failure: Failure | null): Jsonable => ({

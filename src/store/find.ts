@@ -101,17 +101,17 @@ function walk(base: Base, path: string, inside: boolean, found: Found): void {
   if (names.length > 0) found.folders.push(folder(base, path, names.sort(), true));
 }
 
-const GLOB = /[*?[{!]/;
+const GLOB = /^[^!].*[*?[{]|^[*?[{]/s;
 
 async function findByGlob(base: Base, arg: string, found: Found): Promise<void> {
   if (!GLOB.test(arg)) {
     throw new UserError(`no such file or folder: ${arg}`, {
       place: base.cwd,
-      remedy: "recctl ls        lists what is below the current folder",
+      remedy: "recctl ls",
     });
   }
   // A folder that is named is entered, whatever it is called: the search begins below the fixed part.
-  const fixed = arg.slice(0, arg.slice(0, arg.search(GLOB)).lastIndexOf("/") + 1);
+  const fixed = arg.slice(0, arg.slice(0, arg.search(/[*?[{]/)).lastIndexOf("/") + 1);
   const cwd = absolute(base, fixed);
   const { globby } = await import("globby");
   const matches =
@@ -124,15 +124,20 @@ async function findByGlob(base: Base, arg: string, found: Found): Promise<void> 
           onlyFiles: false,
           objectMode: true,
           followSymbolicLinks: false,
+          // A folder that cannot be read hides what is in it, and nothing else.
+          suppressErrors: true,
           ignore: [...NEVER_ENTERED].map((name) => `**/${name}/**`),
         });
   const chosen = matches.filter(
-    ({ path, dirent }) => !dirent.isDirectory() && !(dirent.isSymbolicLink() && kindAt(join(cwd, path)) === "folder"),
+    ({ path, dirent }) =>
+      path.endsWith(".json") &&
+      !dirent.isDirectory() &&
+      !(dirent.isSymbolicLink() && kindAt(join(cwd, path)) === "folder"),
   );
   if (chosen.length === 0) {
     throw new UserError(`no file matches ${arg}`, {
       place: base.cwd,
-      remedy: "recctl ls        lists what is below the current folder",
+      remedy: "recctl ls",
     });
   }
   for (const { path } of chosen) found.folders.push(folderOf(base, join(cwd, path)));
@@ -145,7 +150,7 @@ async function unignored(base: Base, folders: readonly Folder[]): Promise<Folder
   const kept: Folder[] = [];
   for (const one of folders) {
     const root = repositoryOf(one.path) ?? base.cwd;
-    const ignored = rules.get(root) ?? (await isGitIgnored({ cwd: root }));
+    const ignored = rules.get(root) ?? (await isGitIgnored({ cwd: root, suppressErrors: true }));
     rules.set(root, ignored);
     const names = one.names.filter((name) => !ignored(join(one.path, name)));
     if (names.length > 0) kept.push({ ...one, names, whole: one.whole && names.length === one.names.length });

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import { decodeShard, encodeShard, type Shard } from "./shard.ts";
+import { decodeShard, encodeShard, MAGIC, type Shard } from "./shard.ts";
 
 /**
  * What recctl remembers of the files that it has read, so that it need not read them again. It lies in
@@ -20,8 +20,9 @@ export const NO_INDEX: Index = { load: () => null, save: () => false };
 
 const shardName = (folder: string): string => `${crc32(folder).toString(16).padStart(8, "0")}.index`;
 
-/** An index in `dir`, which need not be there yet. */
-export function openIndex(dir: string): Index {
+/** An index in `dir`, which need not be there yet; none where `dir` is null. */
+export function openIndex(dir: string | null): Index {
+  if (dir === null) return NO_INDEX;
   return {
     load(folder) {
       try {
@@ -66,18 +67,22 @@ export interface IndexState {
   swept: number;
 }
 
-/** Removes the shards that are of no use any more and tells what is left. `now` in milliseconds since 1970. */
-export function sweepIndex(dir: string, now: number): IndexState {
+/** What recctl calls its files; the folder may be shared with others, whose files are none of its business. */
+const SHARD = /^[0-9a-f]{8}\.index$/;
+const UNFINISHED = /^[0-9a-f]{8}\.index\.[0-9a-z]+\.new$/;
+
+/** Tells what there is, and with `remove` removes the shards that are of no use any more. `now` in milliseconds since 1970. */
+export function sweepIndex(dir: string, now: number, remove: boolean): IndexState {
   const state: IndexState = { dir, shards: 0, bytes: 0, swept: 0 };
   for (const name of listed(dir)) {
     const path = join(dir, name);
     const stat = statSync(path, { throwIfNoEntry: false });
     if (!stat?.isFile()) continue;
-    const useless = name.endsWith(".new") ? now - stat.mtimeMs > ABANDONED : name.endsWith(".index") && !isAlive(path);
-    if (useless) {
+    const useless = UNFINISHED.test(name) ? now - stat.mtimeMs > ABANDONED : SHARD.test(name) && isDead(path);
+    if (useless && remove) {
       discard(path);
       state.swept++;
-    } else if (name.endsWith(".index")) {
+    } else if (SHARD.test(name)) {
       state.shards++;
       state.bytes += stat.size;
     }
@@ -93,15 +98,16 @@ function listed(dir: string): string[] {
   }
 }
 
-/** Whether a shard can be read and its folder is still there. */
-function isAlive(path: string): boolean {
+/** Whether a file is a shard that is of no use: it was made by recctl, and is damaged, or its folder is gone. */
+function isDead(path: string): boolean {
   try {
     const content = readFileSync(path, "utf8");
+    if (!content.startsWith(`${MAGIC} `)) return false;
     const folder = /^\{"folder":("(?:[^"\\]|\\.)*")/.exec(content.slice(content.indexOf("\n") + 1));
-    if (!folder) return false;
+    if (!folder) return true;
     const name = JSON.parse(folder[1] as string) as string;
-    return decodeShard(name, content) !== null && statSync(name).isDirectory();
+    return decodeShard(name, content) === null || !statSync(name, { throwIfNoEntry: false })?.isDirectory();
   } catch {
-    return false;
+    return true;
   }
 }

@@ -20,14 +20,24 @@ export const absolute = (base: Base, path: string): string => resolve(base.cwd, 
 /** Whether a folder of the path is called `recordings`. */
 export const inRecordings = (path: string): boolean => path.split(sep).includes("recordings");
 
-/** Where recctl may keep what it can make again: RECCTL_CACHE_DIR, else the XDG cache directory. */
-export function cacheDir(env: Readonly<Record<string, string | undefined>>): string {
+/** The home folder of the user; null where there is none (a container's user without an entry). */
+function homeOfUser(): string | null {
+  try {
+    return homedir();
+  } catch {
+    return null;
+  }
+}
+
+/** Where recctl may keep what it can make again: RECCTL_CACHE_DIR, else the XDG cache directory; null: nowhere. */
+export function cacheDir(env: Readonly<Record<string, string | undefined>>): string | null {
   const own = env.RECCTL_CACHE_DIR;
   if (own) return resolve(own);
   const xdg = env.XDG_CACHE_HOME;
   // The XDG Base Directory Specification: a relative value is to be ignored.
   if (xdg && isAbsolute(xdg)) return join(xdg, "recctl");
-  return join(env.HOME || homedir(), ".cache", "recctl");
+  const home = env.HOME || homeOfUser();
+  return home === null ? null : join(home, ".cache", "recctl");
 }
 
 /** What is at a path, as typed; a link that leads nowhere is a file, which reading tells. */

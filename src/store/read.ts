@@ -3,12 +3,21 @@ import { decode } from "../recording/decode.ts";
 import { type Head, headOf, whyNotRecording } from "../recording/head.ts";
 import { JsonError } from "../recording/json/error.ts";
 import { locate } from "../recording/json/locate.ts";
-import { parseJson } from "../recording/json/parse.ts";
+import { JsonReader, parseJson } from "../recording/json/parse.ts";
 import type { JsonObject } from "../recording/json/value.ts";
 import { skim } from "../recording/skim.ts";
 
 /** Files beyond this are told as too large: V8's longest string is not much longer. */
 const MAX_BYTES = 500 * 1024 * 1024;
+
+/**
+ * Files beyond this are not built into documents to be listed: one with millions of tiny values takes
+ * fifty times its size. None is known that is in another text form than the recorder's and as large.
+ */
+const MAX_SLOW_BYTES = 50 * 1024 * 1024;
+
+/** Most files fit into one buffer of this size. */
+const LEAST_BUFFER = 1 << 18;
 
 /** Why a file is no recording, and where in it that shows. */
 export interface Flaw {
@@ -35,7 +44,7 @@ export interface Bytes {
 
 /** Reads files one after another into one buffer: each result is good until the next read. */
 export class FileReader {
-  private buffer = Buffer.allocUnsafeSlow(1 << 20);
+  private buffer = Buffer.alloc(0);
 
   /** @throws ReadError where the file cannot be had. */
   read(path: string): Bytes {
@@ -60,7 +69,7 @@ export class FileReader {
   }
 
   private fill(fd: number, size: number): Buffer {
-    if (size > this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(size + (size >> 1));
+    if (size > this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(Math.max(LEAST_BUFFER, size + (size >> 1)));
     let length = 0;
     while (length < size) {
       const more = readSync(fd, this.buffer, length, size - length, null);
@@ -102,6 +111,20 @@ export function readDocument(bytes: Buffer): { text: string; root: JsonObject } 
 export function readHead(bytes: Buffer): Head | Flaw {
   const quick = skim(bytes);
   if (quick) return quick;
+  if (bytes.length > MAX_SLOW_BYTES) return readLarge(bytes);
   const document = readDocument(bytes);
   return "message" in document ? document : headOf(document.root);
+}
+
+/** What is wrong with a large file in another text form than the recorder's: that it is large, if nothing else is. */
+function readLarge(bytes: Buffer): Flaw {
+  try {
+    const reader = new JsonReader(decode(bytes));
+    reader.skip();
+    reader.end();
+    return { line: 1, column: 1, message: `too large for a file that no recorder wrote: ${bytes.length} bytes` };
+  } catch (error) {
+    if (error instanceof JsonError) return { line: error.line, column: error.column, message: error.message };
+    throw error;
+  }
 }

@@ -1,13 +1,12 @@
 import { type BigIntStats, statSync } from "node:fs";
 import { relative, sep } from "node:path";
 import type { Broken, Entry } from "../listing/entry.ts";
-import type { Head } from "../recording/head.ts";
 import { readName } from "../recording/name.ts";
 import type { Folder } from "./find.ts";
 import type { Index } from "./index.ts";
-import { FileReader, type Flaw, ReadError, readHead } from "./read.ts";
+import { type ReadOutcome, readAll } from "./readall.ts";
 import type { Remembered } from "./shard.ts";
-import { isRacy, stampOf } from "./stamp.ts";
+import { isRacy, sizeOf, stampOf } from "./stamp.ts";
 
 /** What a scan needs from outside. */
 export interface ScanPorts {
@@ -31,46 +30,85 @@ export interface Scan {
   counts: ScanCounts;
 }
 
+/** A file that was found, and what the index knows of it where that still holds. */
+interface Slot {
+  folder: Folder;
+  name: string;
+  shard: OpenShard;
+  /** The file's key in its shard. */
+  key: string;
+  known: Remembered | undefined;
+}
+
+/** A shard while its files are looked at. */
+interface OpenShard {
+  root: string;
+  members: readonly Folder[];
+  /** When looking at its files began, in milliseconds since 1970. */
+  began: number;
+  files: Map<string, Remembered>;
+  changed: boolean;
+}
+
 /** Reads the heads of all files in `folders`, from the index where it still holds. */
 export async function scan(folders: readonly Folder[], ports: ScanPorts): Promise<Scan> {
-  const out: Scan = { files: [], counts: { files: 0, read: 0, unsaved: 0 } };
   const total = folders.reduce((sum, folder) => sum + folder.names.length, 0);
-  const reader = new FileReader();
+  const shards: OpenShard[] = [];
+  const slots: Slot[] = [];
   for (const [root, members] of byShard(folders)) {
     const began = ports.now();
-    const known = ports.index.load(root);
-    const files = known?.files ?? new Map<string, Remembered>();
-    let changed = false;
-    let seen = 0;
+    const stored = ports.index.load(root);
+    const shard: OpenShard = { root, members, began, files: stored?.files ?? new Map(), changed: false };
+    shards.push(shard);
     for (const folder of members) {
       const prefix = prefixBelow(root, folder);
       for (const name of folder.names) {
-        const wait = ports.pause(out.counts.files++, total);
+        const wait = ports.pause(0, total);
         if (wait) await wait;
-        const path = folder.path.endsWith(sep) ? folder.path + name : folder.path + sep + name;
-        const old = files.get(prefix + name);
-        seen++;
-        const stat = old && statOf(path);
-        if (old && stat && stampOf(stat) === old.stamp && !isRacy(stat, known?.began ?? 0)) {
-          out.files.push(listed(folder, name, old.head, stat.size));
-          continue;
-        }
-        out.counts.read++;
-        changed = true;
-        const now = readOne(reader, path);
-        if ("unread" in now) {
-          files.delete(prefix + name);
-          out.files.push(listed(folder, name, now.unread, 0n));
-        } else {
-          files.set(prefix + name, now.remembered);
-          out.files.push(listed(folder, name, now.remembered.head, now.bytes));
-        }
+        const key = prefix + name;
+        const known = stillTrue(shard.files.get(key), pathOf(folder, name), stored?.began ?? 0);
+        slots.push({ folder, name, shard, key, known });
       }
     }
-    if (files.size > seen) changed = forgetGone(files, root, members) || changed;
-    if (changed && !ports.index.save(root, { began, files })) out.counts.unsaved++;
   }
-  return out;
+  const unknown = slots.filter((slot) => !slot.known);
+  const outcomes = await readAll(
+    unknown.map(({ folder, name }) => pathOf(folder, name)),
+    (done) => ports.pause(total - unknown.length + done, total),
+  );
+  let next = 0;
+  const files = slots.map((slot) => listed(slot, slot.known ?? learnt(slot, outcomes[next++] as ReadOutcome)));
+  return { files, counts: { files: total, read: unknown.length, unsaved: keep(shards, slots, ports.index) } };
+}
+
+const pathOf = (folder: Folder, name: string): string =>
+  folder.path.endsWith(sep) ? folder.path + name : folder.path + sep + name;
+
+/** What the index knows of a file, if the file is still what it was. */
+function stillTrue(known: Remembered | undefined, path: string, began: number): Remembered | undefined {
+  const stat = known && statOf(path);
+  return stat && stampOf(stat) === known.stamp && !isRacy(stat, began) ? known : undefined;
+}
+
+/** Puts what was read of a file into its shard. */
+function learnt({ shard, key }: Slot, outcome: ReadOutcome): ReadOutcome {
+  shard.changed = true;
+  if ("unread" in outcome) shard.files.delete(key);
+  else shard.files.set(key, outcome);
+  return outcome;
+}
+
+/** Saves the shards that changed; tells how many could not be saved. */
+function keep(shards: readonly OpenShard[], slots: readonly Slot[], index: Index): number {
+  const seen = new Map<OpenShard, number>();
+  for (const { shard } of slots) seen.set(shard, (seen.get(shard) ?? 0) + 1);
+  let unsaved = 0;
+  for (const shard of shards) {
+    const { root, members, began, files } = shard;
+    const gone = files.size > (seen.get(shard) ?? 0) && forgetGone(files, root, members);
+    if ((shard.changed || gone) && !index.save(root, { began, files })) unsaved++;
+  }
+  return unsaved;
 }
 
 /** What is there now; what cannot be looked at is read, which tells why. */
@@ -82,23 +120,12 @@ function statOf(path: string): BigIntStats | undefined {
   }
 }
 
-type ReadOutcome = { remembered: Remembered; bytes: bigint } | { unread: Flaw };
-
-function readOne(reader: FileReader, path: string): ReadOutcome {
-  try {
-    const { bytes, stat } = reader.read(path);
-    return { remembered: { stamp: stampOf(stat), head: readHead(bytes) }, bytes: stat.size };
-  } catch (error) {
-    if (!(error instanceof ReadError)) throw error;
-    const { message, remedy } = error;
-    return { unread: { line: 1, column: 1, message, ...(remedy ? { remedy } : {}) } };
-  }
-}
-
-function listed(folder: Folder, name: string, head: Head | Flaw, bytes: bigint): Entry | Broken {
+function listed({ folder, name }: Slot, outcome: ReadOutcome): Entry | Broken {
   const path = folder.shown === "" ? name : `${folder.shown}/${name}`;
+  if ("unread" in outcome) return { path, ...outcome.unread };
+  const { head, stamp } = outcome;
   if ("message" in head) return { path, ...head };
-  return { path, id: readName(name).id, bytes: Number(bytes), head };
+  return { path, id: readName(name).id, bytes: sizeOf(stamp), head };
 }
 
 /** Drops what the index knows of files that are gone from wholly listed folders; tells whether there were any. */

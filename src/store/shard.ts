@@ -18,7 +18,8 @@ export interface Shard {
 
 /** Raised with every change of what is stored, so that an older or newer recctl's index is not misread. */
 const VERSION = 1;
-const MAGIC = "recctl-index";
+/** How every shard begins. */
+export const MAGIC = "recctl-index";
 
 type Row = [string, string, ...(number | string | null)[]];
 

@@ -3,6 +3,9 @@ import type { BigIntStats } from "node:fs";
 /** What a file was when it was read: size, mtime, ctime and inode. Any write changes one of them, but for {@link isRacy}. */
 export const stampOf = (stat: BigIntStats): string => `${stat.size}.${stat.mtimeNs}.${stat.ctimeNs}.${stat.ino}`;
 
+/** The size, in bytes, that a stamp tells. */
+export const sizeOf = (stamp: string): number => Number(stamp.slice(0, stamp.indexOf(".")));
+
 /** A clock that ticks in whole seconds (some network and memory-card file systems), in milliseconds. */
 const COARSE = 2000;
 /** Linux gives files the time of the last kernel tick, at most 10 ms ago; ten times that is kept off. */

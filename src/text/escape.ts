@@ -45,6 +45,9 @@ const SUSPECT = /[^\n\t -~]/;
 const HIDDEN = new RegExp(
   [
     "[\\p{Cc}--[\\n\\t]]",
+    // Format characters, but for the Arabic and Syriac signs among them, which are seen.
+    "[\\p{Cf}--[\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u200c\\u200d]]",
+    "[\\u180b-\\u180d\\u180f\\ufe00-\\ufe0d]|(?<!\\p{Emoji})[\\ufe0e\\ufe0f]",
     "[\\p{Bidi_Control}\\u2028\\u2029\\u180e\\u200b\\u2060-\\u2065\\ufeff\\ufff9-\\ufffb\\u00ad\\u034f\\u115f\\u1160\\u3164\\uffa0]",
     "(?<![\\p{Extended_Pictographic}\\ufe0f\\u{1f3fb}-\\u{1f3ff}])\\u200d|\\u200d(?!\\p{Extended_Pictographic})",
     "(?<![\\p{Script=Arabic}\\p{Script=Devanagari}\\p{Script=Bengali}])\\u200c|\\u200c(?![\\p{Script=Arabic}\\p{Script=Devanagari}\\p{Script=Bengali}])",

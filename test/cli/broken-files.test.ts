@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { recctl, tree } from "../run.ts";
 import { BROKEN, GOOD_FILES } from "./broken.ts";
 import { forEach, shell, started } from "./process.ts";
@@ -135,6 +135,7 @@ describe("what is no file", () => {
     });
     for (const path of ["", "recordings", "recordings/good.json"]) chmodSync(join(cwd, path), 0o755);
     for (const path of ["recordings/shut.json", "shut"]) chmodSync(join(cwd, path), 0);
+    onTestFinished(() => chmodSync(join(cwd, "shut"), 0o755));
     const nobody = root ? { uid: 65_534, gid: 65_534 } : {};
     const { stdout, stderr, code } = await started(["ls"], { cwd, ...nobody }).read().ended;
     expect(stdout).toMatch(/^good\t.*\n$/);

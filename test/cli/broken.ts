@@ -43,7 +43,7 @@ const file = (
 
 /** In the order of their names. */
 export const BROKEN: readonly BrokenFile[] = [
-  file("bom", `\ufeff${GOOD}`, 1, 1, 'expected no byte order mark, found "\\ufeff"'),
+  file("bom", `\ufeff${GOOD}`, 1, 1, "the file begins with a byte order mark"),
   file("comma", '{\n  "test_id": "x",\n}\n', 3, 1, 'expected a key in double quotes, found "}"'),
   file(
     "conflict",
@@ -73,13 +73,7 @@ export const BROKEN: readonly BrokenFile[] = [
     1,
     "the file is cut off: expected a key in double quotes",
   ),
-  file(
-    "deep",
-    `${"[".repeat(10_000)}${"]".repeat(10_000)}`,
-    1,
-    1001,
-    'expected no more than 1000 levels of nesting, found "["',
-  ),
+  file("deep", `${"[".repeat(10_000)}${"]".repeat(10_000)}`, 1, 1001, "nested more than 1000 levels deep"),
   file("empty", "", 1, 1, "empty file"),
   file(
     "latin1",
@@ -101,7 +95,7 @@ export const BROKEN: readonly BrokenFile[] = [
     withLine(answer, answerLine.replace("At ", "At\n")),
     answer,
     answerLine.indexOf("At") + 3,
-    'expected no raw control character inside a string, found "\\n"',
+    "raw newline inside a string",
   ),
   file(
     "no-body",

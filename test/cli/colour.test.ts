@@ -52,11 +52,12 @@ describe("colours", () => {
 
   it("never change rows and documents in a pipe", async () => {
     const cwd = tree(FILES);
-    for (const args of [["ls"], ["ls", "--json"], ["show", "aaaa", "--json"], ["replay", "aaaa"]]) {
+    const commands = [["ls"], ["ls", "--json"], ["show", "aaaa", "--json"], ["replay", "aaaa"]];
+    await forEach(commands, async (args) => {
       const { stdout } = await recctl(args, { cwd, env: { FORCE_COLOR: "1" } });
       expect(stdout).toBe((await recctl(args, { cwd })).stdout);
       expect(hasColour(stdout)).toBe(false);
-    }
+    });
   });
 
   it("are all that a dumb terminal lacks", async () => {

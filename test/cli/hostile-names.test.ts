@@ -7,7 +7,8 @@ import { forEach } from "./process.ts";
 import { at, pythonText, sample } from "./samples.ts";
 import { onTerminal } from "./terminal.ts";
 
-const EVIL = "\u001b]0;owned\u0007\u001b[2J\u009b31m\u202etxt\u200b\u2066\r\u007f";
+const EVIL =
+  "\u001b]0;owned\u0007\u001b[2J\u009b31m\u202etxt\u200b\u2066\r\u007f\u2060\ufeff\u00ad\u2028\u180e\ufff9\u{e0041}";
 const NAME = `recordings/evil\u001b[31m\n\u202e::error::x.json`;
 
 /** Every text of a recording that people are shown, hostile. */
@@ -102,8 +103,10 @@ describe("hostile names and ids", () => {
   });
 
   it("cannot forge a line of an error", async () => {
-    const { stderr } = await recctl(["show", "x\nerror: forged\n  try  rm -rf"], { cwd: tree({}) });
-    expect(stderr).toBe("error: no recording is called x\\nerror: forged\\n  try  rm -rf\n  try  recctl ls\n");
+    const cwd = tree({});
+    const { stderr } = await recctl(["show", "x\nerror: forged\n  try  rm -rf"], { cwd });
+    const fact = "error: no recording is called x\\nerror: forged\\n  try  rm -rf";
+    expect(stderr).toBe(`${fact}\n  in   ${cwd}\n  try  recctl ls\n`);
     const failed = tree({ "recordings/a\nrecorded failure: forged.json": sample({ failure: "x" }) });
     const replayed = await recctl(["replay", "recordings/a\nrecorded failure: forged.json"], { cwd: failed });
     expect(replayed.stderr.split("\n")).toHaveLength(3);

@@ -71,9 +71,8 @@ describe("show takes a recording by", () => {
 describe("show refuses", () => {
   it.each(["abc", "", "a", "models-", "fee"])("what is too short to name anything: %j", async (name) => {
     expect(await shown(name, tree(FILES))).toEqual([
-      `error: too short to name a recording: ${name}`,
-      "  try  give 4 characters of the id at least",
-      "       recctl ls",
+      `error: too short to name a recording: ${name} (4 characters of its id at least)`,
+      "  try  recctl ls",
     ]);
   });
 
@@ -107,13 +106,17 @@ describe("show refuses", () => {
     const cwd = tree(FILES);
     expect(await shown("abce", cwd)).toEqual([
       "error: no recording is called abce",
+      `  in   ${cwd}`,
       `  try  recctl show ${hash("abcd1")}`,
       `       recctl show ${hash("abcd2")}`,
     ]);
-    expect(await shown("zzzz", cwd)).toEqual(["error: no recording is called zzzz", "  try  recctl ls"]);
-    expect(await shown("zzzz", tree({}))).toEqual(["error: no recording is called zzzz", "  try  recctl ls"]);
+    for (const folder of [cwd, tree({})]) {
+      const told = ["error: no recording is called zzzz", `  in   ${folder}`, "  try  recctl ls"];
+      expect(await shown("zzzz", folder)).toEqual(told);
+    }
     expect(await shown("recordings/zz.json", cwd)).toEqual([
       "error: no such file recordings/zz.json",
+      `  in   ${cwd}`,
       "  try  recctl ls",
     ]);
     expect(await shown("recordings", cwd)).toEqual([

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT, recctl, temporary, tree } from "../run.ts";
 import { BROKEN } from "./broken.ts";
+import { forEach } from "./process.ts";
 import { sample } from "./samples.ts";
 import { readShard, settle, shardPaths, stamp, versions, writeShard } from "./shards.ts";
 
@@ -31,12 +32,13 @@ describe("the index", () => {
   it("answers as reading everything does, cold and warm, whatever is asked", async () => {
     const broken = Object.fromEntries(BROKEN.map(({ name, content }) => [`t/recordings/${name}.json`, content]));
     const cwd = tree({ ...broken, "t/recordings/sub/a.json": OLD, "u/recordings/b.json": NEW });
-    for (const [where, ...args] of [[ROOT], [cwd], [cwd, "t/recordings/sub", "u"], [ROOT, "--streaming", "--json"]]) {
+    const asked = [[ROOT], [cwd], [cwd, "t/recordings/sub", "u"], [ROOT, "--streaming", "--json"]];
+    await forEach(asked, async ([where, ...args]) => {
       const env = { RECCTL_CACHE_DIR: temporary() };
       const options = { cwd: where as string, env };
       const plain = await recctl(["ls", "--no-index", ...args], options);
       for (const _ of ["cold", "warm"]) expect(await recctl(["ls", ...args], options)).toEqual(plain);
-    }
+    });
   });
 
   it("is trusted: a run that finds nothing changed leaves it alone", async () => {

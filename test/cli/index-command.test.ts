@@ -43,24 +43,27 @@ describe("recctl index", () => {
     expect(stdout).toBe(`index: ${env.RECCTL_CACHE_DIR}, 2 folders, ${bytes} B\n`);
   });
 
-  it("sweeps folders that are gone, what cannot be read, and what a writer left an hour ago", async () => {
+  it("removes its own files that are of no use, and nobody else's; --status removes nothing", async () => {
     const cwd = tree(FILES);
     const cache = temporary();
     const env = { RECCTL_CACHE_DIR: cache };
     await recctl(["ls"], { cwd, env });
     renameSync(join(cwd, "a"), join(cwd, "c"));
-    writeFileSync(join(cache, "00000000.index"), "junk");
+    writeFileSync(join(cache, "00000000.index"), "recctl-index 1 0\ndamaged");
     writeFileSync(join(cache, "11111111.index.abc.new"), "left");
-    writeFileSync(join(cache, "x.index.def.new"), "being written");
-    writeFileSync(join(cache, "zz-not-ours"), "not recctl's");
+    const foreign = ["22222222.index", "draft.new", "search.index", "x.index.def.new", "zz-not-ours"];
+    for (const name of foreign) writeFileSync(join(cache, name), "precious");
     const longAgo = new Date(Date.now() - 2 * 3_600_000);
-    utimesSync(join(cache, "11111111.index.abc.new"), longAgo, longAgo);
-    const { stdout, code } = await recctl(["index", "--status"], { cwd, env });
-    expect(stdout).toMatch(/^index: .*, 1 folder, \d+ B\nswept: 3 folders that are gone\n$/);
+    for (const name of readdirSync(cache)) utimesSync(join(cache, name), longAgo, longAgo);
+    const before = readdirSync(cache);
+    expect((await recctl(["index", "--status"], { cwd, env })).stdout).not.toContain("removed");
+    expect(readdirSync(cache)).toEqual(before);
+    const { stdout, code } = await recctl(["index", "b"], { cwd, env });
+    expect(stdout).toMatch(/\nremoved: 3 index files of no use\n$/);
     expect(code).toBe(0);
-    const left = readdirSync(cache).sort();
-    expect(left).toEqual([expect.stringMatching(/^\w{8}\.index$/), "x.index.def.new", "zz-not-ours"]);
-    expect((await recctl(["index", "--status"], { cwd, env })).stdout).not.toContain("swept");
+    const left = readdirSync(cache).filter((name) => !foreign.includes(name));
+    expect(left).toEqual([expect.stringMatching(/^\w{8}\.index$/)]);
+    for (const name of foreign) expect(readFileSync(join(cache, name), "utf8")).toBe("precious");
   });
 
   it("ends with 2 for a path that leads nowhere", async () => {

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { recctl, temporary, tree } from "../run.ts";
@@ -29,7 +29,14 @@ describe("a damaged index costs time, no answer", () => {
       (path) => writeFileSync(path, text(path).replace("t.py::first", "t.py::wirst")),
     ],
     ["one number other", (path) => writeFileSync(path, text(path).replace(/"began":1/, '"began":2'))],
-    ["that of another folder", (path) => writeShard(path, { ...readShard(path), folder: "/elsewhere", rows: [] })],
+    [
+      "that of another folder, where files of the same names say something else",
+      (path) => {
+        const shard = readShard(path);
+        const strings = shard.strings.map((text) => text.replace("first", "other"));
+        writeShard(path, { ...shard, folder: "/elsewhere", strings });
+      },
+    ],
     [
       "a folder in its place",
       (path) => {
@@ -102,11 +109,10 @@ describe("an index that cannot be kept changes no answer", () => {
     const options = { cwd, env: { RECCTL_CACHE_DIR: cache } };
     const before = await recctl(["ls"], options);
     const [path = ""] = shardPaths(cache);
-    copyFileSync(path, `${path}.copy`);
-    rmSync(path);
-    chmodSync(`${path}.copy`, 0);
     for (const open of [cwd, join(cwd, "recordings")]) chmodSync(open, 0o755);
+    chmodSync(path, 0);
     chmodSync(cache, 0o555);
+    onTestFinished(() => chmodSync(cache, 0o755));
     expect(await started(["ls"], { ...options, ...nobody }).read().ended).toEqual(before);
   });
 });

@@ -94,6 +94,13 @@ describe("ls lists only what", () => {
     expect(await listed(cwd, "--grep", "high water", "--no-streaming")).toBe("cf");
   });
 
+  it("was answered as something other than a message, with --grep: a list of models, an embedding", async () => {
+    const listed = await recctl(["ls", "--json", "--grep", "all-minilm:l6-v2"]);
+    const found = JSON.parse(listed.stdout).recordings;
+    expect(found.map(({ dialect }: { dialect: string }) => dialect)).toContain("openai-models");
+    expect(found.length).toBeLessThan(10);
+  });
+
   it("is larger than --larger says, not as large", async () => {
     const cwd = tree(FILES);
     const bytes = Buffer.byteLength(FILES[at("f")] as string);

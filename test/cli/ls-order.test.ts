@@ -43,12 +43,8 @@ describe("ls puts recordings in an order", () => {
   });
 
   it("no more than asked for, from the front", async () => {
-    expect([await order("--limit", "2"), await order("-n", "0"), await order("-n9"), await order("-rn1")]).toEqual([
-      "cb",
-      "",
-      "cbad",
-      "d",
-    ]);
+    const limits = [["--limit", "2"], ["-n", "0"], ["-n9"], ["-rn1"]];
+    expect(await forEach(limits, (args) => order(...args))).toEqual(["cb", "", "cbad", "d"]);
   });
 
   it("and counts all in the summary, shown or not", async () => {

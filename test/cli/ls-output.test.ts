@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { recctl, tree } from "../run.ts";
+import { forEach } from "./process.ts";
 import { at, hash, sample } from "./samples.ts";
 
 const LONG = `test_long.py::test_of[${"a very long parameter, ".repeat(12)}]`;
@@ -90,12 +91,9 @@ describe("ls off a terminal", () => {
       broken: [],
       summary: { recordings: 0, tests: 0, streaming: 0, failed: 0, bytes: 0, broken: 0 },
     });
-    for (const format of ["--ndjson", "--format=text"]) {
-      expect(await recctl(["ls", format, ...none], { cwd })).toEqual({
-        stdout: "",
-        stderr: "no recording fits these filters; recctl ls lists them all\n",
-        code: 0,
-      });
-    }
+    const formats = ["--ndjson", "--format=text"];
+    const ends = await forEach(formats, (format) => recctl(["ls", format, ...none], { cwd }));
+    const stderr = "no recording fits these filters; recctl ls lists them all\n";
+    expect(ends).toEqual(formats.map(() => ({ stdout: "", stderr, code: 0 })));
   });
 });

@@ -134,6 +134,12 @@ describe("ls tells", () => {
     expect(stderr).toBe(
       `no recordings below ${cwd}: they are .json files in folders called recordings (recctl -C DIR ls looks elsewhere)\n`,
     );
+    const named = await recctl(["ls", "x"], { cwd });
+    expect(named).toMatchObject({
+      stdout: "",
+      code: 0,
+      stderr: expect.stringMatching(/^no recordings below x: they are /),
+    });
   });
 
   it("a path that leads nowhere", async () => {

@@ -4,10 +4,9 @@ import { onTestFinished } from "vitest";
 import { BIN, ROOT, temporary } from "../run.ts";
 import { environment } from "./process.ts";
 
-/** How a command that ran on a terminal ended. */
+/** How a command that ran on a terminal ended: as a shell tells it, -1 where the shell itself was ended. */
 export interface Ended {
   code: number;
-  signal: number;
 }
 
 export interface TerminalOptions {
@@ -36,22 +35,32 @@ export class OnTerminal {
     this.screen.unicode.register(EAST_ASIAN);
     this.screen.unicode.activeVersion = EAST_ASIAN.version;
     const env = { ...environment(options.env), TERM: "xterm-256color", ...options.env };
-    this.pty = spawn(file, [...args], { cols: columns, rows, cwd, env });
-    this.pty.onData((text) => {
-      this.raw += text;
-      this.screen.write(text, () => this.look());
-    });
+    // node-pty may drop what it has not read 200 ms after the end of what it started. So that is a shell,
+    // which says how the command ended, behind all that the command wrote, and stays.
+    const mark = `\u001b]${Math.random().toString().slice(2)};`;
+    const script = `trap : INT TERM; "$0" "$@"; printf '${mark}%s\u0007' "$?"; read -r`;
+    this.pty = spawn("/bin/bash", ["-c", script, file, ...args], { cols: columns, rows, cwd, env });
     this.ended = new Promise((done) => {
-      this.pty.onExit(({ exitCode, signal }) => {
+      const finish = (code: number): void => {
         this.screen.write("", () => {
           this.over = true;
           this.look();
-          done({ code: exitCode, signal: signal ?? 0 });
+          done({ code });
         });
+      };
+      this.pty.onData((text) => {
+        this.raw += text;
+        this.screen.write(text, () => this.look());
+        const end = this.raw.indexOf(mark);
+        if (end < 0 || !this.raw.endsWith("\u0007")) return;
+        const code = Number(this.raw.slice(end + mark.length, -1));
+        this.raw = this.raw.slice(0, end);
+        finish(code);
       });
+      this.pty.onExit(() => finish(-1));
     });
     onTestFinished(() => {
-      if (!this.over) this.pty.kill("SIGKILL");
+      this.kill("SIGKILL");
       this.screen.dispose();
     });
   }
@@ -74,8 +83,13 @@ export class OnTerminal {
     });
   }
 
+  /** Sends a signal to all that runs on the terminal; the shell waits for what it started. */
   kill(signal: NodeJS.Signals): void {
-    this.pty.kill(signal);
+    try {
+      process.kill(-this.pty.pid, signal);
+    } catch {
+      // Nothing runs any more.
+    }
   }
 
   type(text: string): void {

@@ -17,7 +17,7 @@ const FILES = {
   [at("1111")]: conversation(ODD, 3, "x"),
   [at("2222")]: conversation(ODD, 1, "x"),
   [at("3333")]: conversation(ODD, 3, "longer"),
-  [at("4444")]: conversation(ODD, 2, "a much longer one"),
+  [at("4444")]: conversation(ODD, 2, "much longer than three turns of one word ".repeat(9)),
   [at("5555")]: sample({ test: "t.py::single" }),
   [at("6666")]: sample({ test: "t.py::counts#2" }),
   [at("7777")]: sample({ test: "t.py::counts" }),
@@ -73,23 +73,27 @@ describe("TEST_ID#N", () => {
     const cwd = tree(FILES);
     const [error, ...tries] = await shown(ODD, cwd);
     expect(error).toBe("error: the test has 4 recordings: say which");
-    const commands = tries.map((line) => /^ {2}(?:try| {3}) {2}recctl (show .*?) {8}(recordings.*)$/.exec(line));
-    expect(commands.map((found) => found?.[2])).toEqual([at("2222"), at("4444"), at("1111"), at("3333")]);
-    for (const found of commands) {
-      const { stdout, code } = await shell(`$recctl ${found?.[1]} --json`, { cwd });
-      expect(code).toBe(0);
-      expect(JSON.parse(stdout).path).toBe(found?.[2]);
-    }
+    const commands = tries.map((line) => /^ {2}(?:try| {3}) {2}recctl (show .*)$/.exec(line)?.[1]);
+    const shownPaths = await forEach(commands, async (command) => {
+      const { stdout } = await shell(`$recctl ${command} --json`, { cwd });
+      return JSON.parse(stdout).path;
+    });
+    expect(shownPaths).toEqual([at("2222"), at("4444"), at("1111"), at("3333")]);
   });
 
   it("of an unknown test is told, with the nearest ones, quoted for the shell", async () => {
     const cwd = tree(FILES);
     expect(await shown("t.py::singel#1", cwd)).toEqual([
       "error: no recording belongs to test t.py::singel",
+      `  in   ${cwd}`,
       "  try  recctl show t.py::single",
       "       recctl show t.py::counts",
       "       recctl show 't.py::counts#2'",
     ]);
-    expect(await shown("???::???", cwd)).toEqual(["error: no recording belongs to test ???::???", "  try  recctl ls"]);
+    expect(await shown("???::???", cwd)).toEqual([
+      "error: no recording belongs to test ???::???",
+      `  in   ${cwd}`,
+      "  try  recctl ls",
+    ]);
   });
 });

@@ -5,14 +5,14 @@ import { at, sample } from "./samples.ts";
 
 /** A command line, and what stderr says: the fact, then what to type next. */
 const CASES: readonly (readonly [line: string, fact: string, ...tries: string[]])[] = [
-  ["lss", "unknown command 'lss'", "(Did you mean ls?)", "recctl --help"],
-  ["reply x", "unknown command 'reply'", "(Did you mean replay?)", "recctl --help"],
+  ["lss", "unknown command 'lss'", "recctl ls", "recctl --help"],
+  ["reply x", "unknown command 'reply'", "recctl replay", "recctl --help"],
   ["quux", "unknown command 'quux'", "recctl --help"],
   ["help quux", "unknown command 'quux'", "recctl --help"],
   ["--frob", "unknown option '--frob'", "recctl --help"],
   ["ls --frob", "unknown option '--frob'", "recctl ls --help"],
-  ["ls --lmit 3", "unknown option '--lmit'", "(Did you mean --limit?)", "recctl ls --help"],
-  ["-C . ls --jsn", "unknown option '--jsn'", "(Did you mean --json?)", "recctl ls --help"],
+  ["ls --lmit 3", "unknown option '--lmit' (did you mean --limit?)", "recctl ls --help"],
+  ["-C . ls --jsn", "unknown option '--jsn' (did you mean --json?)", "recctl ls --help"],
   // The command that is meant, not one that an argument happens to be called.
   ["replay ls --frob", "unknown option '--frob'", "recctl replay --help"],
   ["show index --frob", "unknown option '--frob'", "recctl show --help"],
@@ -47,11 +47,7 @@ const CASES: readonly (readonly [line: string, fact: string, ...tries: string[]]
     "option '--as <form>' argument 'html' is invalid. Allowed choices are text, wire, ndjson, raw.",
     "recctl replay --help",
   ],
-  [
-    "completion ksh",
-    "command-argument value 'ksh' is invalid for argument 'shell'. Allowed choices are bash, zsh, fish.",
-    "recctl completion --help",
-  ],
+  ["completion ksh", "no shell ksh. Allowed choices are bash, zsh, fish.", "recctl completion --help"],
   ["ls -n many", "option '-n, --limit <n>' argument 'many' is invalid. A whole number is wanted.", "recctl ls --help"],
   ["ls -n -1", "option '-n, --limit <n>' argument '-1' is invalid. A whole number is wanted.", "recctl ls --help"],
   ["ls -n 1.5", "option '-n, --limit <n>' argument '1.5' is invalid. A whole number is wanted.", "recctl ls --help"],

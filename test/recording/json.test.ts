@@ -42,7 +42,7 @@ describe("errors tell line and column", () => {
     ["[1.]", 1, 4, "a digit"],
     ["[-]", 1, 3, "a digit"],
     ["[1e]", 1, 4, "a digit"],
-    ['["a\nb"]', 1, 4, "control character"],
+    ['["a\nb"]', 1, 4, "raw newline inside a string"],
     ['["\\x"]', 1, 4, "backslash"],
     ['["\\u12g4"]', 1, 5, "four hex digits"],
     ['["abc', 1, 6, "string that opens at 1:2"],

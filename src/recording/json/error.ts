@@ -25,3 +25,21 @@ export function position(text: string, offset: number): { line: number; column: 
 
 const isSecondHalf = (text: string, at: number): boolean =>
   (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
+
+const CONFLICT = /^(<{7}|={7}|>{7}|\|{7})( |$)/;
+
+/** What is wrong at `offset`, where something else was expected. */
+export function whatStandsThere(text: string, offset: number, expected: string): string {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const end = text.indexOf("\n", start);
+  const line = text.slice(start, end < 0 ? undefined : end).replace(/\r$/, "");
+  if (CONFLICT.test(line)) return `merge conflict marker ${line.slice(0, 7)}`;
+  if (offset >= text.length) return `the file is cut off: expected ${expected}`;
+  const found = String.fromCodePoint(text.codePointAt(offset) as number);
+  return `expected ${expected}, found ${JSON.stringify(found)}`;
+}
+
+/** A control character as people call it. */
+export const controlName = (code: number): string =>
+  ({ 9: "tab", 10: "newline", 13: "carriage return" })[code] ??
+  `control character 0x${code.toString(16).padStart(2, "0")}`;

@@ -1,4 +1,4 @@
-import { JsonError, position } from "./error.ts";
+import { controlName, JsonError, position, whatStandsThere } from "./error.ts";
 import { JsonNumber, JsonObject, type JsonValue } from "./value.ts";
 
 /** Nesting beyond this is refused: CPython's own reader gives up at its recursion limit, 1,000. */
@@ -14,7 +14,6 @@ const ESCAPES: Record<string, string> = {
   r: "\r",
   t: "\t",
 };
-const CONFLICT = /^(<{7}|={7}|>{7}|\|{7})( |$)/;
 
 /** A cursor over JSON text that accepts exactly what CPython's `json.loads` accepts. */
 export class JsonReader {
@@ -25,18 +24,13 @@ export class JsonReader {
 
   /** An error at `offset`, told in terms of what stands there. */
   fail(expected: string, offset = this.at): never {
-    const { line, column } = position(this.text, offset);
-    throw new JsonError(this.describe(expected, offset), line, column);
+    this.refuse(whatStandsThere(this.text, offset, expected), offset);
   }
 
-  private describe(expected: string, offset: number): string {
-    const start = this.text.lastIndexOf("\n", offset - 1) + 1;
-    const end = this.text.indexOf("\n", start);
-    const line = this.text.slice(start, end < 0 ? undefined : end).replace(/\r$/, "");
-    if (CONFLICT.test(line)) return `merge conflict marker ${line.slice(0, 7)}`;
-    if (offset >= this.text.length) return `the file is cut off: expected ${expected}`;
-    const found = String.fromCodePoint(this.text.codePointAt(offset) as number);
-    return `expected ${expected}, found ${JSON.stringify(found)}`;
+  /** An error at `offset`. */
+  refuse(message: string, offset = this.at): never {
+    const { line, column } = position(this.text, offset);
+    throw new JsonError(message, line, column);
   }
 
   /** Skips white space and tells the code of what follows (NaN at the end). */
@@ -129,7 +123,7 @@ export class JsonReader {
         at = start = this.at;
       } else if (code >= 32) at++;
       else if (at >= text.length) this.fail(`the end of the string that opens at ${this.where(open - 1)}`, at);
-      else this.fail("no raw control character inside a string", at);
+      else this.refuse(`raw ${controlName(code)} inside a string`, at);
     }
   }
 
@@ -154,7 +148,7 @@ export class JsonReader {
 
   /** Steps into `{` or `[`; tells whether anything is inside. */
   private enter(close: number): boolean {
-    if (++this.depth > MAX_DEPTH) this.fail(`no more than ${MAX_DEPTH} levels of nesting`);
+    if (++this.depth > MAX_DEPTH) this.refuse(`nested more than ${MAX_DEPTH} levels deep`);
     this.at++;
     if (this.peek() !== close) return true;
     this.leave();
@@ -222,6 +216,14 @@ export class JsonReader {
     while (this.more(93, '"," or "]"'));
   }
 
+  /** Steps over one value, and builds nothing. */
+  skip(): void {
+    const code = this.peek();
+    if (code === 123) this.members(() => this.skip());
+    else if (code === 91) this.elements(() => this.skip());
+    else this.value();
+  }
+
   /** Fails where anything but white space is left. */
   end(): void {
     this.peek();
@@ -235,7 +237,7 @@ export class JsonReader {
  */
 export function parseJson(text: string): JsonValue {
   const reader = new JsonReader(text);
-  if (text.charCodeAt(0) === 0xfeff) reader.fail("no byte order mark");
+  if (text.charCodeAt(0) === 0xfeff) reader.refuse("the file begins with a byte order mark");
   const value = reader.value();
   reader.end();
   return value;
