@@ -4,9 +4,12 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 rmSync("dist", { recursive: true, force: true });
-const options = {
+const { metafile } = await build({
+  entryPoints: ["src/cli.ts"],
   outdir: "dist",
   bundle: true,
+  splitting: true,
+  metafile: true,
   format: "esm",
   platform: "node",
   target: "node20.19",
@@ -17,16 +20,8 @@ const options = {
   // CommonJS dependencies (commander) ask for Node's own modules with require().
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   logLevel: "warning",
-};
-const { metafile } = await build({
-  ...options,
-  entryPoints: ["src/cli.ts"],
-  splitting: true,
-  metafile: true,
   plugins: [{ name: "no-child-process", setup: withoutChildProcess }],
 });
-// A thread of its own loads it: shared chunks would only cost the main one.
-await build({ ...options, entryPoints: ["src/store/reader.ts"] });
 writeFileSync("dist/LICENSES.txt", licences(Object.keys(metafile.inputs)));
 
 /** commander asks for child_process at start-up, 3 ms, for subcommands that are programs of their own: there are none. */

@@ -1,9 +1,11 @@
-import { type Head, headFrom } from "./head.ts";
-import { MAX_DEPTH } from "./json/parse.ts";
+import { type Facts, type Head, headFrom } from "./head.ts";
 import {
   COMMA,
   GIVE_UP,
+  hasEscape,
   indentEnd,
+  isAt,
+  keyEnd,
   likeEnd,
   NEWLINE,
   OPEN_ARRAY,
@@ -11,6 +13,7 @@ import {
   QUOTE,
   SPACE,
   stringEnd,
+  textAt,
   valueEnd,
 } from "./json/step.ts";
 
@@ -24,105 +27,137 @@ import {
  */
 export function skim(bytes: Buffer): Head | null {
   try {
-    return new Skimmer(bytes).head();
+    return headFrom(new Skimmer(bytes).facts());
   } catch (error) {
     if (error === GIVE_UP) return null;
     throw error;
   }
 }
 
+/** What is seen of a request. */
+interface RequestFacts {
+  keys: Set<string>;
+  strings: Map<string, string>;
+  model: string | null;
+}
+
+/** What is seen of a response. */
+type ResponseFacts = Pick<Facts, "type" | "streaming" | "length" | "failed">;
+
 class Skimmer {
   private at = 0;
   private readonly view: DataView;
-  private readonly closers = new Uint8Array(MAX_DEPTH + 2);
 
   constructor(private readonly bytes: Buffer) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  head(): Head {
+  facts(): Facts {
     let testId: string | null = null;
-    const keys = new Set<string>();
-    const strings = new Map<string, string>();
-    let payloadModel: string | null = null;
-    let bodyModel: string | null = null;
-    let hasPayload = false;
-    let type: string | null = null;
-    let streaming = false;
-    let count: number | null = null;
-    let failed = false;
-    const seen = new Set<string>();
-
-    this.members(0, (key) => {
-      if (seen.has(key)) throw GIVE_UP;
-      seen.add(key);
+    let request: RequestFacts | null = null;
+    let response: ResponseFacts | null = null;
+    const seen: string[] = [];
+    if (!this.enter()) throw GIVE_UP;
+    do {
+      const key = this.key(1, seen);
       if (key === "test_id") testId = this.scalar(1);
-      else if (key === "request") {
-        this.members(1, (name) => {
-          if (keys.has(name)) throw GIVE_UP;
-          keys.add(name);
-          if (name === "payload" || name === "body") {
-            const model = this.modelIn(2);
-            if (name === "payload") {
-              payloadModel = model.value;
-              hasPayload = model.object;
-            } else bodyModel = model.value;
-          } else {
-            const value = this.scalar(2);
-            if (value !== null) strings.set(name, value);
-          }
-        });
-      } else if (key === "response") {
-        const parts = new Set<string>();
-        this.members(1, (name) => {
-          if (parts.has(name)) throw GIVE_UP;
-          parts.add(name);
-          if (name === "body") {
-            const body = this.body(2);
-            type = body.type;
-            count = body.length;
-          } else if (name === "is_streaming") streaming = this.truth(2);
-          else if (name === "is_exception") failed = this.truth(2);
-          else this.skip(2);
-        });
-        if (!parts.has("body")) throw GIVE_UP;
-      } else this.skip(1);
-    });
-    if (!seen.has("request") || !seen.has("response")) throw GIVE_UP;
+      else if (key === "request") request = this.request();
+      else if (key === "response") response = this.response();
+      else this.skip(1);
+    } while (this.comma());
+    this.leave(0);
+    if (!request || !response) throw GIVE_UP;
     if (this.bytes[this.at] === NEWLINE) this.at++;
     if (this.at !== this.bytes.length) throw GIVE_UP;
-    return headFrom({
-      testId,
-      requestKeys: keys,
-      request: strings,
-      payloadModel: hasPayload ? payloadModel : bodyModel,
-      type,
-      streaming,
-      length: count,
-      failed,
-    });
+    return { testId, requestKeys: request.keys, request: request.strings, payloadModel: request.model, ...response };
   }
 
-  /** Reads an object that lies at nesting `depth`; `member` must read the value of each key. */
-  private members(depth: number, member: (key: string) => void): void {
-    if (this.bytes[this.at] !== OPEN_OBJECT) throw GIVE_UP;
-    if (this.bytes[this.at + 1] === OPEN_OBJECT + 2) {
+  private request(): RequestFacts {
+    const strings = new Map<string, string>();
+    const seen: string[] = [];
+    let bodyModel: string | null = null;
+    let payloadModel: string | null = null;
+    let hasPayload = false;
+    if (this.enter()) {
+      do {
+        const key = this.key(2, seen);
+        if (key === "payload") {
+          hasPayload = this.bytes[this.at] === OPEN_OBJECT;
+          payloadModel = this.member("model", 2);
+        } else if (key === "body") bodyModel = this.member("model", 2);
+        else {
+          const value = this.scalar(2);
+          if (value !== null) strings.set(key, value);
+        }
+      } while (this.comma());
+      this.leave(1);
+    }
+    return { keys: new Set(seen), strings, model: hasPayload ? payloadModel : bodyModel };
+  }
+
+  private response(): ResponseFacts {
+    const facts: ResponseFacts = { type: null, streaming: false, length: null, failed: false };
+    const seen: string[] = [];
+    if (!this.enter()) throw GIVE_UP;
+    do {
+      const key = this.key(2, seen);
+      if (key === "body") this.body(facts);
+      else if (key === "is_streaming") facts.streaming = this.truth(2);
+      else if (key === "is_exception") facts.failed = this.truth(2);
+      else this.skip(2);
+    } while (this.comma());
+    this.leave(1);
+    if (!seen.includes("body")) throw GIVE_UP;
+    return facts;
+  }
+
+  private body(facts: ResponseFacts): void {
+    if (this.bytes[this.at] !== OPEN_ARRAY) {
+      facts.type = this.member("__type__", 2);
+      return;
+    }
+    facts.length = 0;
+    if (this.bytes[this.at + 1] === OPEN_ARRAY + 2) {
       this.at += 2;
       return;
     }
     this.at++;
+    let previous = 0;
+    let end = 0;
     do {
-      this.newline(depth + 1);
-      member(this.key());
+      this.newline(3);
+      const start = this.at;
+      if (facts.length === 0) facts.type = this.member("__type__", 3);
+      else this.skipLike(previous, end, 3);
+      previous = start;
+      end = this.at;
+      facts.length++;
     } while (this.comma());
+    this.newline(2);
+    this.expect(OPEN_ARRAY + 2);
+  }
+
+  /** Steps into an object; tells whether it has members. */
+  private enter(): boolean {
+    if (this.bytes[this.at] !== OPEN_OBJECT) throw GIVE_UP;
+    const empty = this.bytes[this.at + 1] === OPEN_OBJECT + 2;
+    this.at += empty ? 2 : 1;
+    return !empty;
+  }
+
+  private leave(depth: number): void {
     this.newline(depth);
     this.expect(OPEN_OBJECT + 2);
   }
 
-  private key(): string {
+  /** The key on the next line. One that was `seen` in the same object before is left to the slow reading. */
+  private key(depth: number, seen: string[]): string {
+    this.newline(depth);
     const key = this.text();
     this.expect(58);
     this.expect(SPACE);
+    if (seen.includes(key)) throw GIVE_UP;
+    seen.push(key);
     return key;
   }
 
@@ -146,7 +181,7 @@ class Skimmer {
     if (this.bytes[this.at] !== QUOTE) throw GIVE_UP;
     const start = this.at + 1;
     this.at = stringEnd(this.bytes, start);
-    const raw = this.bytes.toString("latin1", start, this.at - 1);
+    const raw = textAt(this.bytes, start, this.at - 1);
     return raw.includes("\\") ? JSON.parse(`"${raw}"`) : raw;
   }
 
@@ -163,56 +198,27 @@ class Skimmer {
     return this.at - start === 4 && this.bytes[start] === 116;
   }
 
-  private modelIn(depth: number): { value: string | null; object: boolean } {
-    if (this.bytes[this.at] !== OPEN_OBJECT) {
-      this.skip(depth);
-      return { value: null, object: false };
-    }
-    let value: string | null = null;
-    this.members(depth, (key) => {
-      const text = key === "model" ? this.scalar(depth + 1) : this.skip(depth + 1);
-      if (key === "model") value = text;
-    });
-    return { value, object: true };
-  }
-
-  private body(depth: number): { type: string | null; length: number | null } {
-    if (this.bytes[this.at] !== OPEN_ARRAY) return { type: this.typed(depth), length: null };
-    if (this.bytes[this.at + 1] === OPEN_ARRAY + 2) {
-      this.at += 2;
-      return { type: null, length: 0 };
-    }
-    this.at++;
-    let type: string | null = null;
-    let length = 0;
-    let previous = 0;
-    let end = 0;
-    do {
-      this.newline(depth + 1);
-      const start = this.at;
-      if (length === 0) type = this.typed(depth + 1);
-      else this.skipLike(previous, end, depth + 1);
-      previous = start;
-      end = this.at;
-      length++;
-    } while (this.comma());
-    this.newline(depth);
-    this.expect(OPEN_ARRAY + 2);
-    return { type, length };
-  }
-
-  /** Reads a value and tells its `__type__`. */
-  private typed(depth: number): string | null {
+  /** Reads a value; if it is an object, tells its member `name` where that is a string. */
+  private member(name: string, depth: number): string | null {
     if (this.bytes[this.at] !== OPEN_OBJECT) {
       this.skip(depth);
       return null;
     }
-    let type: string | null = null;
-    this.members(depth, (key) => {
-      const text = key === "__type__" ? this.scalar(depth + 1) : this.skip(depth + 1);
-      if (key === "__type__") type = text;
-    });
-    return type;
+    let found: string | null = null;
+    if (this.enter()) {
+      do {
+        this.newline(depth + 1);
+        const start = this.at + 1;
+        this.at = keyEnd(this.bytes, this.at);
+        // Behind the key stand a quote, a colon and a space. A key in escapes could be the one that is meant.
+        const length = this.at - 3 - start;
+        if (length > name.length && hasEscape(this.bytes, start, length)) throw GIVE_UP;
+        if (length === name.length && isAt(name, this.bytes, start)) found = this.scalar(depth + 1);
+        else this.skip(depth + 1);
+      } while (this.comma());
+      this.leave(depth);
+    }
+    return found;
   }
 
   /** Steps over a value that is probably like the one before it. */
@@ -223,8 +229,7 @@ class Skimmer {
   }
 
   /** Steps over the value that begins here, at nesting `base`. */
-  private skip(base: number): null {
-    this.at = valueEnd(this.bytes, this.view, this.closers, this.at, base);
-    return null;
+  private skip(base: number): void {
+    this.at = valueEnd(this.bytes, this.view, this.at, base);
   }
 }

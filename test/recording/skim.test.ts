@@ -59,6 +59,11 @@ it.each([
   ["CRLF", (text: string) => text.replaceAll("\n", "\r\n")],
   ["raw UTF-8", (text: string) => text.replace("high water", "Hochwässer")],
   ["no newline at the end", (text: string) => text.trimEnd()],
+  [
+    "a key in escapes",
+    (text: string) => text.replace('"model": "gpt-4o",\n      "messages"', '"m\\u006fdel": "x",\n      "messages"'),
+  ],
+  ["a type in escapes", (text: string) => text.replace('"__type__"', '"__typ\\u0065__"')],
   ["a repeated key", (text: string) => text.replace('"headers": {}', '"headers": {}, "headers": {}')],
 ])("a text in another form (%s) is left to the slow reading, or read the same", (_, change) => {
   const bytes = Buffer.from(change(recordingText()));

@@ -89,15 +89,18 @@ function scalarEnd(bytes: Buffer, at: number): number {
   return numberEnd(bytes, at);
 }
 
-function keyEnd(bytes: Buffer, at: number): number {
+export function keyEnd(bytes: Buffer, at: number): number {
   if (bytes[at] !== QUOTE) throw GIVE_UP;
   const end = stringEnd(bytes, at + 1);
   if (bytes[end] !== 58 || bytes[end + 1] !== SPACE) throw GIVE_UP;
   return end + 2;
 }
 
-/** Where the value that begins at `start`, at nesting `base`, ends; `closers` remembers the open containers. */
-export function valueEnd(bytes: Buffer, view: DataView, closers: Uint8Array, start: number, base: number): number {
+/** The open containers of the value that is stepped over, by nesting: one array, for no value outlives the call. */
+const closers = new Uint8Array(MAX_DEPTH + 2);
+
+/** Where the value that begins at `start`, at nesting `base`, ends. */
+export function valueEnd(bytes: Buffer, view: DataView, start: number, base: number): number {
   let at = start;
   let depth = base;
   for (;;) {
@@ -171,4 +174,34 @@ function scalarStart(bytes: Buffer, offset: number): number {
     if (bytes[end] === 58) begin = end + 2;
   }
   return offset < begin ? -1 : begin;
+}
+
+/** Strings that were seen before: the same keys, urls, models and test ids stand in thousands of files. */
+const seen: string[] = new Array(4096).fill("");
+
+/** The ASCII text from `start` to `end`, made only where it was not made before. */
+export function textAt(bytes: Buffer, start: number, end: number): string {
+  const length = end - start;
+  let place = length;
+  for (let sample = 1; sample <= 4; sample++) {
+    place = (Math.imul(place, 31) + (bytes[start + ((length * sample) >> 2) - 1] as number)) | 0;
+  }
+  place = (place ^ (place >>> 12)) & 4095;
+  const known = seen[place] as string;
+  if (known.length === length && isAt(known, bytes, start)) return known;
+  const text = bytes.toString("latin1", start, end);
+  seen[place] = text;
+  return text;
+}
+
+/** Whether `text` stands at `start`. */
+export function isAt(text: string, bytes: Buffer, start: number): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) !== bytes[start + at]) return false;
+  return true;
+}
+
+/** Whether something is escaped in the text of `length` bytes from `start` on. */
+export function hasEscape(bytes: Buffer, start: number, length: number): boolean {
+  for (let at = start; at < start + length; at++) if (bytes[at] === BACKSLASH) return true;
+  return false;
 }
