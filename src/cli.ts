@@ -50,8 +50,8 @@ const PIECE = 1 << 16;
 
 async function writeReport(io: Io, report: Report, format: Format): Promise<void> {
   if (report.bytes && format === "text" && !io.stdout.terminal) return io.stdout.write(report.bytes);
-  const { FORMATS } = await import("./report/index.ts");
-  const { coloured, plain } = await import("./text/style.ts");
+  // Already loaded: every further file would cost a millisecond.
+  const { FORMATS, coloured, plain } = await import("./program.ts");
   const { terminal, columns, colour } = io.stdout;
   let piece = "";
   for (const text of FORMATS[format](report, { terminal, columns, paint: colour ? coloured : plain })) {

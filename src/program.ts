@@ -6,6 +6,9 @@ import { EXIT, UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 import { forShell } from "./text/escape.ts";
 
+export { FORMATS } from "./report/index.ts";
+export { coloured, plain } from "./text/style.ts";
+
 /** What was asked for: a command's outcome with the options it ran under, or a help text. */
 export type Asked = { outcome: Outcome; options: Readonly<Record<string, unknown>> } | { help: string; asked: boolean };
 
@@ -117,8 +120,8 @@ async function commandOf(entry: VerbEntry, load: boolean, run: Run): Promise<Com
 const ROOT_EXAMPLES: Verb["examples"] = [
   ["recctl ls", "every recording below the current folder"],
   ["recctl ls --group test", "which test owns how many, most first"],
-  ["recctl show 3f2a", "one recording as a conversation"],
-  ["recctl replay 3f2a --tps 30", "its answer, as it streamed in"],
+  ["recctl show 5d64", "one recording as a conversation"],
+  ["recctl replay 5d64 --tps 30", "its answer, as it streamed in"],
 ];
 
 const ROOT_EXITS: Verb["exits"] = [

@@ -11,7 +11,7 @@ import { KINDS } from "../src/recording/kinds.ts";
 import { readName } from "../src/recording/name.ts";
 import { hashesOf, verifying } from "../src/recording/names/schemes.ts";
 import { DEMO } from "./demo.ts";
-import { ROOT } from "./run.ts";
+import { ROOT, recctl } from "./run.ts";
 
 const text = (file: string): string => readFileSync(join(ROOT, "recordings", file), "utf8");
 
@@ -102,4 +102,19 @@ describe("the project's own recordings", () => {
     const unnamed = DEMO.filter(({ recording }) => recording.head.kind === "file-processor");
     expect(others).toEqual(unnamed.map(({ file }) => `none\t${join(ROOT, "recordings", file)}`));
   });
+});
+
+it("README shows what recctl prints: its first picture is true", async () => {
+  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
+  const [list = "", replay = ""] = readme.split("```")[1]?.split("\n\n$ ") ?? [];
+  const rows = list
+    .split("\n")
+    .flatMap((line) => /^([0-9a-f]{8}) .* (\d+) +(\d+) KB {2}>$/.exec(line)?.slice(1, 4).join(" ") ?? []);
+  const { stdout } = await recctl(["ls", "--test", "night_watch", "--json"]);
+  const { recordings } = JSON.parse(stdout);
+  const real = recordings.map((one: { id: string; chunks: number; bytes: number }) => {
+    return `${one.id.slice(0, 8)} ${one.chunks} ${Math.round(one.bytes / 1000)}`;
+  });
+  expect(rows).toEqual(real);
+  expect(`${replay.split("\n").slice(1).join("\n")}`.trim()).toBe((await recctl(["replay", "5d64"])).stdout.trim());
 });

@@ -26,7 +26,7 @@ export const ls: Verb<LsOptions> = {
   examples: [
     ["recctl ls", "every recording below the current folder"],
     ["recctl ls --group test --limit 10", "the ten tests with the most recordings"],
-    ["recctl ls -t weather --failed", "recorded failures of some tests"],
+    ["recctl ls -t storm --failed", "recorded failures of some tests"],
     ["recctl ls --grep 'high tide' --json", "where it was said, as JSON"],
     ["recctl ls 'tests/**/models-*.json'", "files that a glob names"],
   ],

@@ -29,9 +29,9 @@ const LONGEST = 3_600_000;
 
 export const replay: Verb<ReplayOptions> = {
   examples: [
-    ["recctl replay 3f2a", "the answer as people read it"],
-    ["recctl replay 3f2a --ttft 400 --tps 30", "at the pace of a model"],
-    ["recctl replay 3f2a --as wire | head -3", "the first lines of the API"],
+    ["recctl replay 5d64", "the answer as people read it"],
+    ["recctl replay 5d64 --ttft 400 --tps 30", "at the pace of a model"],
+    ["recctl replay 5d64 --as wire | head -3", "the first lines of the API"],
     ["recctl replay 'test_x.py::test_y#2' --as ndjson", "a chunk a line"],
   ],
   exits: [

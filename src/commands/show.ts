@@ -29,11 +29,11 @@ function chunkNumber(value: string): number {
 
 export const show: Verb<ShowOptions> = {
   examples: [
-    ["recctl show 3f2a", "what was asked and answered"],
+    ["recctl show 5d64", "what was asked and answered"],
     ["recctl show 'test_x.py::test_y[gpt-4o]#2'", "the second request of a test"],
-    ["recctl show 3f2a --chunk 3", "the third chunk as it was recorded"],
-    ["recctl show 3f2a --raw --request", "the request as it is stored"],
-    ["recctl show 3f2a --json", "the same, for machines"],
+    ["recctl show 5d64 --chunk 3", "the third chunk as it was recorded"],
+    ["recctl show 5d64 --raw --request", "the request as it is stored"],
+    ["recctl show 5d64 --json", "the same, for machines"],
   ],
   exits: [
     [0, "shown, a recorded failure too"],

@@ -65,9 +65,12 @@ function written(hidden: string): string {
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, "0")}`;
 }
 
+/** What ends a field or a line, and what would be taken for its written form. */
+export const NEEDS_ESCAPE = /[\t\n\r\\]/;
+
 /** A field of a tab-separated line: nothing in it is lost, nothing in it ends the field or the line. */
 export const forField = (text: string): string =>
-  /[\t\n\r\\]/.test(text)
+  NEEDS_ESCAPE.test(text)
     ? text.replace(/[\t\n\r\\]/g, (one) => ({ "\t": "\\t", "\n": "\\n", "\r": "\\r" })[one] ?? "\\\\")
     : text;
 

@@ -1,4 +1,4 @@
-import { forField, forTerminalLine } from "./escape.ts";
+import { forField, forTerminalLine, NEEDS_ESCAPE } from "./escape.ts";
 import type { Look, Paint } from "./style.ts";
 import { pad, squeeze, width } from "./width.ts";
 
@@ -80,4 +80,7 @@ function fitted(head: readonly Column[], natural: readonly number[], columns: nu
 }
 
 /** A row for a pipe: tab-separated, nothing cut. */
-export const tsvLine = (row: readonly string[]): string => row.map(forField).join("\t");
+export function tsvLine(row: readonly string[]): string {
+  // One look at the whole row: thousands of them have nothing to be written out.
+  return NEEDS_ESCAPE.test(row.join("")) ? row.map(forField).join("\t") : row.join("\t");
+}
