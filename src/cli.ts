@@ -66,8 +66,7 @@ async function writeReport(io: Io, report: Report, format: Format): Promise<void
 
 /** The fact, the place, and what to type next, each on a line. */
 async function errorText(error: unknown, io: Io): Promise<string> {
-  const { forTerminalLine } = await import("./text/escape.ts");
-  const { coloured, plain } = await import("./text/style.ts");
+  const { coloured, forTerminalLine, plain } = await import("./program.ts");
   const paint = io.stderr.colour ? coloured : plain;
   if (error instanceof UserError) {
     const lines = [`${paint("bad", "error:")} ${forTerminalLine(error.message)}`];

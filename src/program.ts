@@ -4,10 +4,11 @@ import type { Context, Outcome, Verb, VerbEntry } from "./commands/command.ts";
 import { VERBS } from "./commands/index.ts";
 import { EXIT, UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
-import { forShell } from "./text/escape.ts";
+import { forShell, forTerminalLine } from "./text/escape.ts";
 
 export { FORMATS } from "./report/index.ts";
 export { coloured, plain } from "./text/style.ts";
+export { forTerminalLine };
 
 /** What was asked for: a command's outcome with the options it ran under, or a help text. */
 export type Asked = { outcome: Outcome; options: Readonly<Record<string, unknown>> } | { help: string; asked: boolean };

@@ -19,7 +19,7 @@ export function progress(io: Io, doing: string): Progress {
   return {
     step(done, total) {
       const breath = io.breathe();
-      if (!io.stderr.terminal || io.clock() - told < EVERY) return breath;
+      if (io.clock() - told < EVERY || !io.stderr.terminal) return breath;
       told = io.clock();
       shown = true;
       const text = `\r\u001b[K${doing} ${done.toLocaleString("en-US")} of ${total.toLocaleString("en-US")}`;

@@ -9,6 +9,7 @@ import { cacheDir } from "../store/paths.ts";
 import { type ScanCounts, scan } from "../store/scan.ts";
 import { parseBytes } from "../text/bytes.ts";
 import type { Context } from "./command.ts";
+import { grep } from "./grep.ts";
 import { progress } from "./progress.ts";
 
 /** Options that choose recordings, the same wherever they are chosen. */
@@ -86,7 +87,6 @@ export async function select(args: readonly string[], options: SelectionOptions,
   const broken = [...files.filter(isBroken), ...found.unreadable.map(unreadable)];
   const entries = files.filter((file): file is Entry => !isBroken(file) && keep(file));
   if (options.grep === undefined) return { entries, broken, counts };
-  const { grep } = await import("./grep.ts");
   return { entries: await grep(entries, options.grep, context), broken, counts };
 }
 

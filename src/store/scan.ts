@@ -63,7 +63,8 @@ export async function scan(folders: readonly Folder[], ports: ScanPorts): Promis
     for (const folder of members) {
       const prefix = prefixBelow(root, folder);
       for (const name of folder.names) {
-        const wait = ports.pause(0, total);
+        // A look at a file takes some microseconds: signals can wait for a few.
+        const wait = slots.length % 64 === 0 ? ports.pause(0, total) : undefined;
         if (wait) await wait;
         const key = prefix + name;
         const known = stillTrue(shard.files.get(key), pathOf(folder, name), stored?.began ?? 0);
@@ -92,9 +93,13 @@ function stillTrue(known: Remembered | undefined, path: string, began: number): 
 
 /** Puts what was read of a file into its shard. */
 function learnt({ shard, key }: Slot, outcome: ReadOutcome): ReadOutcome {
-  shard.changed = true;
-  if ("unread" in outcome) shard.files.delete(key);
-  else shard.files.set(key, outcome);
+  if ("unread" in outcome) {
+    // What cannot be read today may be readable tomorrow: it is not remembered.
+    shard.changed = shard.files.delete(key) || shard.changed;
+  } else {
+    shard.files.set(key, outcome);
+    shard.changed = true;
+  }
   return outcome;
 }
 
