@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { recctl, tree } from "../run.ts";
 import { BROKEN, GOOD_FILES } from "./broken.ts";
-import { forEach, shell, started } from "./process.ts";
+import { asWhom, forEach, POWERLESS, shell, started } from "./process.ts";
 import { sample } from "./samples.ts";
 
 const brokenTree = (): string =>
@@ -126,8 +126,7 @@ describe("what is no file", () => {
     expect(await recctl(["replay", "pipe"], { cwd })).toMatchObject({ code: 2, stdout: "" });
   });
 
-  const root = process.getuid?.() === 0;
-  it(`or may not be read${root ? " (run as nobody: root may read all)" : ""}`, async () => {
+  it.skipIf(!POWERLESS)(`or may not be read${asWhom}`, async () => {
     const cwd = tree({
       "recordings/good.json": sample(),
       "recordings/shut.json": sample(),
@@ -136,8 +135,7 @@ describe("what is no file", () => {
     for (const path of ["", "recordings", "recordings/good.json"]) chmodSync(join(cwd, path), 0o755);
     for (const path of ["recordings/shut.json", "shut"]) chmodSync(join(cwd, path), 0);
     onTestFinished(() => chmodSync(join(cwd, "shut"), 0o755));
-    const nobody = root ? { uid: 65_534, gid: 65_534 } : {};
-    const { stdout, stderr, code } = await started(["ls"], { cwd, ...nobody }).read().ended;
+    const { stdout, stderr, code } = await started(["ls"], { cwd, ...POWERLESS }).read().ended;
     expect(stdout).toMatch(/^good\t.*\n$/);
     expect(stderr.split("\n")).toEqual([
       "recordings/shut.json:1:1: permission denied",
@@ -145,7 +143,7 @@ describe("what is no file", () => {
       "",
     ]);
     expect(code).toBe(0);
-    const shown = await started(["show", "shut"], { cwd, ...nobody }).read().ended;
+    const shown = await started(["show", "shut"], { cwd, ...POWERLESS }).read().ended;
     expect(shown.stderr).toContain("error: permission denied\n  in   recordings/shut.json:1:1\n");
     expect(shown.code).toBe(2);
   });

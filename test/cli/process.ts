@@ -1,4 +1,4 @@
-import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
+import { type ChildProcess, type SpawnOptions, spawn, spawnSync } from "node:child_process";
 import { onTestFinished } from "vitest";
 import { BIN, type Ran, ROOT, temporary } from "../run.ts";
 
@@ -7,6 +7,19 @@ export function environment(own: Record<string, string> = {}): Record<string, st
   const home = own.HOME ?? temporary();
   return { PATH: process.env.PATH ?? "", HOME: home, RECCTL_CACHE_DIR: `${home}/cache`, ...own };
 }
+
+const NOBODY = { uid: 65_534, gid: 65_534 };
+const isRoot = process.getuid?.() === 0;
+
+/** As whom permissions are tested: root may do everything. Null where nobody may not run this Node, or read this project. */
+export const POWERLESS: { uid?: number; gid?: number } | null = !isRoot
+  ? {}
+  : spawnSync(process.execPath, [BIN, "--version"], { ...NOBODY, cwd: "/" }).status === 0
+    ? NOBODY
+    : null;
+
+/** Says as whom in the name of a test. */
+export const asWhom = !isRoot ? "" : POWERLESS ? " (run as nobody, not as root)" : " (nobody may not run this project)";
 
 export interface StartOptions extends Pick<SpawnOptions, "cwd" | "stdio" | "uid" | "gid"> {
   env?: Record<string, string>;
