@@ -1,4 +1,4 @@
-import { COMPACT, type Jsonable, quoteJson, writeJson } from "../recording/json/write.ts";
+import { type Jsonable, quoteJson, STRICT, writeJson } from "../recording/json/write.ts";
 import { forTerminalJson } from "../text/escape.ts";
 import type { Report, Screen } from "./report.ts";
 
@@ -14,7 +14,7 @@ export type Format = keyof typeof FORMATS;
 const escaped = (json: Iterable<string>, { terminal }: Screen): Iterable<string> =>
   terminal ? map(json, forTerminalJson) : json;
 
-const jsonLine = (item: Jsonable): string => writeJson(item, COMPACT);
+const jsonLine = (item: Jsonable): string => writeJson(item, STRICT);
 
 function* lines(texts: Iterable<string>): Generator<string> {
   for (const text of texts) yield `${text}\n`;

@@ -4,7 +4,7 @@ import { JsonError } from "../../src/recording/json/error.ts";
 import { locate, pathText } from "../../src/recording/json/locate.ts";
 import { parseJson } from "../../src/recording/json/parse.ts";
 import { asObject, at, JsonNumber, JsonObject } from "../../src/recording/json/value.ts";
-import { COMPACT, PYTHON_INDENTED, writeJson } from "../../src/recording/json/write.ts";
+import { COMPACT, PYTHON_INDENTED, STRICT, writeJson } from "../../src/recording/json/write.ts";
 import { HAS_PYTHON, python } from "../python.ts";
 import { documents } from "./documents.ts";
 
@@ -73,6 +73,11 @@ function caught(run: () => unknown): JsonError {
   }
   throw new Error("nothing was thrown");
 }
+
+it("what machines read is JSON proper: no NaN, no infinity", () => {
+  const text = writeJson({ a: parseJson("[NaN,-Infinity,1e999,1.0]"), b: Number.NaN, c: 2 }, STRICT);
+  expect(text).toBe('{"a":[null,null,1e999,1.0],"b":null,"c":2}');
+});
 
 it("any document survives", () => {
   fc.assert(

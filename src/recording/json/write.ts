@@ -12,12 +12,16 @@ export interface JsonStyle {
   colon: string;
   /** Everything outside space…`~` escaped, as Python does. Lone surrogates always are. */
   ascii: boolean;
+  /** NaN and the infinities as null: JSON proper knows none. */
+  finite?: true;
 }
 
 /** Python's `json.dump(value, indent=2)`: the text form of every recording. */
 export const PYTHON_INDENTED: JsonStyle = { indent: 2, comma: ",", colon: ": ", ascii: true };
 /** One line as JavaScript's `JSON.stringify` and most APIs write it. */
 export const COMPACT: JsonStyle = { indent: 0, comma: ",", colon: ":", ascii: false };
+/** The same for machines, every reader of JSON among them. */
+export const STRICT: JsonStyle = { ...COMPACT, finite: true };
 /** Two spaces a level, text as people read it. */
 export const INDENTED: JsonStyle = { indent: 2, comma: ",", colon: ": ", ascii: false };
 
@@ -50,8 +54,9 @@ export function writeJson(value: Jsonable, style: JsonStyle): string {
 /** `line` is a newline and the indentation of the value's own line. */
 function text(value: Jsonable, style: JsonStyle, line: string): string {
   if (typeof value === "string") return quoteJson(value, style.ascii);
+  if (typeof value === "number" && !Number.isFinite(value) && style.finite) return "null";
   if (typeof value !== "object" || value === null) return value === undefined ? "null" : String(value);
-  if (value instanceof JsonNumber) return value.text;
+  if (value instanceof JsonNumber) return style.finite && /[NI]/.test(value.text) ? "null" : value.text;
   if (value instanceof JsonObject) return members(value.keys, value.values, style, line);
   if (Array.isArray(value)) return elements(value, style, line);
   const shown = Object.entries(value).filter(([, member]) => member !== undefined);
