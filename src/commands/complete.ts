@@ -38,16 +38,14 @@ export async function complete(words: readonly string[], context: Context): Prom
       const candidates = ARGUMENTS[name];
       if (!candidates) continue;
       argument.handler = (offer) => {
-        for (const [word, about] of candidates(entries, typed, cwd))
-          propose((safe, told) => offer(shell.escape(safe), told), word, about);
+        for (const [word, about] of candidates(entries, typed, cwd)) propose(offer, shell, word, about);
       };
     }
     for (const [name, option] of command.options) {
       const candidates = OPTIONS[name];
       if (!candidates) continue;
       option.handler = (offer) => {
-        for (const [word, about] of candidates(entries))
-          propose((safe, told) => offer(shell.escape(safe), told), word, about);
+        for (const [word, about] of candidates(entries)) propose(offer, shell, word, about);
       };
     }
   }
@@ -57,8 +55,13 @@ export async function complete(words: readonly string[], context: Context): Prom
 /** The variable in which the script of a shell says which shell it is. */
 export const SHELL_VARIABLE = "RECCTL_COMPLETE_SHELL";
 
+/** How a shell wants the words that it is offered, and gives those that were typed. */
+interface Shell {
+  escape(word: string): string;
+}
+
 /** zsh takes what follows a colon for the description; the script of tab 0.0.22 means to escape colons and does not. */
-const shellOf = (context: Context): { escape(word: string): string } => ({
+const shellOf = (context: Context): Shell => ({
   escape: (word) => (context.io.env[SHELL_VARIABLE] === "zsh" ? word.replaceAll(":", "\\:") : word),
 });
 
@@ -67,8 +70,8 @@ const shellOf = (context: Context): { escape(word: string): string } => ({
  * line unquoted, and recordings are not trusted: a word with anything in it that a shell might act on
  * is not offered.
  */
-function propose(offer: (word: string, about: string) => void, word: string, about: string): void {
-  if (/^[\w@%+=:,./[\]#-]+$/.test(word)) offer(word, about.replace(/[^ -~]/g, "?"));
+function propose(offer: (word: string, about: string) => void, shell: Shell, word: string, about: string): void {
+  if (/^[\w@%+=:,./[\]#-]+$/.test(word)) offer(shell.escape(word), about.replace(/[^ -~]/g, "?"));
 }
 
 const ids = (entries: readonly Entry[]): Candidate[] =>

@@ -3,9 +3,8 @@ import type { Entry } from "../listing/entry.ts";
 import { nearest } from "../listing/nearest.ts";
 import { byConversation } from "../listing/order.ts";
 import { matchesId, readName } from "../recording/name.ts";
-import type { Recording } from "../recording/recording.ts";
 import { find } from "../store/find.ts";
-import { openRecordings } from "../store/open.ts";
+import { type Opened, openRecordings } from "../store/open.ts";
 import { kindAt } from "../store/paths.ts";
 import { forShell } from "../text/escape.ts";
 import type { Context } from "./command.ts";
@@ -14,7 +13,7 @@ import { type SelectionOptions, select } from "./selection.ts";
 /** A recording that was asked for by name. */
 export interface Named {
   path: string;
-  recording: Recording;
+  recording: Opened;
 }
 
 /** The shortest prefix of a hash that is taken for one. */

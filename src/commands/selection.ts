@@ -69,7 +69,7 @@ export function selectionOptions(command: Command): void {
 }
 
 /** The index that a run uses. */
-export function indexFor(context: Context, use: boolean | undefined): Index {
+function indexFor(context: Context, use: boolean | undefined): Index {
   return use === false ? NO_INDEX : openIndex(cacheDir(context.io.env));
 }
 

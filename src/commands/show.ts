@@ -71,7 +71,7 @@ export const show: Verb<ShowOptions> = {
     const dialect = dialectFor(recording.head);
     const shown = {
       path,
-      bytes: fileBytes({ cwd: context.cwd }, path).length,
+      bytes: recording.bytes,
       dialect: dialect.id,
       recording,
       asked: askedOf(recording, dialect),

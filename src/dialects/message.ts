@@ -137,8 +137,3 @@ export function parsedArguments(text: string): JsonValue | undefined {
 export function toolCall(id: string | null, name: string, args: string): ToolCall {
   return { type: "tool-call", id, name, arguments: args };
 }
-
-/** All that was said in parts of one type, joined. */
-export function textOf(parts: readonly Part[], type: "text" | "reasoning" | "refusal" = "text"): string {
-  return parts.map((part) => (part.type === type ? part.text : "")).join("");
-}

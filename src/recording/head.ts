@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "./json/value.ts";
 import { asArray, asObject, asString } from "./json/value.ts";
 import { type Kind, kindOf } from "./kinds.ts";
+import { splitUrl } from "./names/url.ts";
 
 /** What a list of recordings needs of each: enough to find, filter and group it, without its texts. */
 export interface Head {
@@ -39,12 +40,6 @@ export interface Facts {
   failed: boolean;
 }
 
-/** The path of a url as Python's `urlsplit` sees it, in which a scheme or a host may be missing. */
-export function urlPath(url: string): string {
-  const rest = url.replace(/^[a-zA-Z][a-zA-Z0-9+.-]*:/, "").replace(/^\/\/[^/?#]*/, "");
-  return rest.replace(/[?#].*$/s, "");
-}
-
 /** The head that `facts` add up to. */
 export function headFrom(facts: Facts): Head {
   const member = (key: string): string | null => facts.request.get(key) ?? null;
@@ -54,7 +49,7 @@ export function headFrom(facts: Facts): Head {
     kind: kindOf(facts.requestKeys),
     method: member("method"),
     url,
-    endpoint: member("endpoint") ?? (url === null ? null : urlPath(url)),
+    endpoint: member("endpoint") ?? (url === null ? null : splitUrl(url).path),
     model: member("model") ?? facts.payloadModel,
     tool: member("tool_name"),
     type: facts.type,

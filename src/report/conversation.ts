@@ -106,7 +106,7 @@ function shortValue(value: JsonValue, page: Page): string {
 }
 
 /** `name(required, optional?): description` */
-export function toolText({ name, description, parameters }: ToolSpec): string {
+function toolText({ name, description, parameters }: ToolSpec): string {
   const schema = asObject(parameters ?? undefined);
   const required = new Set((asArray(schema?.get("required")) ?? []).map(String));
   const keys = asObject(schema?.get("properties"))?.keys ?? [];
@@ -147,7 +147,7 @@ function* failureLines(failure: Failure, page: Page): Generator<string> {
 }
 
 /** The counts of a usage object, the nested ones in brackets where they are not 0: prompt_tokens 12 · total_tokens 40. */
-export function usageText(usage: JsonObject, nested = false): string {
+function usageText(usage: JsonObject, nested = false): string {
   const counts: string[] = [];
   for (const [key, value] of usage.entries()) {
     const inner = asObject(value);

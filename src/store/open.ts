@@ -3,13 +3,20 @@ import { type Recording, recordingFrom } from "../recording/recording.ts";
 import { absolute, type Base } from "./paths.ts";
 import { FileReader, type Flaw, ReadError, readDocument } from "./read.ts";
 
+/** A recording and the size of its file. */
+export interface Opened extends Recording {
+  bytes: number;
+}
+
 /** Opens recordings by path, whole: what is none comes back as its flaw. */
-export function openRecordings(base: Base): (path: string) => Recording | Flaw {
+export function openRecordings(base: Base): (path: string) => Opened | Flaw {
   const reader = new FileReader();
   return (path) => {
     try {
-      const document = readDocument(reader.read(absolute(base, path)).bytes);
-      return "message" in document ? document : recordingFrom(document.root, document.text);
+      const { bytes } = reader.read(absolute(base, path));
+      const document = readDocument(bytes);
+      if ("message" in document) return document;
+      return { ...recordingFrom(document.root, document.text), bytes: bytes.length };
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
       return { line: 1, column: 1, message: error.message, ...(error.remedy ? { remedy: error.remedy } : {}) };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { genai } from "../../src/dialects/genai.ts";
-import { assemble, type Piece, parsedArguments, textOf } from "../../src/dialects/message.ts";
+import { assemble, type Part, type Piece, parsedArguments } from "../../src/dialects/message.ts";
 import { openaiChat } from "../../src/dialects/openai-chat.ts";
 import { openaiEmbeddings } from "../../src/dialects/openai-embeddings.ts";
 import { openaiModels } from "../../src/dialects/openai-models.ts";
@@ -10,6 +10,8 @@ import { parseJson } from "../../src/recording/json/parse.ts";
 import { asObject } from "../../src/recording/json/value.ts";
 
 const chat = (...chunks: string[]) => assemble(chunks.flatMap((chunk) => openaiChat.chunk(parseJson(chunk))));
+
+const textOf = (parts: readonly Part[]): string => parts.map((part) => ("text" in part ? part.text : "")).join("");
 
 describe("assembling", () => {
   it("joins the pieces of interleaved tool calls by index", () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { urlPath } from "../../src/recording/head.ts";
 import { kindOf } from "../../src/recording/kinds.ts";
 import { matchesId, readName, shortId } from "../../src/recording/name.ts";
+import { splitUrl } from "../../src/recording/names/url.ts";
 
 const HASH = "5d64994cfb10ce2e7bdce262ac6f18f077ee7c98eb4aa0288b1b6d8bbdd21f24";
 
@@ -26,7 +26,7 @@ it.each([
   ["http://0.0.0.0:11434/v1/messages?beta=true#x", "/v1/messages"],
   ["https://example.com", ""],
 ])("the path of %s", (url, path) => {
-  expect(urlPath(url)).toBe(path);
+  expect(splitUrl(url).path).toBe(path);
 });
 
 it("kinds are told by their keys", () => {

@@ -2,8 +2,7 @@ import { MAX_DEPTH } from "./parse.ts";
 
 // Steps over JSON that has the text form of `json.dump(indent=2)` and checks every byte of it.
 //
-// All of it takes all its state as arguments: this is where the time of a cold `ls` goes, and
-// fields read through `this` cost a third more. Reading past the end is harmless: a buffer gives
+// All of it takes all its state as arguments: this is where the time of a cold `ls` goes. Reading past the end is harmless: a buffer gives
 // undefined there, which fits nothing.
 
 /** Thrown where the bytes are not in that form: there is nothing to tell, the slow reading will. */
