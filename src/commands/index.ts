@@ -26,6 +26,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => reindex,
   },
   {
+    name: "config",
+    summary: "show what is configured, and where",
+    load: async () => (await import("./config.ts")).config,
+  },
+  {
     name: "completion",
     summary: "print a script that completes recctl in your shell",
     load: async () => (await import("./completion.ts")).completion,

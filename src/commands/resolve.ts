@@ -1,12 +1,12 @@
 import { UsageError, UserError } from "../errors.ts";
 import type { Entry } from "../listing/entry.ts";
-import { nearest } from "../listing/nearest.ts";
 import { byConversation } from "../listing/order.ts";
 import { matchesId, readName } from "../recording/name.ts";
 import { find } from "../store/find.ts";
 import { type Opened, openRecordings } from "../store/open.ts";
 import { kindAt } from "../store/paths.ts";
 import { forShell } from "../text/escape.ts";
+import { nearest } from "../text/nearest.ts";
 import type { Context } from "./command.ts";
 import { type SelectionOptions, select } from "./selection.ts";
 

@@ -46,8 +46,8 @@ export interface Bytes {
 export class FileReader {
   private buffer = Buffer.alloc(0);
 
-  /** @throws ReadError where the file cannot be had. */
-  read(path: string): Bytes {
+  /** @throws ReadError where the file cannot be had, or is larger than `most`. */
+  read(path: string, most = MAX_BYTES): Bytes {
     let fd: number;
     try {
       // Without O_NONBLOCK a named pipe would hang the run.
@@ -59,7 +59,7 @@ export class FileReader {
       const stat = fstatSync(fd, { bigint: true });
       if (stat.isDirectory()) throw new ReadError("a folder, not a file");
       if (!stat.isFile()) throw new ReadError("not a regular file");
-      if (stat.size > MAX_BYTES) throw new ReadError(`too large: ${stat.size} bytes, the limit is ${MAX_BYTES}`);
+      if (stat.size > most) throw new ReadError(`too large: ${stat.size} bytes, the limit is ${most}`);
       return { bytes: this.fill(fd, Number(stat.size)), stat };
     } catch (error) {
       throw error instanceof ReadError ? error : readError(error as NodeJS.ErrnoException);

@@ -134,7 +134,16 @@ describe("no command writes into the tree", () => {
   it("nor changes anything in it", async () => {
     const cwd = tree(FILES);
     const before = everything(cwd);
-    const commands = ["ls", "ls --grep water", "ls --gitignore", "show aaaa", "replay bbbb", "index", "index --status"];
+    const commands = [
+      "ls",
+      "ls --grep water",
+      "ls --gitignore",
+      "show aaaa",
+      "replay bbbb",
+      "index",
+      "index --status",
+      "config --example",
+    ];
     for (const command of [...commands, "show t.py::b", "completion bash", "complete -- show a"]) {
       const { code, stderr } = await recctl(command.split(" "), { cwd });
       expect({ command, code, told: stderr.replace(/^b\/recordings\/broken\.json:1:2: .*\n$/, "") }).toEqual({

@@ -47,6 +47,11 @@ const CASES: readonly (readonly [line: string, fact: string, ...tries: string[]]
     "option '--as <form>' argument 'html' is invalid. Allowed choices are text, wire, ndjson, raw.",
     "recctl replay --help",
   ],
+  [
+    "config --example yaml",
+    "option '--example [format]' argument 'yaml' is invalid. Allowed choices are json, toml.",
+    "recctl config --help",
+  ],
   ["completion ksh", "no shell ksh. Allowed choices are bash, zsh, fish.", "recctl completion --help"],
   ["ls -n many", "option '-n, --limit <n>' argument 'many' is invalid. A whole number is wanted.", "recctl ls --help"],
   ["ls -n -1", "option '-n, --limit <n>' argument '-1' is invalid. A whole number is wanted.", "recctl ls --help"],

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Entry } from "../../src/listing/entry.ts";
 import { filterOf, matcher } from "../../src/listing/filter.ts";
 import { grouped } from "../../src/listing/group.ts";
-import { nearest } from "../../src/listing/nearest.ts";
 import { byConversation } from "../../src/listing/order.ts";
 import { sorted } from "../../src/listing/sort.ts";
+import { nearest } from "../../src/text/nearest.ts";
 import { DEMO } from "../demo.ts";
 
 const entries: Entry[] = DEMO.map(({ file, recording }, at) => ({
