@@ -1,7 +1,8 @@
 import { UserError } from "../errors.ts";
+import { type Flaw, readDocument } from "../recording/document.ts";
 import { type Recording, recordingFrom } from "../recording/recording.ts";
 import { absolute, type Base } from "./paths.ts";
-import { FileReader, type Flaw, ReadError, readDocument } from "./read.ts";
+import { FileReader, ReadError } from "./read.ts";
 
 /** A recording and the size of its file. */
 export interface Opened extends Recording {

@@ -1,10 +1,9 @@
 import { type BigIntStats, closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { decode } from "../recording/decode.ts";
-import { type Head, headOf, whyNotRecording } from "../recording/head.ts";
+import { type Flaw, readDocument } from "../recording/document.ts";
+import { type Head, headOf } from "../recording/head.ts";
 import { JsonError } from "../recording/json/error.ts";
-import { locate } from "../recording/json/locate.ts";
-import { JsonReader, parseJson } from "../recording/json/parse.ts";
-import type { JsonObject } from "../recording/json/value.ts";
+import { JsonReader } from "../recording/json/parse.ts";
 import { skim } from "../recording/skim.ts";
 
 /** Files beyond this are told as too large: V8's longest string is not much longer. */
@@ -18,14 +17,6 @@ const MAX_SLOW_BYTES = 50 * 1024 * 1024;
 
 /** Most files fit into one buffer of this size. */
 const LEAST_BUFFER = 1 << 18;
-
-/** Why a file is no recording, and where in it that shows. */
-export interface Flaw {
-  line: number;
-  column: number;
-  message: string;
-  remedy?: string;
-}
 
 /** A flaw of a file that could not be read: it says nothing about the file's bytes. */
 export class ReadError extends Error {
@@ -85,26 +76,6 @@ function readError(error: NodeJS.ErrnoException): ReadError {
   if (error.code === "EACCES" || error.code === "EPERM") return new ReadError("permission denied");
   if (error.code === "ELOOP") return new ReadError("a link that leads to itself");
   return new ReadError(error.message.replace(/, (?:open|read|fstat).*$/s, ""));
-}
-
-const LFS = "version https://git-lfs.github.com/spec/";
-
-/** The document of a recording and its text, or why it is none. */
-export function readDocument(bytes: Buffer): { text: string; root: JsonObject } | Flaw {
-  try {
-    if (bytes.length === 0) return { line: 1, column: 1, message: "empty file" };
-    const text = decode(bytes);
-    if (text.startsWith(LFS)) {
-      return { line: 1, column: 1, message: "a Git LFS pointer, not the recording itself", remedy: "git lfs pull" };
-    }
-    const root = parseJson(text);
-    const why = whyNotRecording(root);
-    if (why) return { ...locate(text, why.path), message: why.message };
-    return { text, root: root as JsonObject };
-  } catch (error) {
-    if (error instanceof JsonError) return { line: error.line, column: error.column, message: error.message };
-    throw error;
-  }
 }
 
 /** The head of a recording, or why it is none. */

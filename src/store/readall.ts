@@ -1,4 +1,5 @@
-import { FileReader, type Flaw, ReadError, readHead } from "./read.ts";
+import type { Flaw } from "../recording/document.ts";
+import { FileReader, ReadError, readHead } from "./read.ts";
 import type { Remembered } from "./shard.ts";
 import { stampOf } from "./stamp.ts";
 

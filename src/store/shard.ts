@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
+import type { Flaw } from "../recording/document.ts";
 import type { Head } from "../recording/head.ts";
 import type { Kind } from "../recording/kinds.ts";
-import type { Flaw } from "./read.ts";
 
 /** What the index remembers of one file. */
 export interface Remembered {

@@ -1,0 +1,41 @@
+import { decode } from "./decode.ts";
+import { whyNotRecording } from "./head.ts";
+import { JsonError } from "./json/error.ts";
+import { locate } from "./json/locate.ts";
+import { parseJson } from "./json/parse.ts";
+import type { JsonObject, JsonValue } from "./json/value.ts";
+
+/** Why a file is no recording, and where in it that shows. Line and column count from 1. */
+export interface Flaw {
+  line: number;
+  column: number;
+  message: string;
+  /** A command that helps, where there is one. */
+  remedy?: string;
+}
+
+const LFS = "version https://git-lfs.github.com/spec/";
+
+/** The JSON document of a file and its text, or why it has none. */
+export function parseDocument(bytes: Buffer): { text: string; root: JsonValue } | Flaw {
+  try {
+    if (bytes.length === 0) return { line: 1, column: 1, message: "empty file" };
+    const text = decode(bytes);
+    if (text.startsWith(LFS)) {
+      return { line: 1, column: 1, message: "a Git LFS pointer, not the recording itself", remedy: "git lfs pull" };
+    }
+    return { text, root: parseJson(text) };
+  } catch (error) {
+    if (error instanceof JsonError) return { line: error.line, column: error.column, message: error.message };
+    throw error;
+  }
+}
+
+/** The document of a recording and its text, or why it is none. */
+export function readDocument(bytes: Buffer): { text: string; root: JsonObject } | Flaw {
+  const parsed = parseDocument(bytes);
+  if ("message" in parsed) return parsed;
+  const why = whyNotRecording(parsed.root);
+  if (why) return { ...locate(parsed.text, why.path), message: why.message };
+  return { text: parsed.text, root: parsed.root as JsonObject };
+}
