@@ -128,5 +128,6 @@ export const anthropicMessages: Dialect = {
   }),
   chunk: eventPieces,
   body: messagePieces,
+  streams: { finish: true, callIds: true },
   wire: LINES_WIRE,
 };

@@ -47,6 +47,8 @@ export interface Dialect {
   type: RegExp | null;
   /** The chunks of its streams are lines of SSE, several to an event, rather than objects. */
   sseLines?: true;
+  /** What every sound stream of this API has: a finish for each choice, an id for each tool call. */
+  streams?: { finish?: true; callIds?: true };
   ask(body: JsonObject): Asked;
   chunk(chunk: JsonValue): Piece[];
   body(body: JsonValue): Piece[];

@@ -160,5 +160,6 @@ export const geminiInteractions: Dialect = {
   }),
   chunk: eventPieces,
   body: interactionPieces,
+  streams: { finish: true },
   wire: LINES_WIRE,
 };

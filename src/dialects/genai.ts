@@ -138,6 +138,7 @@ export const genai: Dialect = {
   },
   chunk: pieces,
   body: pieces,
+  streams: { finish: true },
   wire: {
     chunk: (chunk) => `data: ${compact(restForm(chunk))}\n\n`,
     end: "",

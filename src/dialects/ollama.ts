@@ -118,6 +118,7 @@ export const ollama: Dialect = {
   }),
   chunk: pieces,
   body: pieces,
+  streams: { finish: true },
   wire: {
     chunk: (chunk) => `${compact(chunk)}\n`,
     end: "",

@@ -15,5 +15,6 @@ export const openaiChat: Dialect = {
   }),
   chunk: completionPieces,
   body: completionPieces,
+  streams: { finish: true, callIds: true },
   wire: dataWire("data: [DONE]\n\n"),
 };

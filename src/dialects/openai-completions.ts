@@ -24,5 +24,6 @@ export const openaiCompletions: Dialect = {
   },
   chunk: completionPieces,
   body: completionPieces,
+  streams: { finish: true },
   wire: dataWire("data: [DONE]\n\n"),
 };

@@ -142,6 +142,7 @@ export const openaiResponses: Dialect = {
   }),
   chunk: eventPieces,
   body: responsePieces,
+  streams: { finish: true, callIds: true },
   wire: {
     // Unlike chat completions, the stream names its events and has no [DONE].
     chunk: (chunk) => `event: ${asText(asObject(chunk)?.get("type"))}\ndata: ${compact(chunk)}\n\n`,

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseJson } from "../../src/recording/json/parse.ts";
 import { dumps } from "../../src/recording/names/dumps.ts";
-import { fixedText, floatText, round5 } from "../../src/recording/names/number.ts";
+import { fixedText, floatText, round5 } from "../../src/recording/json/number.ts";
 import { SCHEMES } from "../../src/recording/names/schemes.ts";
 import { blankFileSearch, evenDecimals } from "../../src/recording/names/text.ts";
 import { splitUrl } from "../../src/recording/names/url.ts";

@@ -1,3 +1,4 @@
+import { floatText, intText, isFloat } from "./number.ts";
 import { JsonNumber, JsonObject, type JsonValue } from "./value.ts";
 
 /** What a report may hold: a recording's own values, and plain data around them. */
@@ -14,10 +15,14 @@ export interface JsonStyle {
   ascii: boolean;
   /** NaN and the infinities as null: JSON proper knows none. */
   finite?: true;
+  /** As CPython would write it after reading it: numbers as it prints them, of a repeated key the last value at the first one's place. */
+  reread?: true;
 }
 
 /** Python's `json.dump(value, indent=2)`: the text form of every recording. */
 export const PYTHON_INDENTED: JsonStyle = { indent: 2, comma: ",", colon: ": ", ascii: true };
+/** The same of a document that was read first: what `json.dump(json.load(f), f, indent=2)` writes. */
+export const RECORDER: JsonStyle = { ...PYTHON_INDENTED, reread: true };
 /** One line as JavaScript's `JSON.stringify` and most APIs write it. */
 export const COMPACT: JsonStyle = { indent: 0, comma: ",", colon: ":", ascii: false };
 /** The same for machines, every reader of JSON among them. */
@@ -56,8 +61,11 @@ function text(value: Jsonable, style: JsonStyle, line: string): string {
   if (typeof value === "string") return quoteJson(value, style.ascii);
   if (typeof value === "number" && !Number.isFinite(value) && style.finite) return "null";
   if (typeof value !== "object" || value === null) return value === undefined ? "null" : String(value);
-  if (value instanceof JsonNumber) return style.finite && /[NI]/.test(value.text) ? "null" : value.text;
-  if (value instanceof JsonObject) return members(value.keys, value.values, style, line);
+  if (value instanceof JsonNumber) return numberText(value, style);
+  if (value instanceof JsonObject) {
+    const { keys, values } = style.reread ? onceEach(value) : value;
+    return members(keys, values, style, line);
+  }
   if (Array.isArray(value)) return elements(value, style, line);
   const shown = Object.entries(value).filter(([, member]) => member !== undefined);
   return members(
@@ -65,6 +73,25 @@ function text(value: Jsonable, style: JsonStyle, line: string): string {
     shown.map(([, member]) => member),
     style,
     line,
+  );
+}
+
+function numberText({ text, value }: JsonNumber, style: JsonStyle): string {
+  if (style.finite && /[NI]/.test(text)) return "null";
+  if (!style.reread) return text;
+  if (!isFloat(text)) return intText(text);
+  // Most floats are written alike in both languages, and printing them JavaScript's way is quick.
+  return String(value) === text ? text : floatText(value);
+}
+
+/** An object without repeated keys, as Python reads it. */
+function onceEach(object: JsonObject): JsonObject {
+  const { keys } = object;
+  if (keys.length < 2 || new Set(keys).size === keys.length) return object;
+  const distinct = [...new Set(keys)];
+  return new JsonObject(
+    distinct,
+    distinct.map((key) => object.get(key) as JsonValue),
   );
 }
 

@@ -1,6 +1,6 @@
+import { floatText, intText, isFloat, round5 } from "../json/number.ts";
 import { asObject, JsonNumber, type JsonObject, type JsonValue } from "../json/value.ts";
 import { quoteJson } from "../json/write.ts";
-import { floatText, intText, isFloat, round5 } from "./number.ts";
 import { blankFileSearch, evenDecimals } from "./text.ts";
 
 /** What a scheme does to a body before it is hashed. None: it is hashed as it is. */
@@ -15,43 +15,74 @@ export const RAW: Normaliser = { decimals: false, projectId: false, fileSearch: 
 
 /** CPython's `json.dumps(value, sort_keys=True)` of a value, normalised first. */
 export function dumps(value: JsonValue, rules: Normaliser = RAW, leaveOut?: string): string {
-  return dump(value, rules, true, leaveOut);
+  return new Dump(rules).text(value, true, leaveOut);
 }
 
-/** `root`: the body itself, or an object that is an element of a list: the recorder takes that for a root again. */
-function dump(value: JsonValue, rules: Normaliser, root: boolean, leaveOut?: string): string {
-  if (value === null) return "null";
-  if (typeof value === "string") return quoteJson(normalText(value, rules), true);
-  if (typeof value === "boolean") return String(value);
-  if (value instanceof JsonNumber) return numberText(value, rules);
-  if (Array.isArray(value)) return `[${value.map((element) => dump(element, rules, true)).join(", ")}]`;
-  const dropsProject = root && rules.projectId;
-  const members = sortedKeys(value).flatMap((key) => {
-    if (key === leaveOut) return [];
-    const member = value.get(key) as JsonValue;
-    const project = dropsProject && (key === "extra_body" || key === "extra_query") && asObject(member) !== undefined;
-    return [`${quoteJson(key, true)}: ${dump(member, rules, false, project ? "project_id" : undefined)}`];
-  });
-  return `{${members.join(", ")}}`;
-}
+/** Writes a value as {@link dumps} does, and notes which of the rules made a difference. */
+export class Dump {
+  readonly changed = { decimals: false, projectId: false, fileSearch: false };
 
-function normalText(text: string, rules: Normaliser): string {
-  const blanked = rules.fileSearch ? blankFileSearch(text) : text;
-  return rules.decimals ? evenDecimals(blanked) : blanked;
-}
+  constructor(private readonly rules: Normaliser) {}
 
-function numberText({ text, value }: JsonNumber, rules: Normaliser): string {
-  if (!isFloat(text)) return intText(text);
-  return floatText(rules.decimals ? round5(value) : value);
+  /** `root`: the body itself, or an object that is an element of a list: the recorder takes that for a root again. */
+  text(value: JsonValue, root: boolean, leaveOut?: string): string {
+    if (value === null) return "null";
+    if (typeof value === "string") return quoteJson(this.normal(value), true);
+    if (typeof value === "boolean") return String(value);
+    if (value instanceof JsonNumber) return this.number(value);
+    if (Array.isArray(value)) return this.list(value);
+    return this.object(value, root, leaveOut);
+  }
+
+  private list(values: readonly JsonValue[]): string {
+    let out = "";
+    for (const value of values) out += (out === "" ? "" : ", ") + this.text(value, true);
+    return `[${out}]`;
+  }
+
+  private object(value: JsonObject, root: boolean, leaveOut: string | undefined): string {
+    let out = "";
+    for (const key of sortedKeys(value)) {
+      if (key === leaveOut) continue;
+      const member = value.get(key) as JsonValue;
+      const text = this.text(member, false, root && this.dropsProject(key, member) ? "project_id" : undefined);
+      out += `${out === "" ? "" : ", "}${quoteJson(key, true)}: ${text}`;
+    }
+    return `{${out}}`;
+  }
+
+  private dropsProject(key: string, member: JsonValue): boolean {
+    if (!this.rules.projectId || (key !== "extra_body" && key !== "extra_query")) return false;
+    if (asObject(member)?.has("project_id") !== true) return false;
+    this.changed.projectId = true;
+    return true;
+  }
+
+  private normal(text: string): string {
+    const blanked = this.rules.fileSearch ? blankFileSearch(text) : text;
+    if (blanked !== text) this.changed.fileSearch = true;
+    const even = this.rules.decimals ? evenDecimals(blanked) : blanked;
+    if (even !== blanked) this.changed.decimals = true;
+    return even;
+  }
+
+  private number({ text, value }: JsonNumber): string {
+    if (!isFloat(text)) return intText(text);
+    if (!this.rules.decimals) return floatText(value);
+    const rounded = round5(value);
+    if (!Object.is(rounded, value)) this.changed.decimals = true;
+    return floatText(rounded);
+  }
 }
 
 /** Distinct keys by code point, as Python sorts them: UTF-16 units would put astral characters before U+E000. */
 function sortedKeys(object: JsonObject): string[] {
-  const keys = new Set(object.keys).size === object.keys.length ? [...object.keys] : [...new Set(object.keys)];
-  return keys.sort(byCodePoint);
+  const keys = [...object.keys].sort(byCodePoint);
+  return keys.every((key, index) => key !== keys[index + 1]) ? keys : [...new Set(keys)];
 }
 
-function byCodePoint(a: string, b: string): number {
+/** Compares as Python compares strings. */
+export function byCodePoint(a: string, b: string): number {
   for (let at = 0; at < a.length && at < b.length; ) {
     const left = a.codePointAt(at) as number;
     const right = b.codePointAt(at) as number;

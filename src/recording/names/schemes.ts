@@ -1,8 +1,8 @@
-import { createHash, type Hash } from "node:crypto";
-import { asObject, type JsonObject, type JsonValue } from "../json/value.ts";
+import { createHash } from "node:crypto";
+import type { JsonObject, JsonValue } from "../json/value.ts";
 import { quoteJson } from "../json/write.ts";
 import type { Kind } from "../kinds.ts";
-import { dumps, type Normaliser, RAW } from "./dumps.ts";
+import { Dump, dumps, type Normaliser, RAW } from "./dumps.ts";
 import { splitUrl, type UrlParts } from "./url.ts";
 
 /** Whether and as what the test id is part of a name. */
@@ -74,15 +74,31 @@ export interface Hashable {
   testId: JsonValue;
 }
 
-/**
- * The hash that each scheme of its kind gives a request, 64 hex digits, by the scheme's id. Empty for
- * a kind that no scheme names, and for a request that lacks what a name is made of.
- */
-export function hashesOf(hashable: Hashable): Map<string, string> {
-  const schemes = SCHEMES.filter(({ kind }) => kind === hashable.kind);
-  const hasher = HASHERS[hashable.kind]?.(hashable);
-  return new Map(hasher ? schemes.map((scheme) => [scheme.id, hasher(scheme)]) : []);
+/** What a request is called. */
+export interface Names {
+  /** The hash that each scheme of its kind gives it, 64 hex digits, by the scheme's id. */
+  hashes: ReadonlyMap<string, string>;
+  /** The hash of the request without its test id, normalised by the newest scheme: the same in every test that asks it. */
+  request: string | null;
 }
+
+/** The names of a request. None for a kind that no scheme names, and for a request that lacks what a name is made of. */
+export function namesOf(hashable: Hashable): Names {
+  const schemes = schemesOf(hashable.kind);
+  const hasher = HASHERS[hashable.kind]?.(hashable);
+  const newest = schemes.at(-1);
+  if (!hasher || !newest) return { hashes: new Map(), request: null };
+  return {
+    hashes: new Map(schemes.map((scheme) => [scheme.id, hasher(scheme)])),
+    request: hasher({ ...newest, testId: never }),
+  };
+}
+
+/** {@link Names.hashes} alone. */
+export const hashesOf = (hashable: Hashable): ReadonlyMap<string, string> => namesOf(hashable).hashes;
+
+/** The schemes of a kind, oldest first. */
+export const schemesOf = (kind: Kind): readonly Scheme[] => SCHEMES.filter((scheme) => scheme.kind === kind);
 
 /** The schemes under which a hash in a file's name verifies; the oldest layout has its first 12 digits alone. */
 export function verifying(name: string, hashes: ReadonlyMap<string, string>): string[] {
@@ -98,51 +114,87 @@ const HASHERS: Partial<Record<Kind, (hashable: Hashable) => Hasher | null>> = {
     const members = ["kwargs", "provider", "tool_name"].map(
       (key) => `${quoteJson(key, true)}: ${dumps(request.get(key) ?? null)}`,
     );
-    return () => sha256(`{${members.join(", ")}}`).digest("hex");
+    const hash = sha256(`{${members.join(", ")}}`);
+    return () => hash;
   },
   http: ({ request, testId }) => {
     const [method, url] = [request.get("method"), request.get("url")];
     if (typeof method !== "string" || url === undefined) return null;
-    const payload = remembered((scheme) => dumps(request.get("payload") ?? null, scheme.normaliser));
-    const [upper, test, where] = [method.toUpperCase(), testId, url].map((value) => dumps(value));
-    return (scheme) =>
-      sha256(`{"method": ${upper}, "payload": ${payload(scheme)}, "test_id": ${test}, "url": ${where}}`).digest("hex");
+    const payload = new Normalised(request.get("payload") ?? null, false);
+    const [upper, where] = [method.toUpperCase(), url].map((value) => dumps(value));
+    return remembered(payload, (scheme) => {
+      const test = scheme.testId(testId, NOWHERE);
+      const member = test === undefined ? "" : `"test_id": ${dumps(test)}, `;
+      return [`{"method": ${upper}, "payload": `, `, ${member}"url": ${where}}`];
+    });
   },
   inference: ({ request, testId }) => {
     const [method, url] = [request.get("method"), request.get("url")];
     if (typeof method !== "string" || typeof url !== "string") return null;
     const parts = splitUrl(url);
-    const body = request.get("body") ?? null;
-    const onBedrock = parts.netloc.includes("bedrock") && asObject(body)?.has("stream_options") === true;
-    const start = remembered((scheme) => {
-      const text = dumps(body, scheme.normaliser, scheme.bedrock && onBedrock ? "stream_options" : undefined);
-      return `{"body": ${text}, "endpoint": ${dumps(parts.path)}, "method": ${dumps(method.toUpperCase())}`;
-    });
-    const states = new Map<string, Hash>();
-    return (scheme) => {
-      const text = start(scheme);
-      // The body is most of it, and most schemes agree on it: it is hashed once.
-      const state = states.get(text) ?? sha256(text);
-      states.set(text, state);
+    const body = new Normalised(request.get("body") ?? null, parts.netloc.includes("bedrock"));
+    const rest = `, "endpoint": ${dumps(parts.path)}, "method": ${dumps(method.toUpperCase())}`;
+    return remembered(body, (scheme) => {
       const test = scheme.testId(testId, parts);
-      return state
-        .copy()
-        .update(test === undefined ? "}" : `, "test_id": ${dumps(test)}}`)
-        .digest("hex");
-    };
+      return ['{"body": ', `${rest}${test === undefined ? "" : `, "test_id": ${dumps(test)}`}}`];
+    });
   },
 };
 
-const sha256 = (text: string): Hash => createHash("sha256").update(text);
+/** Names of http requests do not look at the url's parts. */
+const NOWHERE: UrlParts = { netloc: "", hostname: null, path: "" };
 
-/** Computes once what schemes that normalise alike have in common. */
-function remembered(compute: (scheme: Scheme) => string): (scheme: Scheme) => string {
+/** Hashes each text once, for most schemes agree on it; `around` is what stands before and behind the body. */
+function remembered(body: Normalised, around: (scheme: Scheme) => [before: string, behind: string]): Hasher {
   const known = new Map<string, string>();
   return (scheme) => {
-    const { decimals, projectId, fileSearch } = scheme.normaliser;
-    const key = `${decimals} ${projectId} ${fileSearch} ${scheme.bedrock}`;
-    const text = known.get(key) ?? compute(scheme);
-    known.set(key, text);
-    return text;
+    const [before, behind] = around(scheme);
+    const key = body.key(scheme) + behind;
+    const hash = known.get(key) ?? sha256(before + body.text(scheme) + behind);
+    known.set(key, hash);
+    return hash;
   };
+}
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** A body as each scheme normalises it, written as seldom as can be: most bodies have nothing to normalise. */
+class Normalised {
+  private readonly known = new Map<string, string>();
+  /** What made a difference under all rules together. */
+  private changed: Dump["changed"] | undefined;
+
+  constructor(
+    private readonly body: JsonValue,
+    private readonly onBedrock: boolean,
+  ) {}
+
+  text(scheme: Scheme): string {
+    const key = this.key(scheme);
+    const text = this.known.get(key) ?? dumps(this.body, scheme.normaliser, this.leftOut(scheme));
+    this.known.set(key, text);
+    return text;
+  }
+
+  /** The same for schemes that make the same text of this body. */
+  key(scheme: Scheme): string {
+    return this.keyOf(scheme.normaliser) + (this.leftOut(scheme) ?? "");
+  }
+
+  private leftOut({ bedrock }: Scheme): string | undefined {
+    return this.onBedrock && bedrock ? "stream_options" : undefined;
+  }
+
+  private keyOf({ decimals, projectId, fileSearch }: Normaliser): string {
+    if (!this.changed) {
+      const dump = new Dump(SEARCH);
+      const text = dump.text(this.body, true);
+      this.changed = dump.changed;
+      this.known.set(this.keyOf(SEARCH), text);
+    }
+    const { changed } = this;
+    // What file search or a project hides could have decimals in it: then each is written by itself.
+    if (changed.projectId || changed.fileSearch) return `${decimals} ${projectId} ${fileSearch} `;
+    return `${decimals && changed.decimals} `;
+  }
 }

@@ -1,4 +1,4 @@
-import { fixedText } from "./number.ts";
+import { fixedText } from "../json/number.ts";
 
 // What Python's regular expressions mean, said in JavaScript's: \d is any Unicode decimal digit; \s has
 // U+001C to U+001F and U+0085, and not U+FEFF.

@@ -1,0 +1,70 @@
+import type { JsonPath } from "../recording/json/locate.ts";
+import { JsonNumber, type JsonObject, type JsonValue } from "../recording/json/value.ts";
+import { countText } from "../text/bytes.ts";
+import { wrappedIn } from "./chunks.ts";
+import type { Rule, Subject } from "./rule.ts";
+
+const ZERO = new JsonNumber("0");
+const EPOCH = "1970-01-01T00:00:00.000000Z";
+
+/** What a recorder makes of a member at the top level of a chunk or body; undefined: it leaves it. `hash12` is what the name begins with. */
+type Normal = (value: JsonValue, hash12: string, data: JsonObject) => JsonValue | undefined;
+
+const zero: Normal = (value) => (value === null ? undefined : ZERO);
+const butForModels =
+  (normal: Normal): Normal =>
+  (value, hash12, data) =>
+    data.get("object") === "model" ? undefined : normal(value, hash12, data);
+
+/** The recorder's rules since 2025-10: ids and times would differ from one recording to the next. */
+const NORMALS: Readonly<Record<string, Normal>> = {
+  id: butForModels((value, hash12) =>
+    typeof value === "string" && /^rec-[0-9a-f]{12}$/.test(value) ? undefined : `rec-${hash12}`,
+  ),
+  created: butForModels(zero),
+  created_at: () => EPOCH,
+  total_duration: zero,
+  load_duration: zero,
+  prompt_eval_duration: zero,
+  eval_duration: zero,
+};
+
+/** What is to be written where, so that a recording is normalised. */
+export function normalEdits({ recording, name }: Pick<Subject, "recording" | "name">): {
+  at: JsonPath;
+  value: JsonValue;
+}[] {
+  return wrappedIn(recording).flatMap(({ at, data }) =>
+    Object.entries(NORMALS).flatMap(([key, normal]) => {
+      const value = data.get(key);
+      const wanted = value === undefined ? undefined : normal(value, name.hash.slice(0, 12), data);
+      return wanted === undefined || same(value, wanted) ? [] : [{ at: [...at, key], value: wanted }];
+    }),
+  );
+}
+
+function same(a: JsonValue | undefined, b: JsonValue): boolean {
+  return a instanceof JsonNumber && b instanceof JsonNumber ? a.text === b.text : a === b;
+}
+
+export const normalised: Rule = {
+  id: "normalised",
+  title: "ids and times as the API sent them",
+  variants: { "": "warning" },
+  *file(subject, { recctl }) {
+    const byKey = new Map<string, JsonPath[]>();
+    for (const { at } of normalEdits(subject)) {
+      const key = at.at(-1) as string;
+      byKey.set(key, [...(byKey.get(key) ?? []), at]);
+    }
+    for (const [key, places] of byKey) {
+      const more = places.length > 1 ? `, and in ${countText(places.length - 1, "more chunk")}` : "";
+      yield {
+        at: places[0] as JsonPath,
+        message: `${key} is as the API sent it${more}: it differs with every recording`,
+        remedy: `${recctl} validate --fix`,
+        cause: key,
+      };
+    }
+  },
+};

@@ -1,0 +1,38 @@
+import { asObject, type JsonValue } from "../../recording/json/value.ts";
+import type { Problem, Subject } from "../rule.ts";
+
+const BODY = ["response", "body"];
+const FLAG = ["response", "is_streaming"];
+
+/** Whether the body's shape is what `is_streaming` says. */
+export function shapeProblems({ recording: { head, body } }: Subject): Problem[] {
+  if (!head.streaming) {
+    const kind = Array.isArray(body) ? body.map(streamed).find((name) => name !== null) : undefined;
+    return kind ? [{ at: FLAG, message: `is_streaming is false, and the body is a stream of ${kind}` }] : [];
+  }
+  if (body === null && head.failed) return [];
+  if (!Array.isArray(body)) return [{ at: FLAG, message: "is_streaming is true, and the body is no list of chunks" }];
+  if (body.length === 0 && !head.failed) return [{ at: BODY, message: "a stream without a chunk" }];
+  const whole = body.findIndex((chunk) => WHOLE.test(typeName(chunk)));
+  if (whole >= 0) {
+    return [{ at: [...BODY, whole], message: `is_streaming is true, and this is no chunk: ${typeName(body[whole])}` }];
+  }
+  const mixed = body.findIndex((chunk) => typeof chunk !== typeof body[0]);
+  return mixed < 0 ? [] : [{ at: [...BODY, mixed], message: "lines of server-sent events and objects in one stream" }];
+}
+
+/** Types that are a whole answer, never a chunk of one. Text completions have one type for both. */
+const WHOLE = /^(?:ChatCompletion|CreateEmbeddingResponse|EmbedResponse|Model|ListResponse|ToolInvocationResult)$/;
+
+/** What an element of a body shows it to be, if it can only be part of a stream. */
+function streamed(element: JsonValue): string | null {
+  if (typeof element === "string") return /^(?:data|event):/.test(element) ? "server-sent events" : null;
+  const name = typeName(element);
+  return /Chunk$|^GenerateResponse$|^ChatResponse$/.test(name) ? `${name}s` : null;
+}
+
+/** The last part of Python's name of a type; "" where there is none. */
+function typeName(element: JsonValue | undefined): string {
+  const type = asObject(element)?.get("__type__");
+  return typeof type === "string" ? type.slice(type.lastIndexOf(".") + 1) : "";
+}
