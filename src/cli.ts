@@ -51,10 +51,11 @@ const PIECE = 1 << 16;
 async function writeReport(io: Io, report: Report, format: Format): Promise<void> {
   if (report.bytes && format === "text" && !io.stdout.terminal) return io.stdout.write(report.bytes);
   // Already loaded: every further file would cost a millisecond.
-  const { FORMATS, coloured, plain } = await import("./program.ts");
+  const { coloured, plain, rendered } = await import("./program.ts");
   const { terminal, columns, colour } = io.stdout;
   let piece = "";
-  for (const text of FORMATS[format](report, { terminal, columns, paint: colour ? coloured : plain })) {
+  const screen = { terminal, columns, paint: colour ? coloured : plain };
+  for (const text of await rendered(report, format, screen)) {
     piece += text;
     if (piece.length < PIECE) continue;
     await io.stdout.write(piece);

@@ -6,7 +6,7 @@ import { EXIT, UsageError } from "./errors.ts";
 import type { Io } from "./io.ts";
 import { forShell, forTerminalLine } from "./text/escape.ts";
 
-export { FORMATS } from "./report/index.ts";
+export { rendered } from "./report/index.ts";
 export { coloured, plain } from "./text/style.ts";
 export { forTerminalLine };
 

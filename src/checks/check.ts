@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { dialectFor } from "../dialects/index.ts";
-import { parseDocument } from "../recording/document.ts";
+import { type Flaw, parseDocument } from "../recording/document.ts";
 import { whyNotRecording } from "../recording/head.ts";
 import { type JsonPath, locate, pathText } from "../recording/json/locate.ts";
 import type { JsonObject } from "../recording/json/value.ts";
 import { readName } from "../recording/name.ts";
 import { type Hashable, namesOf, verifying } from "../recording/names/schemes.ts";
 import { recordingFrom } from "../recording/recording.ts";
+import { RULES } from "./index.ts";
 import type {
   CheckSettings,
   Fact,
@@ -28,13 +29,12 @@ export interface Checked {
   fact: Fact | null;
 }
 
-/** How bad a finding is, by rule and variant; undefined: as the rule has it. */
-export type Severities = (rule: string, variant: string) => Severity | undefined;
-
-/** The rules that are wanted, and how bad their findings are. */
+/** The rules that are wanted, and how bad their findings are: plain data, so that a thread can be handed it. */
 export interface Checks {
-  rules: readonly Rule[];
-  severities: Severities;
+  /** Ids of rules or of variants (`secret/email`); null: all. */
+  wanted: readonly string[] | null;
+  /** By rule, or by variant, which wins. */
+  severities: Readonly<Record<string, Severity>>;
   settings: CheckSettings;
 }
 
@@ -42,11 +42,7 @@ export interface Checks {
 export function checkFile(source: Source, checks: Checks): Checked {
   const { path, bytes } = source;
   const parsed = parseDocument(bytes);
-  if ("message" in parsed) {
-    const { line, column, message, remedy } = parsed;
-    const problem: Problem = { at: { line, column }, message, ...(remedy ? { remedy } : {}) };
-    return { findings: findingsOf("json", [{ ...problem, path }], checks), fact: null };
-  }
+  if ("message" in parsed) return unreadable(path, parsed, checks);
   const { text, root } = parsed;
   const why = whyNotRecording(root);
   if (why) {
@@ -54,7 +50,7 @@ export function checkFile(source: Source, checks: Checks): Checked {
     return { findings: findingsOf("schema", [problem], checks, text), fact: null };
   }
   const subject = subjectOf(source, text, root as JsonObject);
-  const findings = checks.rules.flatMap((rule) =>
+  const findings = rulesOf(checks).flatMap((rule) =>
     rule.file
       ? findingsOf(
           rule.id,
@@ -67,6 +63,12 @@ export function checkFile(source: Source, checks: Checks): Checked {
   return { findings, fact: factOf(subject, bytes) };
 }
 
+/** What is told of a file that holds no JSON, or cannot be read. */
+export function unreadable(path: string, { line, column, message, remedy }: Flaw, checks: Checks): Checked {
+  const problem: TreeProblem = { path, at: { line, column }, message, ...(remedy ? { remedy } : {}) };
+  return { findings: findingsOf("json", [problem], checks), fact: null };
+}
+
 /** Checks what all recordings of a tree say together; `wanted`: whose problems are told. */
 export function checkTree(
   facts: readonly Fact[],
@@ -74,7 +76,7 @@ export function checkTree(
   wanted: (path: string) => boolean,
   checks: Checks,
 ): Finding[] {
-  return checks.rules.flatMap((rule) => {
+  return rulesOf(checks).flatMap((rule) => {
     const problems = rule.tree ? [...rule.tree(facts, today, checks.settings)] : [];
     return findingsOf(
       rule.id,
@@ -90,7 +92,7 @@ export function subjectOf({ path, place, bytes }: Source, text: string, root: Js
   return {
     path,
     place,
-    bytes: bytes.length,
+    bytes,
     text,
     root,
     recording,
@@ -138,24 +140,32 @@ function answerDigest(bytes: Buffer): string {
   return hash.update(bytes.subarray(from)).digest("hex").slice(0, 16);
 }
 
-function findingsOf(
-  id: string,
-  problems: readonly TreeProblem[],
-  { rules, severities }: Checks,
-  text?: string,
-): Finding[] {
-  const rule = rules.find((one) => one.id === id);
-  if (!rule) return [];
+/** The rules that can tell something that is wanted. */
+const rulesOf = (checks: Checks): Rule[] =>
+  RULES.filter(({ id, variants }) =>
+    Object.keys(variants).some((variant) => severityOf(id, variant, checks) !== "off"),
+  );
+
+/** What a rule and its variant are called together. */
+export const fullName = (id: string, variant: string): string => (variant === "" ? id : `${id}/${variant}`);
+
+function severityOf(id: string, variant: string, { wanted, severities }: Checks): Severity {
+  const name = fullName(id, variant);
+  if (wanted && !wanted.includes(id) && !wanted.includes(name)) return "off";
+  const usual = RULES.find((rule) => rule.id === id)?.variants[variant] ?? "error";
+  return severities[name] ?? severities[id] ?? usual;
+}
+
+function findingsOf(id: string, problems: readonly TreeProblem[], checks: Checks, text?: string): Finding[] {
   return problems.flatMap(({ path, paths, variant = "", at, message, remedy, cause }) => {
-    const severity = severities(id, variant) ?? rule.variants[variant] ?? "error";
+    const severity = severityOf(id, variant, checks);
     if (severity === "off") return [];
-    const place = placeOf(at, text);
     return [
       {
-        rule: variant === "" ? id : `${id}/${variant}`,
+        rule: fullName(id, variant),
         severity,
         path,
-        ...place,
+        ...placeOf(at, text),
         at: Array.isArray(at) ? pathText(at) : "",
         message,
         ...(remedy ? { remedy } : {}),

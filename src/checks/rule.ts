@@ -21,8 +21,8 @@ export interface Source {
 export interface Subject {
   path: string;
   place: string;
-  /** Size of the file. */
-  bytes: number;
+  /** The file, while it is checked. */
+  bytes: Buffer;
   text: string;
   /** The document as it is stored; `recording` has the ids of `id_normalization_mapping` put in. */
   root: JsonObject;

@@ -5,7 +5,7 @@ export const size: Rule = {
   id: "size",
   title: "files over a limit",
   variants: { "": "warning" },
-  *file({ bytes }, { size: limit }) {
+  *file({ bytes: { length: bytes } }, { size: limit }) {
     if (bytes <= limit) return;
     yield {
       at: [],

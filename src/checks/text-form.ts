@@ -1,3 +1,4 @@
+import { isRecorderForm } from "../recording/form.ts";
 import { position } from "../recording/json/error.ts";
 import type { JsonValue } from "../recording/json/value.ts";
 import { RECORDER, writeJson } from "../recording/json/write.ts";
@@ -10,7 +11,8 @@ export const textForm: Rule = {
   id: "text-form",
   title: "not as a recorder writes it",
   variants: { "": "warning" },
-  *file({ text, root }, { recctl }) {
+  *file({ bytes, text, root }, { recctl }) {
+    if (isRecorderForm(bytes, text, root)) return;
     const right = recorderText(root);
     if (right === text) return;
     const offset = firstDifference(text, right);

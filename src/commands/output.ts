@@ -1,8 +1,8 @@
 import { type Command, Option } from "commander";
-import type { FORMATS } from "../report/index.ts";
+import type { Format } from "../report/index.ts";
 
 /** Adds the options that choose a format, out of those that the command can give. */
-export function outputOptions(command: Command, formats: readonly (keyof typeof FORMATS)[]): void {
+export function outputOptions(command: Command, formats: readonly Format[]): void {
   const group = "Output:";
   const add = (option: Option): void => {
     command.addOption(option.helpGroup(group));

@@ -11,7 +11,8 @@ export interface Unit {
   stored: JsonValue[];
   /** Without the Python wrapper; of an event its JSON, undefined where it has none. */
   data: JsonValue | undefined;
-  wire: string;
+  /** Its bytes as the API sends them; written only for who asks. */
+  wire(): string;
   pieces: Piece[];
 }
 
@@ -31,14 +32,14 @@ export function unitsOf(recording: Recording, dialect: Dialect): Unit[] {
       return {
         stored: event.lines,
         data,
-        wire: event.lines.map(LINES_WIRE.chunk).join(""),
+        wire: () => event.lines.map(LINES_WIRE.chunk).join(""),
         pieces: data === undefined ? [] : dialect.chunk(data),
       };
     });
   }
   return body.map((chunk) => {
     const data = unwrapped(chunk);
-    return { stored: [chunk], data, wire: dialect.wire.chunk(data), pieces: dialect.chunk(data) };
+    return { stored: [chunk], data, wire: () => dialect.wire.chunk(data), pieces: dialect.chunk(data) };
   });
 }
 

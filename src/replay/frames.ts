@@ -36,7 +36,7 @@ export function framesOf(recording: Recording, dialect: Dialect, form: Form): Fr
   }
   const frames = unitsOf(recording, dialect).map((unit): Frame => {
     const lines = unit.stored.map((chunk) => `${writeJson(unwrapped(chunk), COMPACT)}\n`);
-    return { text: form === "wire" ? unit.wire : lines.join(""), content: bringsContent(unit.pieces) };
+    return { text: form === "wire" ? unit.wire() : lines.join(""), content: bringsContent(unit.pieces) };
   });
   const linesRecorded = body.length > 0 && body.every((chunk) => typeof chunk === "string");
   const end = form === "wire" && !failure && !linesRecorded ? dialect.wire.end : "";

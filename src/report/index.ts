@@ -1,5 +1,5 @@
 import { type Jsonable, quoteJson, STRICT, writeJson } from "../recording/json/write.ts";
-import { forTerminalJson } from "../text/escape.ts";
+import { forTerminalJson, forTerminalLine } from "../text/escape.ts";
 import type { Report, Screen } from "./report.ts";
 
 /** The table of formats: each turns a report into pieces of text. */
@@ -8,7 +8,20 @@ export const FORMATS = {
   json: (report: Report, screen: Screen) => escaped(documentText(report.document()), screen),
   ndjson: (report: Report, screen: Screen) => escaped(lines(map(report.items(), jsonLine)), screen),
 } as const;
-export type Format = keyof typeof FORMATS;
+
+/** Formats of findings, loaded when they are asked for. */
+export const FINDING_FORMATS = ["github", "sarif", "junit"] as const;
+export type Format = keyof typeof FORMATS | (typeof FINDING_FORMATS)[number];
+
+/** The pieces of text of a report. One that has no findings to give knows the first three formats alone. */
+export async function rendered(report: Report, format: Format, screen: Screen): Promise<Iterable<string>> {
+  if (format in FORMATS) return FORMATS[format as keyof typeof FORMATS](report, screen);
+  const { CI_FORMATS } = await import("./ci/index.ts");
+  const pieces = CI_FORMATS[format as keyof typeof CI_FORMATS](report.findings?.() ?? { findings: [], titles: {} });
+  return screen.terminal ? map(pieces, (piece) => lineByLine(piece, forTerminalLine)) : pieces;
+}
+
+const lineByLine = (text: string, change: (line: string) => string): string => text.split("\n").map(change).join("\n");
 
 /** A terminal gets no raw control character in JSON either. */
 const escaped = (json: Iterable<string>, { terminal }: Screen): Iterable<string> =>

@@ -1,3 +1,4 @@
+import type { Finding } from "../checks/rule.ts";
 import type { Jsonable } from "../recording/json/write.ts";
 import type { Paint } from "../text/style.ts";
 
@@ -9,8 +10,16 @@ export interface Report {
   items(): Iterable<Jsonable>;
   /** For people, or for a pipe. */
   text(screen: Screen): Iterable<string>;
+  /** For formats that know of findings alone. */
+  findings?(): FindingsDocument;
   /** What a pipe gets instead, byte for byte. */
   bytes?: Uint8Array;
+}
+
+/** Findings, and what each rule looks for, by its id. */
+export interface FindingsDocument {
+  findings: readonly Finding[];
+  titles: Readonly<Record<string, string>>;
 }
 
 /** Where text will be read. */

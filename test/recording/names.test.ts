@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fixedText, floatText, round5 } from "../../src/recording/json/number.ts";
 import { parseJson } from "../../src/recording/json/parse.ts";
 import { dumps } from "../../src/recording/names/dumps.ts";
-import { fixedText, floatText, round5 } from "../../src/recording/json/number.ts";
 import { SCHEMES } from "../../src/recording/names/schemes.ts";
 import { blankFileSearch, evenDecimals } from "../../src/recording/names/text.ts";
 import { splitUrl } from "../../src/recording/names/url.ts";
