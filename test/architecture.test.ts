@@ -14,8 +14,8 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     libraries: ["node:path", "commander"],
   },
   commands: {
-    rooms: [".", "config", "dialects", "listing", "recording", "replay", "report", "store", "text"],
-    libraries: ["commander", "@bomb.sh/tab"],
+    rooms: [".", "checks", "config", "dialects", "listing", "recording", "replay", "report", "store", "text"],
+    libraries: ["node:path", "commander", "@bomb.sh/tab"],
   },
   config: { rooms: ["recording", "text"], libraries: ["smol-toml"] },
   recording: { rooms: ["text"], libraries: ["node:buffer", "node:crypto"] },

@@ -8,18 +8,7 @@ import { readName } from "../recording/name.ts";
 import { type Hashable, namesOf, verifying } from "../recording/names/schemes.ts";
 import { recordingFrom } from "../recording/recording.ts";
 import { RULES } from "./index.ts";
-import type {
-  CheckSettings,
-  Fact,
-  Finding,
-  Place,
-  Problem,
-  Rule,
-  Severity,
-  Source,
-  Subject,
-  TreeProblem,
-} from "./rule.ts";
+import type { CheckSettings, Fact, Finding, Place, Rule, Severity, Source, Subject, TreeProblem } from "./rule.ts";
 import type { Today } from "./today.ts";
 
 /** What checking one file gave. */

@@ -1,15 +1,10 @@
 import { type Checked, type Checks, checkFile, unreadable } from "../checks/check.ts";
 import type { Fact, Finding } from "../checks/rule.ts";
 import type { Flaw } from "../recording/document.ts";
+import type { StoredFact } from "../store/facts.ts";
 import { FileReader, ReadError } from "../store/read.ts";
 import { stampOf } from "../store/stamp.ts";
-import type { StoredFact } from "../store/facts.ts";
-
-/** A file to check: as people see it, and where it is. */
-export interface Target {
-  path: string;
-  place: string;
-}
+import type { Target } from "./selection.ts";
 
 /** What checking files gave. */
 export interface CheckedFiles {

@@ -21,6 +21,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => replay,
   },
   {
+    name: "validate",
+    summary: "check recordings against every rule, names included",
+    load: async () => (await import("./validate.ts")).validate,
+  },
+  {
     name: "index",
     summary: "rebuild the index and tell its state",
     load: async () => reindex,

@@ -8,7 +8,7 @@ import { countText } from "../text/bytes.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import type { Verb } from "./command.ts";
 import { outputOptions } from "./output.ts";
-import { type SelectionOptions, select, selectionOptions } from "./selection.ts";
+import { isFiltered, type SelectionOptions, select, selectionOptions } from "./selection.ts";
 
 interface LsOptions extends SelectionOptions {
   sort: Sort;
@@ -71,10 +71,7 @@ const brokenNote = ({ path, line, column, message, remedy }: Broken): string =>
   forTerminalLine(`${path}:${line}:${column}: ${message}${remedy ? ` (try: ${remedy})` : ""}`);
 
 function nothingNote(options: LsOptions, args: readonly string[], cwd: string): string {
-  const filtered = ["test", "model", "endpoint", "kind", "dialect", "streaming", "failed", "larger", "grep"].some(
-    (name) => options[name as keyof LsOptions] !== undefined,
-  );
-  return filtered
+  return isFiltered(options)
     ? "no recording fits these filters; recctl ls lists them all"
     : `no recordings below ${forTerminalLine(args.length > 0 ? args.join(" ") : cwd)}: they are .json files in folders called recordings (recctl -C DIR ls looks elsewhere)`;
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { DIALECTS } from "../dialects/index.ts";
 import { type Broken, type Entry, isBroken } from "../listing/entry.ts";
@@ -5,7 +6,7 @@ import { type Filters, filterOf } from "../listing/filter.ts";
 import { KINDS } from "../recording/kinds.ts";
 import { type Found, find } from "../store/find.ts";
 import { type Index, NO_INDEX, openIndex } from "../store/index.ts";
-import { cacheDir } from "../store/paths.ts";
+import { absolute, cacheDir } from "../store/paths.ts";
 import { type ScanCounts, scan } from "../store/scan.ts";
 import { parseBytes } from "../text/bytes.ts";
 import type { Context } from "./command.ts";
@@ -71,6 +72,49 @@ export function selectionOptions(command: Command): void {
 /** The index that a run uses. */
 function indexFor(context: Context, use: boolean | undefined): Index {
   return use === false ? NO_INDEX : openIndex(cacheDir(context.io.env));
+}
+
+/** A file that was chosen: as people see it, and where it is. */
+export interface Target {
+  path: string;
+  /** Absolute. */
+  place: string;
+}
+
+/** Files that were chosen, unread where no filter had to look into them. */
+export interface Chosen {
+  targets: Target[];
+  /** Folders that cannot be read. */
+  unreadable: Broken[];
+  /** Whether these are all the recordings below the folder recctl runs in. */
+  whole: boolean;
+}
+
+const FILTERS = ["test", "model", "endpoint", "kind", "dialect", "streaming", "failed", "larger", "grep"] as const;
+
+/** Whether anything but the place decides which recordings are chosen. */
+export const isFiltered = (options: SelectionOptions): boolean => FILTERS.some((name) => options[name] !== undefined);
+
+/** Finds the files that the arguments and options choose; broken ones always belong to them. */
+export async function chooseFiles(
+  args: readonly string[],
+  options: SelectionOptions,
+  context: Context,
+): Promise<Chosen> {
+  const { cwd } = context;
+  if (isFiltered(options)) {
+    const { entries, broken } = await select(args, options, context);
+    const targets = [...entries, ...broken].map(({ path }) => ({ path, place: absolute({ cwd }, path) }));
+    return { targets, unreadable: [], whole: false };
+  }
+  const found = await find({ cwd }, args, options.gitignore === true);
+  const targets = found.folders.flatMap((folder) =>
+    folder.names.map((name) => ({
+      path: folder.shown === "" ? name : `${folder.shown}/${name}`,
+      place: join(folder.path, name),
+    })),
+  );
+  return { targets, unreadable: found.unreadable.map(unreadable), whole: args.length === 0 && !options.gitignore };
 }
 
 /** Finds and reads the recordings that the arguments and options choose. */
