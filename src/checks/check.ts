@@ -8,6 +8,7 @@ import { readName } from "../recording/name.ts";
 import { type Hashable, namesOf, verifying } from "../recording/names/schemes.ts";
 import { recordingFrom } from "../recording/recording.ts";
 import { RULES } from "./index.ts";
+import { fullName } from "./names.ts";
 import type { CheckSettings, Fact, Finding, Place, Rule, Severity, Source, Subject, TreeProblem } from "./rule.ts";
 import type { Today } from "./today.ts";
 
@@ -134,9 +135,6 @@ const rulesOf = (checks: Checks): Rule[] =>
   RULES.filter(({ id, variants }) =>
     Object.keys(variants).some((variant) => severityOf(id, variant, checks) !== "off"),
   );
-
-/** What a rule and its variant are called together. */
-export const fullName = (id: string, variant: string): string => (variant === "" ? id : `${id}/${variant}`);
 
 function severityOf(id: string, variant: string, { wanted, severities }: Checks): Severity {
   const name = fullName(id, variant);

@@ -35,7 +35,7 @@ async function configuration({ cwd }: Context): Promise<Configuration> {
   const file = await findConfig({ cwd }, configures);
   if (file === null) return { ...DEFAULTS, file, folder: cwd, from: DEFAULT_ORIGINS };
   const { readSettings } = await checks();
-  const { RULE_IDS } = await import("../config/rules.ts");
-  const { settings, from } = await readSettings(file, RULE_IDS);
+  const { RULE_NAMES } = await import("../checks/names.ts");
+  const { settings, from } = await readSettings(file, RULE_NAMES);
   return { ...settings, file: file.path, folder: file.folder, from };
 }

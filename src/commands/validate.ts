@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type Checks, checkTree, fullName, unreadable } from "../checks/check.ts";
+import { type Checks, checkTree, unreadable } from "../checks/check.ts";
 import { RULES } from "../checks/index.ts";
+import { RULE_NAMES } from "../checks/names.ts";
 import type { Fact, Finding } from "../checks/rule.ts";
 import { guessToday, SCHEME_IDS, type Today, todayFrom } from "../checks/today.ts";
 import { EXIT, UserError } from "../errors.ts";
@@ -13,6 +14,7 @@ import type { Context, Verb } from "./command.ts";
 import { outputOptions } from "./output.ts";
 import { progress } from "./progress.ts";
 import { chooseFiles, type SelectionOptions, selectionOptions } from "./selection.ts";
+import { settingsOf } from "./settings.ts";
 
 interface ValidateOptions extends SelectionOptions {
   rule?: readonly string[];
@@ -25,11 +27,6 @@ interface ValidateOptions extends SelectionOptions {
 
 /** How many findings of each rule people see. */
 const EACH = 5;
-
-/** Rules and variants by name, for options and their completion. */
-export const RULE_NAMES: readonly string[] = RULES.flatMap(({ id, variants }) => [
-  ...new Set([id, ...Object.keys(variants).map((variant) => fullName(id, variant))]),
-]);
 
 function ruleName(value: string, before: string[] | undefined): string[] {
   if (!RULE_NAMES.includes(value)) throw new InvalidArgumentError(`Allowed choices are ${RULE_NAMES.join(", ")}.`);
@@ -70,10 +67,12 @@ export const validate: Verb<ValidateOptions> = {
     );
   },
   async run(args, options, context) {
+    const settings = await settingsOf(context);
+    const { size, allow } = settings;
     const checks: Checks = {
       wanted: options.rule ?? null,
-      severities: {},
-      settings: { recctl: context.recctl, size: 1_000_000, allow: [] },
+      severities: settings.rules,
+      settings: { recctl: context.recctl, size, allow },
     };
     const chosen = await chooseFiles(args, options, context);
     if (chosen.targets.length === 0 && chosen.unreadable.length === 0 && !options.allowEmpty)
@@ -81,7 +80,7 @@ export const validate: Verb<ValidateOptions> = {
     const checked = await checkChosen(chosen.targets, checks, context);
     checked.findings.push(...chosen.unreadable.flatMap((folder) => unreadable(folder.path, folder, checks).findings));
     const facts = treeFacts(checked.facts, chosen.whole, context);
-    const today = todayOf(options.scheme, facts.known);
+    const today = todayOf(options.scheme, settings, facts.known);
     const own = new Set(checked.facts.map(({ path }) => path));
     const findings = [...checked.findings, ...checkTree(facts.told, today, (path) => own.has(path), checks)];
     return outcome(findings, { files: chosen.targets.length, today, args, options, context });
@@ -122,8 +121,9 @@ function treeFacts(own: TreeFact[], whole: boolean, { io, cwd }: Context): { tol
 const sameFacts = (a: readonly StoredFact[], b: readonly StoredFact[]): boolean =>
   a.length === b.length && a.every(({ path, stamp }, at) => path === b[at]?.path && stamp === b[at]?.stamp);
 
-/** The scheme of today: what was asked for, else a guess. */
-function todayOf(asked: string | undefined, facts: readonly Fact[]): Today {
+/** The scheme of today: what was asked for, else what is configured, else a guess. */
+function todayOf(asked: string | undefined, { scheme }: { scheme: string }, facts: readonly Fact[]): Today {
+  if (asked === undefined && scheme !== "auto") return todayFrom(scheme, "configuration", facts);
   return asked !== undefined && asked !== "auto" ? todayFrom(asked, "option", facts) : guessToday(facts);
 }
 

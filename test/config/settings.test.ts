@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { RULE_NAMES } from "../../src/checks/names.ts";
 import { exampleJson, exampleSettings, exampleToml } from "../../src/config/example.ts";
 import { KEYS } from "../../src/config/keys.ts";
 import { readSettings, type Sourced } from "../../src/config/read.ts";
-import { RULE_IDS } from "../../src/config/rules.ts";
 import { DEFAULT_ORIGINS, DEFAULTS } from "../../src/config/settings.ts";
 import { UserError } from "../../src/errors.ts";
 
 const read = (text: string, format: "json" | "toml" = "json"): Promise<Sourced> =>
-  readSettings({ path: "c", format, text }, RULE_IDS);
+  readSettings({ path: "c", format, text }, RULE_NAMES);
 
 /** The fact and the place of what is wrong with a configuration. */
 async function wrong(text: string, format: "json" | "toml" = "json"): Promise<string> {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { RULE_NAMES } from "../../src/checks/names.ts";
 import { mentions } from "../../src/config/mention.ts";
 import { readSettings } from "../../src/config/read.ts";
-import { RULE_IDS } from "../../src/config/rules.ts";
 import { DEFAULTS } from "../../src/config/settings.ts";
 import { tomlTree } from "../../src/config/toml.ts";
 import { UserError } from "../../src/errors.ts";
 
-const read = (text: string) => readSettings({ path: "p", format: "toml", text }, RULE_IDS);
+const read = (text: string) => readSettings({ path: "p", format: "toml", text }, RULE_NAMES);
 
 async function wrong(text: string): Promise<string> {
   const error = await read(text).catch((caught: unknown) => caught);
