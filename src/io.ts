@@ -22,6 +22,8 @@ export interface Io {
   cwd: string;
   stdout: Out;
   stderr: Out;
+  /** All that is on stdin. Rejects with Interrupted. */
+  stdin(): Promise<Buffer>;
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds from any fixed moment. */
@@ -57,6 +59,7 @@ export function processIo(): Io {
       stderr ??= streamOut(process.stderr, env);
       return stderr;
     },
+    stdin: () => readAll(process.stdin, signals.until),
     now: () => Date.now(),
     clock,
     sleep: (ms) =>
@@ -124,6 +127,21 @@ function watchSignals(): { until(wait: (done: () => void) => () => void): Promis
         });
       }),
   };
+}
+
+async function readAll(stream: NodeJS.ReadStream, until: ReturnType<typeof watchSignals>["until"]): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  stream.on("data", (piece: Buffer) => pieces.push(piece));
+  let failed: Error | undefined;
+  await until((done) => {
+    stream.on("end", done).on("error", (error) => {
+      failed = error;
+      done();
+    });
+    return () => stream.destroy();
+  });
+  if (failed) throw failed;
+  return Buffer.concat(pieces);
 }
 
 function streamOut(stream: NodeJS.WriteStream, env: Io["env"]): Out {

@@ -26,6 +26,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import("./validate.ts")).validate,
   },
   {
+    name: "hash",
+    summary: "compute names: of recordings, or of a new request",
+    load: async () => (await import("./hash.ts")).hash,
+  },
+  {
     name: "index",
     summary: "rebuild the index and tell its state",
     load: async () => reindex,

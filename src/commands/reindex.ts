@@ -2,13 +2,13 @@ import type { Command } from "commander";
 import { EXIT, UserError } from "../errors.ts";
 import { isBroken } from "../listing/entry.ts";
 import type { Report } from "../report/report.ts";
-import { find } from "../store/find.ts";
 import { type IndexState, openIndex, sweepIndex } from "../store/index.ts";
 import { cacheDir } from "../store/paths.ts";
 import { scan } from "../store/scan.ts";
 import { bytesText, countText } from "../text/bytes.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import type { Verb } from "./command.ts";
+import { findFiles } from "./finding.ts";
 import { outputOptions } from "./output.ts";
 import { progress } from "./progress.ts";
 
@@ -53,7 +53,7 @@ export const reindex: Verb<ReindexOptions> = {
     let rebuilt: Rebuilt | null = null;
     if (!options.status) {
       const began = io.clock();
-      const { folders } = await find({ cwd: context.cwd }, args, false);
+      const { folders } = await findFiles(args, false, context);
       const shown = progress(io, "indexing");
       const index = openIndex(dir);
       const { files, counts } = await scan(folders, {

@@ -2,12 +2,12 @@ import { UsageError, UserError } from "../errors.ts";
 import type { Entry } from "../listing/entry.ts";
 import { byConversation } from "../listing/order.ts";
 import { matchesId, readName } from "../recording/name.ts";
-import { find } from "../store/find.ts";
 import { type Opened, openRecordings } from "../store/open.ts";
 import { kindAt } from "../store/paths.ts";
 import { forShell } from "../text/escape.ts";
 import { nearest } from "../text/nearest.ts";
 import type { Context } from "./command.ts";
+import { findFiles } from "./finding.ts";
 import { type SelectionOptions, select } from "./selection.ts";
 
 /** A recording that was asked for by name. */
@@ -49,7 +49,7 @@ async function pathOfHash(ref: string, context: Context): Promise<string> {
     .replace(/\.json$/, "")
     .toLowerCase();
   if (ref.includes("/")) throw noFile(ref, context) ?? notThere(ref, [], "no such file", context);
-  const { folders } = await find({ cwd: context.cwd }, [], false);
+  const { folders } = await findFiles([], false, context);
   const files = folders.flatMap((folder) =>
     folder.names.map((name) => ({
       path: folder.shown === "" ? name : `${folder.shown}/${name}`,

@@ -4,12 +4,13 @@ import { DIALECTS } from "../dialects/index.ts";
 import { type Broken, type Entry, isBroken } from "../listing/entry.ts";
 import { type Filters, filterOf } from "../listing/filter.ts";
 import { KINDS } from "../recording/kinds.ts";
-import { type Found, find } from "../store/find.ts";
+import type { Found } from "../store/find.ts";
 import { type Index, NO_INDEX, openIndex } from "../store/index.ts";
 import { absolute, cacheDir } from "../store/paths.ts";
 import { type ScanCounts, scan } from "../store/scan.ts";
 import { parseBytes } from "../text/bytes.ts";
 import type { Context } from "./command.ts";
+import { findFiles } from "./finding.ts";
 import { grep } from "./grep.ts";
 import { progress } from "./progress.ts";
 
@@ -107,7 +108,7 @@ export async function chooseFiles(
     const targets = [...entries, ...broken].map(({ path }) => ({ path, place: absolute({ cwd }, path) }));
     return { targets, unreadable: [], whole: false };
   }
-  const found = await find({ cwd }, args, options.gitignore === true);
+  const found = await findFiles(args, options.gitignore === true, context);
   const targets = found.folders.flatMap((folder) =>
     folder.names.map((name) => ({
       path: folder.shown === "" ? name : `${folder.shown}/${name}`,
@@ -119,8 +120,7 @@ export async function chooseFiles(
 
 /** Finds and reads the recordings that the arguments and options choose. */
 export async function select(args: readonly string[], options: SelectionOptions, context: Context): Promise<Selection> {
-  const base = { cwd: context.cwd };
-  const found = await find(base, args, options.gitignore === true);
+  const found = await findFiles(args, options.gitignore === true, context);
   const shownProgress = progress(context.io, "reading");
   const { files, counts } = await scan(found.folders, {
     index: indexFor(context, options.index),
