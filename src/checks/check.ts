@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { dialectFor } from "../dialects/index.ts";
-import { type Flaw, parseDocument } from "../recording/document.ts";
+import { type Flaw, type Parsed, parseDocument } from "../recording/document.ts";
 import { whyNotRecording } from "../recording/head.ts";
 import { type JsonPath, locate, pathText } from "../recording/json/locate.ts";
 import type { JsonObject } from "../recording/json/value.ts";
 import { readName } from "../recording/name.ts";
 import { type Hashable, namesOf, verifying } from "../recording/names/schemes.ts";
 import { recordingFrom } from "../recording/recording.ts";
+import { wrappedIn } from "./chunks.ts";
 import { RULES } from "./index.ts";
 import { fullName } from "./names.ts";
 import type { CheckSettings, Fact, Finding, Place, Rule, Severity, Source, Subject, TreeProblem } from "./rule.ts";
@@ -33,20 +34,20 @@ export function checkFile(source: Source, checks: Checks): Checked {
   const { path, bytes } = source;
   const parsed = parseDocument(bytes);
   if ("message" in parsed) return unreadable(path, parsed, checks);
-  const { text, root } = parsed;
+  const { root } = parsed;
   const why = whyNotRecording(root);
   if (why) {
     const problem: TreeProblem = { path, at: why.path, message: why.message };
-    return { findings: findingsOf("schema", [problem], checks, text), fact: null };
+    return { findings: findingsOf("schema", [problem], checks, parsed.text), fact: null };
   }
-  const subject = subjectOf(source, text, root as JsonObject);
+  const subject = subjectOf(source, { ...parsed, root: root as JsonObject });
   const findings = rulesOf(checks).flatMap((rule) =>
     rule.file
       ? findingsOf(
           rule.id,
           [...rule.file(subject, checks.settings)].map((problem) => ({ ...problem, path })),
           checks,
-          text,
+          parsed.text,
         )
       : [],
   );
@@ -77,17 +78,22 @@ export function checkTree(
 }
 
 /** A recording as rules see it, from its text and document. */
-export function subjectOf({ path, place, bytes }: Source, text: string, root: JsonObject): Subject {
+export function subjectOf(
+  { path, place, bytes }: Source,
+  { text, plain, root }: Omit<Parsed, "root"> & { root: JsonObject },
+): Subject {
   const recording = recordingFrom(root, text);
   return {
     path,
     place,
     bytes,
     text,
+    plain,
     root,
     recording,
     dialect: dialectFor(recording.head),
     name: readName(path),
+    wrapped: wrappedIn(recording),
   };
 }
 

@@ -1,31 +1,28 @@
 import type { JsonPath } from "../recording/json/locate.ts";
-import { asObject, type JsonObject } from "../recording/json/value.ts";
+import { JsonObject, type JsonValue } from "../recording/json/value.ts";
 import type { Recording } from "../recording/recording.ts";
-
-/** What a Python type name wraps: a body, or an element of one, and where its data stands. */
-export interface Wrapped {
-  at: JsonPath;
-  type: string;
-  data: JsonObject;
-}
+import type { Wrapped } from "./rule.ts";
 
 /** Every wrapped value at the top level of a response: one for a plain answer, one a chunk or a model. */
 export function wrappedIn({ body }: Pick<Recording, "body">): Wrapped[] {
-  const list = Array.isArray(body);
-  return (list ? body : [body]).flatMap((value, index) => {
-    const object = asObject(value);
-    const type = object?.get("__type__");
-    const data = asObject(object?.get("__data__"));
-    if (typeof type !== "string" || !data) return [];
-    return [{ at: list ? ["response", "body", index, "__data__"] : ["response", "body", "__data__"], type, data }];
-  });
+  const found: Wrapped[] = [];
+  if (!Array.isArray(body)) wrap(body, null, found);
+  else for (let index = 0; index < body.length; index++) wrap(body[index] as JsonValue, index, found);
+  return found;
 }
 
-/** The hashes under which chunks were recorded: the 12 digits of each `rec-…` id. */
-export function recordedIds(recording: Pick<Recording, "body">): { at: JsonPath; hash: string }[] {
-  return wrappedIn(recording).flatMap(({ at, data }) => {
-    const id = data.get("id");
-    const hash = typeof id === "string" ? /^rec-([0-9a-f]{12})$/.exec(id)?.[1] : undefined;
-    return hash === undefined ? [] : [{ at: [...at, "id"], hash }];
-  });
+function wrap(value: JsonValue, index: number | null, found: Wrapped[]): void {
+  if (!(value instanceof JsonObject)) return;
+  const type = value.get("__type__");
+  const data = value.get("__data__");
+  if (typeof type === "string" && data instanceof JsonObject) found.push({ index, type, data });
 }
+
+/** Where a member of what is wrapped stands. */
+export const memberPath = ({ index }: Wrapped, key: string): JsonPath => [
+  "response",
+  "body",
+  ...(index === null ? [] : [index]),
+  "__data__",
+  key,
+];

@@ -1,7 +1,7 @@
 import type { JsonPath } from "../recording/json/locate.ts";
 import { JsonNumber, type JsonObject, type JsonValue } from "../recording/json/value.ts";
 import { countText } from "../text/bytes.ts";
-import { wrappedIn } from "./chunks.ts";
+import { memberPath } from "./chunks.ts";
 import type { Rule, Subject } from "./rule.ts";
 
 const ZERO = new JsonNumber("0");
@@ -17,7 +17,7 @@ const butForModels =
     data.get("object") === "model" ? undefined : normal(value, hash12, data);
 
 /** The recorder's rules since 2025-10: ids and times would differ from one recording to the next. */
-const NORMALS: Readonly<Record<string, Normal>> = {
+const NORMALS: readonly (readonly [string, Normal])[] = Object.entries({
   id: butForModels((value, hash12) =>
     typeof value === "string" && /^rec-[0-9a-f]{12}$/.test(value) ? undefined : `rec-${hash12}`,
   ),
@@ -27,20 +27,23 @@ const NORMALS: Readonly<Record<string, Normal>> = {
   load_duration: zero,
   prompt_eval_duration: zero,
   eval_duration: zero,
-};
+});
 
 /** What is to be written where, so that a recording is normalised. */
-export function normalEdits({ recording, name }: Pick<Subject, "recording" | "name">): {
-  at: JsonPath;
-  value: JsonValue;
-}[] {
-  return wrappedIn(recording).flatMap(({ at, data }) =>
-    Object.entries(NORMALS).flatMap(([key, normal]) => {
-      const value = data.get(key);
-      const wanted = value === undefined ? undefined : normal(value, name.hash.slice(0, 12), data);
-      return wanted === undefined || same(value, wanted) ? [] : [{ at: [...at, key], value: wanted }];
-    }),
-  );
+export function normalEdits({
+  wrapped,
+  name,
+}: Pick<Subject, "wrapped" | "name">): { at: JsonPath; value: JsonValue }[] {
+  const hash12 = name.hash.slice(0, 12);
+  const edits: { at: JsonPath; value: JsonValue }[] = [];
+  for (const one of wrapped) {
+    for (const [key, normal] of NORMALS) {
+      const value = one.data.get(key);
+      const wanted = value === undefined ? undefined : normal(value, hash12, one.data);
+      if (wanted !== undefined && !same(value, wanted)) edits.push({ at: memberPath(one, key), value: wanted });
+    }
+  }
+  return edits;
 }
 
 function same(a: JsonValue | undefined, b: JsonValue): boolean {

@@ -1,5 +1,7 @@
-import { recordedIds } from "./chunks.ts";
+import { memberPath } from "./chunks.ts";
 import type { Rule } from "./rule.ts";
+
+const RECORDED = /^rec-[0-9a-f]{12}$/;
 
 export const recordedAs: Rule = {
   id: "recorded-as",
@@ -7,12 +9,14 @@ export const recordedAs: Rule = {
   variants: { "": "warning" },
   *file(subject) {
     const own = subject.name.hash.slice(0, 12);
-    const others = recordedIds(subject.recording).filter(({ hash }) => hash !== own);
-    const [first] = others;
-    if (!first || own.length < 12) return;
+    const other = subject.wrapped.find((wrapped) => {
+      const id = wrapped.data.get("id");
+      return typeof id === "string" && id !== `rec-${own}` && RECORDED.test(id);
+    });
+    if (!other || own.length < 12) return;
     yield {
-      at: first.at,
-      message: `recorded as rec-${first.hash}, in a file named ${own}…: renamed, or its request was edited since`,
+      at: memberPath(other, "id"),
+      message: `recorded as ${other.data.get("id")}, in a file named ${own}…: renamed, or its request was edited since`,
       remedy: "record it anew where the answer no longer fits what is asked",
     };
   },

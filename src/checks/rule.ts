@@ -24,11 +24,23 @@ export interface Subject {
   /** The file, while it is checked. */
   bytes: Buffer;
   text: string;
+  /** Whether the text is as a recorder writes it. */
+  plain: boolean;
   /** The document as it is stored; `recording` has the ids of `id_normalization_mapping` put in. */
   root: JsonObject;
   recording: Recording;
   dialect: Dialect;
   name: Name;
+  /** What stands at the top level of the response, wrapped in Python type names. */
+  wrapped: readonly Wrapped[];
+}
+
+/** What a Python type name wraps: a body, or an element of one. */
+export interface Wrapped {
+  /** Its place in a body that is a list; null for a body of its own. */
+  index: number | null;
+  type: string;
+  data: JsonObject;
 }
 
 /** What rules that look at a whole tree keep of each recording. */

@@ -1,4 +1,3 @@
-import { isRecorderForm } from "../recording/form.ts";
 import { position } from "../recording/json/error.ts";
 import type { JsonValue } from "../recording/json/value.ts";
 import { RECORDER, writeJson } from "../recording/json/write.ts";
@@ -11,8 +10,8 @@ export const textForm: Rule = {
   id: "text-form",
   title: "not as a recorder writes it",
   variants: { "": "warning" },
-  *file({ bytes, text, root }, { recctl }) {
-    if (isRecorderForm(bytes, text, root)) return;
+  *file({ plain, text, root }, { recctl }) {
+    if (plain) return;
     const right = recorderText(root);
     if (right === text) return;
     const offset = firstDifference(text, right);

@@ -1,8 +1,9 @@
+import { isAscii } from "node:buffer";
 import { decode } from "./decode.ts";
 import { whyNotRecording } from "./head.ts";
 import { JsonError } from "./json/error.ts";
 import { locate } from "./json/locate.ts";
-import { parseJson } from "./json/parse.ts";
+import { readJson } from "./json/parse.ts";
 import type { JsonObject, JsonValue } from "./json/value.ts";
 
 /** Why a file is no recording, and where in it that shows. Line and column count from 1. */
@@ -14,17 +15,29 @@ export interface Flaw {
   remedy?: string;
 }
 
+/** The one ASCII character above space that Python escapes. */
+const DEL = 0x7f;
+
 const LFS = "version https://git-lfs.github.com/spec/";
 
+/** A file read as JSON. */
+export interface Parsed {
+  text: string;
+  root: JsonValue;
+  /** Whether the text is what a recorder writes: `json.dump(indent=2)` and a newline. */
+  plain: boolean;
+}
+
 /** The JSON document of a file and its text, or why it has none. */
-export function parseDocument(bytes: Buffer): { text: string; root: JsonValue } | Flaw {
+export function parseDocument(bytes: Buffer): Parsed | Flaw {
   try {
     if (bytes.length === 0) return { line: 1, column: 1, message: "empty file" };
     const text = decode(bytes);
     if (text.startsWith(LFS)) {
       return { line: 1, column: 1, message: "a Git LFS pointer, not the recording itself", remedy: "git lfs pull" };
     }
-    return { text, root: parseJson(text) };
+    const { value, plain } = readJson(text);
+    return { text, root: value, plain: plain && isAscii(bytes) && !bytes.includes(DEL) };
   } catch (error) {
     if (error instanceof JsonError) return { line: error.line, column: error.column, message: error.message };
     throw error;

@@ -4,11 +4,13 @@ import type { JsonPath } from "../../recording/json/locate.ts";
 import { asObject } from "../../recording/json/value.ts";
 import type { Problem, Subject } from "../rule.ts";
 
+const BODY: JsonPath = ["response", "body"];
+
 /** What a stream has said so far of one choice. */
 interface Said {
   finished: boolean;
   /** Where it last said something. */
-  last: JsonPath;
+  last: number;
 }
 
 /** What a stream has said so far of one tool call. */
@@ -16,20 +18,19 @@ interface Call {
   id: string | undefined;
   name: string;
   arguments: string;
-  first: JsonPath;
+  first: number;
 }
 
 /** Whether the chunks of a stream add up: finishes, tool calls, ids and models. */
 export function flowProblems({ recording, dialect }: Subject): Problem[] {
   const { head } = recording;
-  const units = unitsOf(recording, dialect);
-  if (units.length === 0) return [];
   const flow = new Flow();
   let index = 0;
-  for (const unit of units) {
-    flow.add(unit, ["response", "body", index]);
+  for (const unit of unitsOf(recording, dialect)) {
+    flow.add(unit, index);
     index += unit.stored.length;
   }
+  if (index === 0) return [];
   const promised = dialect.streams ?? {};
   return flow.problems(promised.finish === true && !head.failed && !flow.failed, promised.callIds === true);
 }
@@ -45,32 +46,32 @@ class Flow {
   /** Something came that is no message, such as the progress of a download: nothing has to finish. */
   private items = false;
 
-  add(unit: Unit, at: JsonPath): void {
-    this.sameAsBefore(unit, "id", at);
-    this.sameAsBefore(unit, "model", at);
-    for (const piece of unit.pieces) this.piece(piece, at);
+  add(unit: Unit, index: number): void {
+    this.sameAsBefore(unit, "id", index);
+    this.sameAsBefore(unit, "model", index);
+    for (const piece of unit.pieces) this.piece(piece, index);
   }
 
   /** What all chunks of one answer have in common. Some providers leave it out of the first or the last. */
-  private sameAsBefore({ data }: Unit, key: string, at: JsonPath): void {
+  private sameAsBefore({ data }: Unit, key: string, index: number): void {
     const value = asObject(data)?.get(key);
     if (typeof value !== "string" || value === "") return;
     const before = this.fixed.get(key);
     if (before === undefined) this.fixed.set(key, value);
     else if (before !== value && !this.found.some(({ cause }) => cause === `${key} changes`)) {
       this.found.push({
-        at,
+        at: [...BODY, index],
         message: `the ${key} changes in mid-stream: chunks of two answers`,
         cause: `${key} changes`,
       });
     }
   }
 
-  private piece(piece: Piece, at: JsonPath): void {
+  private piece(piece: Piece, index: number): void {
     if (piece.type === "error") this.failed = true;
     if (piece.type === "item") this.items = true;
     if (!("choice" in piece)) return;
-    const choice = this.choices.get(piece.choice) ?? { finished: false, last: at };
+    const choice = this.choices.get(piece.choice) ?? { finished: false, last: index };
     this.choices.set(piece.choice, choice);
     if (piece.type === "finish") {
       choice.finished = true;
@@ -78,15 +79,15 @@ class Flow {
     }
     if (choice.finished && !this.found.some(({ cause }) => cause === "finish before the end")) {
       const message = `choice ${piece.choice} goes on after its finish: clients stop reading there`;
-      this.found.push({ at, message, cause: "finish before the end" });
+      this.found.push({ at: [...BODY, index], message, cause: "finish before the end" });
     }
-    choice.last = at;
-    if (piece.type === "tool-call") this.call(piece, at);
+    choice.last = index;
+    if (piece.type === "tool-call") this.call(piece, index);
   }
 
-  private call(piece: Piece & { type: "tool-call" }, at: JsonPath): void {
+  private call(piece: Piece & { type: "tool-call" }, index: number): void {
     const key = `${piece.choice} ${piece.call ?? `loose ${this.loose++}`}`;
-    const call = this.calls.get(key) ?? { id: undefined, name: "", arguments: "", first: at };
+    const call = this.calls.get(key) ?? { id: undefined, name: "", arguments: "", first: index };
     this.calls.set(key, call);
     call.id ??= piece.id;
     call.name += piece.name ?? "";
@@ -97,19 +98,19 @@ class Flow {
     const { found } = this;
     const open = [...this.choices].filter(([, { finished }]) => !finished);
     if (wantsFinish && this.choices.size === 0 && !this.items) {
-      found.push({ at: ["response", "body"], message: "the stream never finishes: it broke off", cause: "no finish" });
+      found.push({ at: BODY, message: "the stream never finishes: it broke off", cause: "no finish" });
     }
     for (const [index, { last }] of wantsFinish ? open : []) {
       const message = `choice ${index} never finishes: the stream broke off behind this`;
-      found.push({ at: last, message, cause: "no finish" });
+      found.push({ at: [...BODY, last], message, cause: "no finish" });
     }
     for (const { id, name, arguments: text, first } of this.calls.values()) {
       const cause = "tool calls";
       if (text !== "" && parsedArguments(text) === undefined) {
-        found.push({ at: first, message: "the arguments of this tool call do not add up to JSON", cause });
+        found.push({ at: [...BODY, first], message: "the arguments of this tool call do not add up to JSON", cause });
       }
-      if (name === "") found.push({ at: first, message: "a tool call without a name", cause });
-      else if (wantsIds && !id) found.push({ at: first, message: "a tool call without an id", cause });
+      if (name === "") found.push({ at: [...BODY, first], message: "a tool call without a name", cause });
+      else if (wantsIds && !id) found.push({ at: [...BODY, first], message: "a tool call without an id", cause });
     }
     return found;
   }

@@ -1,51 +1,17 @@
-import { controlName, JsonError, position, whatStandsThere } from "./error.ts";
+import { JsonCursor } from "./cursor.ts";
 import { JsonNumber, JsonObject, type JsonValue } from "./value.ts";
 
 /** Nesting beyond this is refused: CPython's own reader gives up at its recursion limit, 1,000. */
 export const MAX_DEPTH = 1000;
 
-const ESCAPES: Record<string, string> = {
-  '"': '"',
-  "\\": "\\",
-  "/": "/",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-};
-
 /** A cursor over JSON text that accepts exactly what CPython's `json.loads` accepts. */
-export class JsonReader {
-  at = 0;
+export class JsonReader extends JsonCursor {
   private depth = 0;
-
-  constructor(readonly text: string) {}
-
-  /** An error at `offset`, told in terms of what stands there. */
-  fail(expected: string, offset = this.at): never {
-    this.refuse(whatStandsThere(this.text, offset, expected), offset);
-  }
-
-  /** An error at `offset`. */
-  refuse(message: string, offset = this.at): never {
-    const { line, column } = position(this.text, offset);
-    throw new JsonError(message, line, column);
-  }
-
-  /** Skips white space and tells the code of what follows (NaN at the end). */
-  peek(): number {
-    const { text } = this;
-    let { at } = this;
-    let code = text.charCodeAt(at);
-    while (code === 32 || code === 10 || code === 13 || code === 9) code = text.charCodeAt(++at);
-    this.at = at;
-    return code;
-  }
+  /** The keys of the object that was last read at each nesting: the chunks of a stream are alike. */
+  private readonly shapes: (readonly string[])[] = [];
 
   /** Reads one value, whole. */
-  value(): JsonValue {
-    const code = this.peek();
+  value(code = this.peek()): JsonValue {
     if (code === 34) return this.string();
     if (code === 123) return this.object();
     if (code === 91) return this.array();
@@ -64,86 +30,99 @@ export class JsonReader {
     return true;
   }
 
-  private number(): JsonNumber {
-    const start = this.at;
-    if (this.text.startsWith("-Infinity", start)) {
-      this.at += 9;
-      return new JsonNumber("-Infinity");
-    }
-    let at = this.text.charCodeAt(start) === 45 ? start + 1 : start;
-    at = this.text.charCodeAt(at) === 48 ? at + 1 : this.digits(at);
-    if (this.text.charCodeAt(at) === 46) at = this.digits(at + 1);
-    const exponent = this.text.charCodeAt(at);
-    if (exponent === 101 || exponent === 69) {
-      const sign = this.text.charCodeAt(at + 1);
-      at = this.digits(sign === 43 || sign === 45 ? at + 2 : at + 1);
-    }
+  /**
+   * Skips white space, which a recorder writes as a newline and two spaces a level, and tells the code of
+   * what follows.
+   */
+  private line(depth: number): number {
+    const { text, at: start } = this;
+    let at = start + 1;
+    let code = text.charCodeAt(at);
+    while (code === 32) code = text.charCodeAt(++at);
     this.at = at;
-    return new JsonNumber(this.text.slice(start, at));
+    if (text.charCodeAt(start) === 10 && at - start === 1 + 2 * depth && code > 32) return code;
+    this.odd = true;
+    this.at = start;
+    return this.peek();
   }
 
-  /** Where the digits that must begin at `start` end. */
-  private digits(start: number): number {
-    const { text } = this;
-    let at = start;
-    let code = text.charCodeAt(at);
-    while (code >= 48 && code <= 57) code = text.charCodeAt(++at);
-    if (at === start) this.fail("a digit", at);
-    return at;
+  private array(): JsonValue[] {
+    const out: JsonValue[] = [];
+    let code = this.open(93);
+    if (code === 93) return out;
+    do {
+      out.push(this.value(code));
+      code = this.next(93, '"," or "]"');
+    } while (code !== 0);
+    return out;
   }
 
-  /** Reads a string whose opening quote is next. */
-  string(): string {
-    const { text } = this;
-    const start = this.at + 1;
-    let at = start;
-    let code = text.charCodeAt(at);
-    while (code >= 32 && code !== 34 && code !== 92) code = text.charCodeAt(++at);
-    if (code !== 34) return this.escapedString(start, at);
-    this.at = at + 1;
-    return text.slice(start, at);
+  private object(): JsonObject {
+    const keys: string[] = [];
+    const values: JsonValue[] = [];
+    const { depth } = this;
+    let code = this.open(125);
+    if (code !== 125) {
+      do {
+        if (code !== 34) this.fail("a key in double quotes");
+        keys.push(this.string());
+        values.push(this.value(this.colon()));
+        code = this.next(125, '"," or "}"');
+      } while (code !== 0);
+    }
+    if (!this.odd && !this.isDistinct(keys, depth)) this.odd = true;
+    return new JsonObject(keys, values);
   }
 
-  /** The rest of a string in which something at `from` does not stand for itself. */
-  private escapedString(open: number, from: number): string {
-    const { text } = this;
-    let start = open;
-    let at = from;
-    let out = "";
-    for (;;) {
-      const code = text.charCodeAt(at);
-      if (code === 34) {
-        this.at = at + 1;
-        return out + text.slice(start, at);
+  /** Steps over the colon behind a key; tells the code of its value. */
+  private colon(): number {
+    const { text, at } = this;
+    if (text.charCodeAt(at) === 58 && text.charCodeAt(at + 1) === 32) {
+      const code = text.charCodeAt(at + 2);
+      if (code > 32) {
+        this.at = at + 2;
+        return code;
       }
-      if (code === 92) {
-        out += text.slice(start, at);
-        this.at = at;
-        out += this.escape();
-        at = start = this.at;
-      } else if (code >= 32) at++;
-      else if (at >= text.length) this.fail(`the end of the string that opens at ${this.where(open - 1)}`, at);
-      else this.refuse(`raw ${controlName(code)} inside a string`, at);
     }
+    this.odd = true;
+    if (this.peek() !== 58) this.fail('":"');
+    this.at++;
+    return this.peek();
   }
 
-  private where(offset: number): string {
-    const { line, column } = position(this.text, offset);
-    return `${line}:${column}`;
+  /** Steps into a container that is built; tells the code of its first element or key, or `close` where it is empty. */
+  private open(close: number): number {
+    if (++this.depth > MAX_DEPTH) this.refuse(`nested more than ${MAX_DEPTH} levels deep`);
+    this.at++;
+    if (this.text.charCodeAt(this.at) !== close) {
+      const code = this.line(this.depth);
+      if (code !== close) return code;
+      this.odd = true;
+    }
+    this.leave();
+    return close;
   }
 
-  private escape(): string {
-    const letter = this.text[this.at + 1] ?? "";
-    if (letter === "u") {
-      const hex = this.text.slice(this.at + 2, this.at + 6);
-      if (!/^[0-9a-fA-F]{4}$/.test(hex)) this.fail("four hex digits after \\u", this.at + 2);
-      this.at += 6;
-      return String.fromCharCode(Number.parseInt(hex, 16));
+  /** Behind an element: the code of the next one, or 0 where the container ended. */
+  private next(close: number, expected: string): number {
+    if (this.text.charCodeAt(this.at) !== 44) {
+      const code = this.line(this.depth - 1);
+      if (code === close) {
+        this.leave();
+        return 0;
+      }
+      this.odd = true;
+      if (code !== 44) this.fail(expected);
     }
-    const meant = ESCAPES[letter];
-    if (meant === undefined) this.fail('one of "\\/bfnrtu after a backslash', this.at + 1);
-    this.at += 2;
-    return meant as string;
+    this.at++;
+    return this.line(this.depth);
+  }
+
+  private isDistinct(keys: readonly string[], depth: number): boolean {
+    const before = this.shapes[depth];
+    if (before?.length === keys.length && keys.every((key, index) => key === before[index])) return true;
+    this.shapes[depth] = keys;
+    return keys.length < 2 || new Set(keys).size === keys.length;
   }
 
   /** Steps into `{` or `[`; tells whether anything is inside. */
@@ -170,26 +149,6 @@ export class JsonReader {
     if (code !== close) this.fail(expected);
     this.leave();
     return false;
-  }
-
-  private array(): JsonValue[] {
-    const out: JsonValue[] = [];
-    if (!this.enter(93)) return out;
-    do out.push(this.value());
-    while (this.more(93, '"," or "]"'));
-    return out;
-  }
-
-  private object(): JsonObject {
-    const keys: string[] = [];
-    const values: JsonValue[] = [];
-    if (this.enter(125)) {
-      do {
-        keys.push(this.key());
-        values.push(this.value());
-      } while (this.more(125, '"," or "}"'));
-    }
-    return new JsonObject(keys, values);
   }
 
   /** Reads a key and its colon. */
@@ -235,10 +194,15 @@ export class JsonReader {
  * Reads JSON text as CPython's `json.loads` would, with `NaN` and `Infinity`.
  * @throws JsonError with the line and column where the text stops being JSON.
  */
-export function parseJson(text: string): JsonValue {
+export const parseJson = (text: string): JsonValue => readJson(text).value;
+
+/** As {@link parseJson}; `plain` tells whether the text, which must be ASCII without DEL, is what CPython's `json.dump(indent=2)` and a newline write. */
+export function readJson(text: string): { value: JsonValue; plain: boolean } {
   const reader = new JsonReader(text);
   if (text.charCodeAt(0) === 0xfeff) reader.refuse("the file begins with a byte order mark");
+  if (text.charCodeAt(0) <= 32) reader.odd = true;
   const value = reader.value();
+  const plain = !reader.odd && reader.at === text.length - 1 && text.charCodeAt(reader.at) === 10;
   reader.end();
-  return value;
+  return { value, plain };
 }

@@ -1,0 +1,140 @@
+import { controlName, JsonError, position, whatStandsThere } from "./error.ts";
+import { floatText, isFloat } from "./number.ts";
+import { JsonNumber } from "./value.ts";
+
+const ESCAPES: Record<string, string> = {
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+};
+
+/** Reads strings and numbers out of JSON text, and notes what no recorder would have written so. */
+export class JsonCursor {
+  at = 0;
+  /** Something was read that is not as CPython's `json.dump(indent=2)` writes it. Values that are skipped are not looked at. */
+  odd = false;
+
+  constructor(readonly text: string) {}
+
+  /** An error at `offset`, told in terms of what stands there. */
+  fail(expected: string, offset = this.at): never {
+    this.refuse(whatStandsThere(this.text, offset, expected), offset);
+  }
+
+  /** An error at `offset`. */
+  refuse(message: string, offset = this.at): never {
+    const { line, column } = position(this.text, offset);
+    throw new JsonError(message, line, column);
+  }
+
+  /** Skips white space and tells the code of what follows (NaN at the end). */
+  peek(): number {
+    const { text } = this;
+    let { at } = this;
+    let code = text.charCodeAt(at);
+    while (code === 32 || code === 10 || code === 13 || code === 9) code = text.charCodeAt(++at);
+    this.at = at;
+    return code;
+  }
+
+  protected number(): JsonNumber {
+    const start = this.at;
+    if (this.text.startsWith("-Infinity", start)) {
+      this.at += 9;
+      return new JsonNumber("-Infinity");
+    }
+    let at = this.text.charCodeAt(start) === 45 ? start + 1 : start;
+    at = this.text.charCodeAt(at) === 48 ? at + 1 : this.digits(at);
+    if (this.text.charCodeAt(at) === 46) at = this.digits(at + 1);
+    const exponent = this.text.charCodeAt(at);
+    if (exponent === 101 || exponent === 69) {
+      const sign = this.text.charCodeAt(at + 1);
+      at = this.digits(sign === 43 || sign === 45 ? at + 2 : at + 1);
+    }
+    this.at = at;
+    const number = new JsonNumber(this.text.slice(start, at));
+    if (!this.odd && !isPrinted(number)) this.odd = true;
+    return number;
+  }
+
+  /** Where the digits that must begin at `start` end. */
+  private digits(start: number): number {
+    const { text } = this;
+    let at = start;
+    let code = text.charCodeAt(at);
+    while (code >= 48 && code <= 57) code = text.charCodeAt(++at);
+    if (at === start) this.fail("a digit", at);
+    return at;
+  }
+
+  /** Reads a string whose opening quote is next. */
+  string(): string {
+    const { text } = this;
+    const start = this.at + 1;
+    let at = start;
+    let code = text.charCodeAt(at);
+    while (code >= 32 && code !== 34 && code !== 92) code = text.charCodeAt(++at);
+    if (code !== 34) return this.escapedString(start, at);
+    this.at = at + 1;
+    return text.slice(start, at);
+  }
+
+  /** The rest of a string in which something at `from` does not stand for itself. */
+  private escapedString(open: number, from: number): string {
+    const { text } = this;
+    let start = open;
+    let at = from;
+    let out = "";
+    for (;;) {
+      const code = text.charCodeAt(at);
+      if (code === 34) {
+        this.at = at + 1;
+        return out + text.slice(start, at);
+      }
+      if (code === 92) {
+        out += text.slice(start, at);
+        this.at = at;
+        out += this.escape();
+        at = start = this.at;
+      } else if (code >= 32) at++;
+      else if (at >= text.length) this.fail(`the end of the string that opens at ${this.where(open - 1)}`, at);
+      else this.refuse(`raw ${controlName(code)} inside a string`, at);
+    }
+  }
+
+  private where(offset: number): string {
+    const { line, column } = position(this.text, offset);
+    return `${line}:${column}`;
+  }
+
+  private escape(): string {
+    const letter = this.text[this.at + 1] ?? "";
+    if (letter === "u") {
+      const hex = this.text.slice(this.at + 2, this.at + 6);
+      if (!/^[0-9a-fA-F]{4}$/.test(hex)) this.fail("four hex digits after \\u", this.at + 2);
+      if (ODD_HEX.test(hex)) this.odd = true;
+      this.at += 6;
+      return String.fromCharCode(Number.parseInt(hex, 16));
+    }
+    const meant = ESCAPES[letter];
+    if (letter === "/") this.odd = true;
+    if (meant === undefined) this.fail('one of "\\/bfnrtu after a backslash', this.at + 1);
+    this.at += 2;
+    return meant as string;
+  }
+}
+
+/** What Python does not write as `\\u…`: printable ASCII, what has a short escape, capitals. */
+const ODD_HEX = /^00(?:[2-6].|7[0-9a-e]|0[89acd])$|[A-F]/;
+
+/** Whether a number stands there as Python prints it. */
+function isPrinted({ text, value }: JsonNumber): boolean {
+  if (!isFloat(text)) return text !== "-0";
+  // Most floats are written alike in both languages, and printing them JavaScript's way is quick.
+  return String(value) === text || floatText(value) === text;
+}
