@@ -14,20 +14,21 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     libraries: ["node:path", "commander"],
   },
   commands: {
-    rooms: [".", "checks", "config", "dialects", "listing", "recording", "replay", "report", "store", "text"],
+    rooms: [".", "checks", "config", "dialects", "listing", "mend", "recording", "replay", "report", "store", "text"],
     libraries: ["node:path", "commander", "@bomb.sh/tab"],
   },
   config: { rooms: ["recording", "text"], libraries: ["smol-toml"] },
   recording: { rooms: ["text"], libraries: ["node:buffer", "node:crypto"] },
   dialects: { rooms: ["recording", "text"], libraries: [] },
   checks: { rooms: ["recording", "dialects", "text"], libraries: ["node:crypto"] },
+  mend: { rooms: ["recording", "checks", "text"], libraries: ["node:crypto"] },
   listing: { rooms: ["recording", "dialects", "text"], libraries: [] },
   replay: { rooms: ["recording", "dialects", "text"], libraries: [] },
   store: {
     rooms: [".", "recording", "listing", "text"],
     libraries: ["node:fs", "node:os", "node:path", "node:zlib", "globby"],
   },
-  report: { rooms: ["recording", "dialects", "listing", "checks", "text"], libraries: ["node:crypto"] },
+  report: { rooms: ["recording", "dialects", "listing", "checks", "mend", "text"], libraries: ["node:crypto"] },
   text: { rooms: [], libraries: ["node:util", "fast-string-width", "fast-wrap-ansi"] },
 };
 

@@ -1,3 +1,4 @@
+import type { Edit } from "../recording/json/edit.ts";
 import type { JsonPath } from "../recording/json/locate.ts";
 import { JsonNumber, type JsonObject, type JsonValue } from "../recording/json/value.ts";
 import { countText } from "../text/bytes.ts";
@@ -30,12 +31,9 @@ const NORMALS: readonly (readonly [string, Normal])[] = Object.entries({
 });
 
 /** What is to be written where, so that a recording is normalised. */
-export function normalEdits({
-  wrapped,
-  name,
-}: Pick<Subject, "wrapped" | "name">): { at: JsonPath; value: JsonValue }[] {
+export function normalEdits({ wrapped, name }: Pick<Subject, "wrapped" | "name">): Edit[] {
   const hash12 = name.hash.slice(0, 12);
-  const edits: { at: JsonPath; value: JsonValue }[] = [];
+  const edits: Edit[] = [];
   for (const one of wrapped) {
     for (const [key, normal] of NORMALS) {
       const value = one.data.get(key);

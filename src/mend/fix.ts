@@ -1,0 +1,36 @@
+import { rightListName } from "../checks/list-digest.ts";
+import { normalEdits } from "../checks/normalised.ts";
+import type { Subject } from "../checks/rule.ts";
+import { recorderText } from "../checks/text-form.ts";
+import { edited } from "../recording/json/edit.ts";
+import { JsonObject, type JsonValue } from "../recording/json/value.ts";
+import { type Left, type Wish, wishFor } from "./wish.ts";
+
+/** The rules whose findings can be mended without a loss, and without changing what is asked. */
+export const FIXABLE = ["text-form", "normalised", "list-digest"] as const;
+export type Fixable = (typeof FIXABLE)[number];
+
+/** The wish that a recording be mended; why it cannot be; null where nothing is to mend. */
+export function fixed(subject: Subject, rules: ReadonlySet<Fixable>): Wish | Left | null {
+  const formless = rules.has("text-form") && !subject.plain && recorderText(subject.root) !== subject.text;
+  if (formless && hasRepeatedKey(subject.root)) {
+    const why = "a key stands there twice: writing it anew would lose one of its values";
+    return { path: subject.path, why, cause: "a repeated key" };
+  }
+  const edits = rules.has("normalised") ? normalEdits(subject) : [];
+  const name = rules.has("list-digest") ? rightListName(subject) : null;
+  if (!formless && edits.length === 0 && name === null) return null;
+  const done = [formless ? "text form" : "", edits.length > 0 ? "normalised" : "", name ? "digest" : ""];
+  const text = formless ? recorderText(subject.root) : subject.text;
+  return wishFor(subject, {
+    name,
+    text: edits.length > 0 ? edited(text, edits) : text,
+    why: done.filter((what) => what !== "").join(", "),
+  });
+}
+
+function hasRepeatedKey(value: JsonValue): boolean {
+  if (Array.isArray(value)) return value.some(hasRepeatedKey);
+  if (!(value instanceof JsonObject)) return false;
+  return new Set(value.keys).size !== value.keys.length || value.values.some(hasRepeatedKey);
+}
