@@ -71,7 +71,9 @@ async function errorText(error: unknown, io: Io): Promise<string> {
   const paint = io.stderr.colour ? coloured : plain;
   if (error instanceof UserError) {
     const lines = [`${paint("bad", "error:")} ${forTerminalLine(error.message)}`];
-    if (error.place) lines.push(`  in   ${forTerminalLine(error.place)}`);
+    for (const [index, place] of error.places.entries()) {
+      lines.push(`  ${index === 0 ? "in " : "   "}  ${forTerminalLine(place)}`);
+    }
     for (const [index, line] of error.remedy.entries()) {
       lines.push(`  ${index === 0 ? "try" : "   "}  ${forTerminalLine(line)}`);
     }

@@ -5,12 +5,16 @@
 export class UserError extends Error {
   /** The place, as `path:line:column` or a folder; none for errors that have no place. */
   readonly place: string | undefined;
+  /** All places, where there are several; what is wrong with each may stand behind it. */
+  readonly places: readonly string[];
   /** What to type or do next, one line each. */
   readonly remedy: readonly string[];
 
-  constructor(fact: string, details: { place?: string; remedy?: string | readonly string[] } = {}) {
+  constructor(fact: string, details: { place?: string | readonly string[]; remedy?: string | readonly string[] } = {}) {
     super(fact);
-    this.place = details.place;
+    this.places =
+      details.place === undefined ? [] : typeof details.place === "string" ? [details.place] : details.place;
+    this.place = this.places[0];
     this.remedy = typeof details.remedy === "string" ? [details.remedy] : (details.remedy ?? []);
   }
 }

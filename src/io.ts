@@ -20,6 +20,8 @@ export interface Io {
   env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   cwd: string;
+  /** Of this process. */
+  pid: number;
   stdout: Out;
   stderr: Out;
   /** All that is on stdin. Rejects with Interrupted. */
@@ -32,6 +34,8 @@ export interface Io {
   sleep(ms: number): Promise<void>;
   /** Lets signals through in long work; cheap enough to call for every file. Rejects with Interrupted. */
   breathe(): Promise<void> | undefined;
+  /** Whether a process with that id runs, whoever owns it. */
+  isAlive(pid: number): boolean;
 }
 
 /** How long work may go on before signals are looked at. */
@@ -50,6 +54,7 @@ export function processIo(): Io {
     get cwd() {
       return workingFolder();
     },
+    pid: process.pid,
     // Opened when they are used: each costs a millisecond or two.
     get stdout() {
       stdout ??= streamOut(process.stdout, env);
@@ -78,6 +83,7 @@ export function processIo(): Io {
           breath = clock();
         });
     },
+    isAlive,
   };
 }
 
@@ -85,6 +91,14 @@ export function processIo(): Io {
 function clock(): number {
   const [seconds, nanoseconds] = process.hrtime();
   return seconds * 1000 + nanoseconds / 1e6;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }
 
 /** @throws UserError where the folder was removed while the shell stood in it */

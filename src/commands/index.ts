@@ -41,6 +41,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import("./config.ts")).config,
   },
   {
+    name: "undo",
+    summary: "take back the last change of files",
+    load: async () => (await import("./undo.ts")).undo,
+  },
+  {
     name: "completion",
     summary: "print a script that completes recctl in your shell",
     load: async () => (await import("./completion.ts")).completion,

@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import type { BigIntStats } from "node:fs";
+import { dirname, join } from "node:path";
+import { cannotLink, type Disk, isGone } from "./disk.ts";
+
+/** SHA-256 as hex. */
+export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Of no bytes: a name that was claimed and not filled yet. */
+export const EMPTY = sha256(new Uint8Array());
+
+/** What is at a path, links not followed. */
+export type Seen =
+  | { kind: "nothing" | "link" | "folder" | "special" }
+  | { kind: "file"; hash: string; stat: BigIntStats };
+
+export function lookAt(disk: Disk, path: string): Seen {
+  const stat = disk.lstat(path);
+  if (!stat) return { kind: "nothing" };
+  if (stat.isSymbolicLink()) return { kind: "link" };
+  if (stat.isDirectory()) return { kind: "folder" };
+  if (!stat.isFile()) return { kind: "special" };
+  return { kind: "file", hash: sha256(disk.read(path)), stat };
+}
+
+/** A name beside `path` that no list of recordings shows, short enough for every file system. */
+export const temporaryBeside = (path: string, id: string, step: number): string =>
+  join(dirname(path), `.recctl-${id}-${step}.tmp`);
+
+/** Writes a file that must not be there yet, and waits until the disk has it. `as`: whose mode and owner it gets. */
+export function writeNew(disk: Disk, path: string, bytes: Uint8Array, as?: BigIntStats): void {
+  const fd = disk.create(path);
+  try {
+    disk.write(fd, bytes);
+    if (as) {
+      try {
+        disk.chown(fd, Number(as.uid), Number(as.gid));
+      } catch (error) {
+        // Only root may give files away; the mode is what counts.
+        if (!cannotLink(error)) throw error;
+      }
+      disk.chmod(fd, Number(as.mode & 0o7777n));
+    }
+    disk.sync(fd);
+  } finally {
+    disk.close(fd);
+  }
+}
+
+/** Gives a file another name, or a copy where it can have none. `to` must be free. The disk has a copy then, a name may wait. */
+export function linkOrCopy(disk: Disk, from: string, to: string): void {
+  try {
+    disk.link(from, to);
+  } catch (error) {
+    if (!cannotLink(error)) throw error;
+    writeNew(disk, to, disk.read(from), disk.lstat(from) ?? undefined);
+  }
+}
+
+/** Moves a file to a name that must be free: EEXIST where it is not, whoever took it and whenever. */
+export function moveToFree(disk: Disk, from: string, to: string): void {
+  try {
+    disk.link(from, to);
+  } catch (error) {
+    if (!cannotLink(error)) throw error;
+    // An empty file claims the name; renaming onto it is one step again.
+    disk.close(disk.create(to));
+    disk.rename(from, to);
+    return;
+  }
+  disk.unlink(from);
+}
+
+/** Removes a file that may be gone already. */
+export function discard(disk: Disk, path: string): void {
+  try {
+    disk.unlink(path);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  }
+}
+
+/** Waits until the disk has a file. */
+export function syncPath(disk: Disk, path: string): void {
+  const fd = disk.open(path);
+  try {
+    disk.sync(fd);
+  } finally {
+    disk.close(fd);
+  }
+}
+
+/** File systems that cannot do this for folders say so in several ways. */
+const UNSYNCED: ReadonlySet<string | undefined> = new Set(["EINVAL", "EISDIR", "EPERM", "EACCES", "EBADF", "ENOTSUP"]);
+
+/** Waits until the names in a folder are on the disk, where that can be had. */
+export function syncFolder(disk: Disk, folder: string): void {
+  try {
+    syncPath(disk, folder);
+  } catch (error) {
+    if (!UNSYNCED.has((error as NodeJS.ErrnoException).code)) throw error;
+  }
+}
+
+/** Puts a small file in place in one step, whether or not one is there. */
+export function replaceFile(disk: Disk, folder: string, name: string, text: string): void {
+  const fresh = join(folder, `${name}.new`);
+  discard(disk, fresh);
+  writeNew(disk, fresh, Buffer.from(text));
+  disk.rename(fresh, join(folder, name));
+  syncFolder(disk, folder);
+}

@@ -1,0 +1,89 @@
+import { join } from "node:path";
+import { countText } from "../../text/bytes.ts";
+import type { Ports, Recovery } from "./change.ts";
+import { DISK, type Disk } from "./disk.ts";
+import { failure, orFailure } from "./fail.ts";
+import { discard, syncFolder } from "./files.ts";
+import { type Home, homeOf, journals } from "./home.ts";
+import { mark, originalOf, readTransaction, stateOf, type Transaction, transactionFolders } from "./journal.ts";
+import { locked, sweepLocks } from "./lock.ts";
+import { rollBack } from "./rollback.ts";
+
+const NOT_YET = "a change that was cut short could not be taken back yet";
+
+/** How many transactions are kept to be undone. */
+const KEPT = 10;
+
+/**
+ * Takes back what was cut short, if anything was. `applyChange` and `undoLast` do so by themselves;
+ * a command that plans from files calls it first, so that it sees them whole.
+ * @throws UserError where another process changes files, or the disk does not allow it
+ */
+export async function recover(ports: Ports): Promise<Recovery[]> {
+  const disk = ports.disk ?? DISK;
+  return orFailure(NOT_YET, ports, async () => {
+    const home = homeOf(ports);
+    // Nothing was ever changed here: nothing is made either.
+    if (disk.list(journals(home)).length === 0) return [];
+    return locked(home, disk, ports, async () => recoverAll(home, disk, ports));
+  });
+}
+
+/** {@link recover}, for one who has the lock. */
+export function recoverAll(home: Home, disk: Disk, ports: Ports): Recovery[] {
+  try {
+    sweepLocks(home, disk, ports);
+    for (const name of disk.list(journals(home))) {
+      if (name.endsWith(GOING)) disk.removeAll(join(journals(home), name));
+    }
+    const recovered: Recovery[] = [];
+    for (const folder of transactionFolders(disk, home)) {
+      const transaction = readTransaction(disk, home, folder);
+      if (!transaction) removeTransaction(disk, home, folder);
+      else if (stateOf(transaction) === "unfinished") recovered.push(takeBack(transaction, home, disk));
+    }
+    return recovered;
+  } catch (error) {
+    throw failure(error, NOT_YET, ports, [`${ports.recctl} undo`]);
+  }
+}
+
+/** Takes a transaction back and remembers that. May be cut short and called again. */
+export function takeBack(transaction: Transaction, home: Home, disk: Disk): Recovery {
+  const { id, command, time, folder, marks } = transaction;
+  const { restored, left } = marks.has("kept") ? rollBack(transaction, disk) : { restored: 0, left: [] };
+  const stuck = left.some(({ kept }) => kept !== null);
+  const undoing = marks.has("undoing");
+  if (stuck) mark(disk, folder, "stuck");
+  if (stuck || undoing) mark(disk, folder, "undone");
+  else removeTransaction(disk, home, folder);
+  if (undoing && !stuck) for (const number of transaction.deeds.keys()) discard(disk, originalOf(folder, number));
+  return { id, command, time, undoing, restored, left };
+}
+
+/** The end of the name of a transaction's folder while it is removed. */
+const GOING = ".going";
+
+/** Removes a transaction in one step, as others see it. */
+function removeTransaction(disk: Disk, home: Home, folder: string): void {
+  disk.rename(folder, folder + GOING);
+  syncFolder(disk, journals(home));
+  disk.removeAll(folder + GOING);
+}
+
+/** Removes what is too old to be undone; originals that have no other place stay. */
+export function prune(home: Home, disk: Disk): void {
+  for (const folder of transactionFolders(disk, home).slice(0, -KEPT)) {
+    if (disk.lstat(join(folder, "stuck"))) continue;
+    removeTransaction(disk, home, folder);
+  }
+}
+
+/** What a recovery did, for people. Paths are left to the caller. */
+export function recoveryText({ command, undoing, restored, left }: Recovery): string {
+  const what = undoing
+    ? `the undoing of ${command} was cut short; it is finished now`
+    : `${command} was cut short and is taken back`;
+  const kept = left.length > 0 ? `, ${countText(left.length, "file")} left as found` : "";
+  return `${what} (${countText(restored, "file")} put back${kept})`;
+}
