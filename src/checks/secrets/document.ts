@@ -1,0 +1,113 @@
+import type { Dialect } from "../../dialects/dialect.ts";
+import { dialectOf } from "../../dialects/index.ts";
+import { assemble } from "../../dialects/message.ts";
+import { eventJson, sseEvents } from "../../dialects/sse.ts";
+import { unwrapped } from "../../dialects/units.ts";
+import type { JsonPath } from "../../recording/json/locate.ts";
+import { JsonNumber, JsonObject, type JsonValue } from "../../recording/json/value.ts";
+import type { Recording } from "../../recording/recording.ts";
+import { type Secret, secretsIn } from "./scan.ts";
+import { conspicuous, namingKey, SHORTEST } from "./screen.ts";
+
+/** A secret and the place in a document where it lies. */
+export interface Found {
+  /** To the value; of a secret in a key, to the value of that key; of a joined one, to the body. */
+  path: JsonPath;
+  where: "key" | "value";
+  /** The secret itself: whoever shows it, masks it. */
+  text: string;
+  /** Its offsets are into the key or the value; of a joined one, into the text that the chunks add up to. */
+  secret: Secret;
+  /** It lies in several chunks of a stream, and in none of them whole. */
+  joined?: true;
+}
+
+/** Slots for texts that hold nothing, a power of two. */
+const SLOTS = 256;
+
+/** Shorter texts are read in no more time than they are compared. */
+const SHORTEST_KEPT = 12;
+
+/** The secrets in a document, in its keys and its values. */
+export function secretsOf(root: JsonValue, allow: readonly string[] = []): Found[] {
+  const all: Found[] = [];
+  const path: JsonPath = [];
+  // The chunks of a stream repeat their ids, types and keys: the last text of each slot is not read twice. The memory
+  // goes with the document, for V8 cut its strings out of the document's text and would keep that whole.
+  const clean: (string | undefined)[] = new Array(SLOTS).fill(undefined);
+  const take = (text: string, where: "key" | "value", key: string | undefined, step?: string | number): boolean => {
+    const secrets = secretsIn(text, key, allow);
+    for (const secret of secrets) {
+      const here = step === undefined ? [] : [...path, step];
+      all.push({ path: here, where, text: text.slice(secret.start, secret.end), secret });
+    }
+    return secrets.length > 0;
+  };
+  const look = (text: string, where: "key" | "value", key: string | undefined, step: string | number): void => {
+    const { length } = text;
+    if (length < SHORTEST) return;
+    if (key !== undefined && namingKey(key) !== undefined) take(text, where, key, step);
+    else if (length < SHORTEST_KEPT) {
+      if (conspicuous(text)) take(text, where, key, step);
+    } else {
+      const slot = (length * 31 + text.charCodeAt(length - 1) * 7 + text.charCodeAt(length >> 1)) & (SLOTS - 1);
+      if (clean[slot] !== text && !(conspicuous(text) && take(text, where, key, step))) clean[slot] = text;
+    }
+  };
+  const visit = (value: JsonValue, key: string | undefined, step: string | number): void => {
+    if (typeof value === "string") look(value, "value", key, step);
+    else if (value instanceof JsonObject || Array.isArray(value)) {
+      path.push(step);
+      inside(value, key);
+      path.pop();
+    }
+  };
+  const inside = (value: JsonObject | JsonValue[], key: string | undefined): void => {
+    if (value instanceof JsonObject) {
+      const { keys, values } = value;
+      for (let at = 0; at < keys.length; at++) {
+        const name = keys[at] as string;
+        look(name, "key", undefined, name);
+        visit(values[at] as JsonValue, name, name);
+      }
+    } else {
+      for (let at = 0; at < value.length; at++) {
+        const element = value[at] as JsonValue;
+        // Embeddings are thousands of numbers each.
+        if (!(element instanceof JsonNumber)) visit(element, key, at);
+      }
+    }
+  };
+  if (typeof root === "string") take(root, "value", undefined);
+  else if (root instanceof JsonObject || Array.isArray(root)) inside(root, undefined);
+  return all;
+}
+
+/** The secrets of a recording: those in its document, and those that only its chunks together hold. */
+export function secretsOfRecording(recording: Recording, allow: readonly string[] = []): Found[] {
+  const inDocument = secretsOf(recording.root, allow);
+  const dialect = dialectOf(recording.head);
+  if (!dialect || !recording.head.streaming || !Array.isArray(recording.body)) return inDocument;
+  const known = new Set(inDocument.map(({ text }) => text));
+  const joined = streamed(recording.body, dialect).flatMap((text) =>
+    secretsIn(text, undefined, allow).map(
+      (secret): Found => ({
+        path: ["response", "body"],
+        where: "value",
+        text: text.slice(secret.start, secret.end),
+        secret,
+        joined: true,
+      }),
+    ),
+  );
+  return [...inDocument, ...joined.filter(({ text }) => !known.has(text))];
+}
+
+/** The texts and arguments that the chunks of a stream add up to. Their wire, which costs most of a unit, is not made. */
+function streamed(body: readonly JsonValue[], dialect: Dialect): string[] {
+  const chunks = body.every((line) => typeof line === "string") ? sseEvents(body).map(eventJson) : body.map(unwrapped);
+  const pieces = chunks.flatMap((chunk) => (chunk === undefined ? [] : dialect.chunk(chunk)));
+  return assemble(pieces).choices.flatMap(({ parts }) =>
+    parts.flatMap((part) => ("text" in part ? [part.text] : part.type === "tool-call" ? [part.arguments] : [])),
+  );
+}
