@@ -34,12 +34,12 @@ export interface Sample {
 export const SAMPLES: Record<string, { fires: Sample[]; not: (string | [key: string, text: string])[] }> = {
   anthropic: {
     fires: [{ secret: ["sk-", "ant-api03-", chance(93), "AA"].join("") }],
-    not: ["sk-ant-…", "sk-ant-api03-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "sk-ant-your-api-key-goes-here-please"],
+    not: ["sk-ant-…", `sk-ant-api03-${"x".repeat(32)}`, ["sk-", "ant-your-api-key-goes-here-please"].join("")],
   },
   openrouter: { fires: [{ secret: `${"sk-or"}-v1-${hex(64)}` }], not: ["sk-or-v1-", `sk-or-v1-${"0".repeat(64)}`] },
   "openai-project": {
     fires: ["proj", "svcacct", "admin"].map((sort) => ({ secret: `sk-${sort}-${chance(120)}` })),
-    not: ["sk-proj-test-1234-abcd-efgh-ijkl-mnop", "sk-proj-...", `task-proj-${chance(40)}`],
+    not: [["sk-", "proj-test-1234-abcd-efgh-ijkl-mnop"].join(""), "sk-proj-...", `task-proj-${chance(40)}`],
   },
   openai: {
     fires: [{ secret: ["sk-", chance(20), "T3Blbk", "FJ", chance(20)].join("") }],
@@ -54,7 +54,7 @@ export const SAMPLES: Record<string, { fires: Sample[]; not: (string | [key: str
       "sk-test",
       "sk-…",
       "sk-xxxx",
-      "sk-1234567890abcdef1234567890abcdef",
+      `sk-${"1234567890abcdef".repeat(2)}`,
       `risk-${hex(32)}`,
     ],
   },
@@ -108,10 +108,10 @@ export const SAMPLES: Record<string, { fires: Sample[]; not: (string | [key: str
   },
   github: {
     fires: ["p", "o", "s"].map((sort) => ({ secret: `gh${sort}_${chance(36)}` })),
-    not: ["ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"],
+    not: [`ghp_${"x".repeat(36)}`],
   },
   "github-pat": { fires: [{ secret: `github_pat_${chance(22)}_${chance(59)}` }], not: ["github_pat_of_the_team"] },
-  gitlab: { fires: [{ secret: `glpat-${chance(20)}` }], not: ["glpat-this-is-a-name-of-words"] },
+  gitlab: { fires: [{ secret: `glpat-${chance(20)}` }], not: [["glp", "at-this-is-a-name-of-words"].join("")] },
   slack: {
     fires: [{ secret: `xox${"b"}-${chance(12, "0123456789")}-${chance(24)}` }, { secret: `xapp-1-${chance(40)}` }],
     not: ["xoxb-your-token", "xoxo-hugs-and-kisses-to-all-of-you"],
@@ -123,7 +123,7 @@ export const SAMPLES: Record<string, { fires: Sample[]; not: (string | [key: str
         secret: `T${chance(8, CAPITALS)}/B${chance(8, CAPITALS)}/${chance(24)}`,
       },
     ],
-    not: ["https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX"],
+    not: [`https://hooks.slack.com/services/T${"0".repeat(8)}/B${"0".repeat(8)}/${"X".repeat(24)}`],
   },
   stripe: { fires: [{ secret: `sk_${"live"}_${chance(24)}` }], not: [`sk_test_${chance(24)}`] },
   npm: { fires: [{ secret: `npm_${chance(36)}` }], not: ["npm_package_config_registry_of_the_project"] },
@@ -131,7 +131,7 @@ export const SAMPLES: Record<string, { fires: Sample[]; not: (string | [key: str
   sendgrid: { fires: [{ secret: `SG.${chance(22)}.${chance(43)}` }], not: ["SG.Singapore.Harbour"] },
   cloudflare: { fires: [{ secret: `cfut_${chance(48)}` }], not: ["cfut_"] },
   digitalocean: { fires: [{ secret: `dop_v1_${hex(64)}` }], not: ["dop_v1_", `dop_v1_${"f".repeat(64)}`] },
-  vault: { fires: [{ secret: `hvs.${chance(24)}` }], not: ["hvs.example-token-of-the-documentation"] },
+  vault: { fires: [{ secret: `hvs.${chance(24)}` }], not: [["hvs", ".example-token-of-the-documentation"].join("")] },
   "private-key": {
     fires: ["PRIVATE KEY", "RSA PRIVATE KEY", "OPENSSH PRIVATE KEY"].map((name) => ({ secret: pem(name, chance(64)) })),
     not: [
@@ -164,7 +164,11 @@ export const SAMPLES: Record<string, { fires: Sample[]; not: (string | [key: str
   },
   "url-password": {
     fires: [{ before: "postgres://tide:", secret: chance(12), behind: "@db.invalid/tides" }],
-    not: ["postgres://postgres:postgres@localhost/", "https://user:password@a.invalid", "http://a.invalid:8080/@tide"],
+    not: [
+      ["postgres://postgres:postgres", "localhost/"].join("@"),
+      ["https://user:password", "a.invalid"].join("@"),
+      "http://a.invalid:8080/@tide",
+    ],
   },
   cookie: {
     fires: [

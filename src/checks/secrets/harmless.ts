@@ -18,6 +18,13 @@ export const placeholder = (value: string): boolean =>
 /** Words and numbers with signs between them, as in names of files, models and variables. */
 const NAME = /^(?:[A-Za-z]{0,24}\d{0,4}[-_./:+~=])*[A-Za-z]{0,24}\d{0,4}$/;
 
+/** The same where every word is in one case, or has one capital: random letters are not, even without a digit. */
+const WORDS_ALONE =
+  /^(?:(?:[a-z]{0,24}|[A-Z]{0,24}|[A-Z][a-z]{0,24})\d{0,4}[-_./:+~=])*(?:[a-z]{0,24}|[A-Z]{0,24}|[A-Z][a-z]{0,24})\d{0,4}$/;
+
+/** For short prefixes that words have too. */
+export const wordy = (value: string): boolean => placeholder(value) || WORDS_ALONE.test(value.slice(0, 512));
+
 /** For values that nothing but their place makes a secret: all that does not look random is harmless. */
 export const unlikely = (value: string): boolean =>
   placeholder(value) || !/\d/.test(value) || !/[A-Za-z]/.test(value) || NAME.test(value.slice(0, 512));

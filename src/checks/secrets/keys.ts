@@ -1,4 +1,4 @@
-import { placeholder, unlikely } from "./harmless.ts";
+import { placeholder, unlikely, wordy } from "./harmless.ts";
 import { alone, type Pattern } from "./pattern.ts";
 
 /** A key that its own beginning, one of `heads`, gives away. */
@@ -34,7 +34,7 @@ export const MODEL_KEYS: readonly Pattern[] = [
   // huggingface.co/docs/hub/security-tokens: hf_…; organisations had api_org_….
   key("huggingface", "Hugging Face token", ["hf_", "api_org_"], "[A-Za-z0-9]{34,40}"),
   // docs.fireworks.ai, "Authentication": fw_….
-  key("fireworks", "Fireworks API key", ["fw_"], "[A-Za-z0-9]{20,40}", unlikely),
+  key("fireworks", "Fireworks API key", ["fw_"], "[A-Za-z0-9]{20,40}", wordy),
   // docs.x.ai, "Quickstart": xai-….
   key("xai", "xAI API key", ["xai-"], "[A-Za-z0-9]{60,100}"),
   // docs.perplexity.ai, "API key management": pplx-….
@@ -46,7 +46,7 @@ export const MODEL_KEYS: readonly Pattern[] = [
   // docs.nvidia.com/ngc: nvapi-….
   key("nvidia", "NVIDIA API key", ["nvapi-"], "[A-Za-z0-9_-]{50,80}"),
   // docs.tavily.com, "Quickstart": tvly-…, tvly-dev-….
-  key("tavily", "Tavily API key", ["tvly-"], "(?:[a-z]{2,8}-)?[A-Za-z0-9-]{20,64}", unlikely),
+  key("tavily", "Tavily API key", ["tvly-"], "(?:[a-z]{2,8}-)?[A-Za-z0-9-]{20,64}", wordy),
   // inference-docs.cerebras.ai, "Quickstart": csk-….
   key("cerebras", "Cerebras API key", ["csk-"], "[a-z0-9]{40,64}"),
   // docs.together.ai, "API keys": tgp_v1_…; the older keys, 64 hex digits, need a name beside them.
@@ -54,7 +54,7 @@ export const MODEL_KEYS: readonly Pattern[] = [
   // docs.jina.ai: jina_….
   key("jina", "Jina API key", ["jina_"], "[A-Za-z0-9_-]{50,80}"),
   // docs.voyageai.com: pa-….
-  key("voyage", "Voyage API key", ["pa-"], "[A-Za-z0-9_-]{43}", unlikely),
+  key("voyage", "Voyage API key", ["pa-"], "[A-Za-z0-9_-]{43}", wordy),
   // docs.smith.langchain.com: lsv2_pt_ (personal), lsv2_sk_ (service).
   key("langsmith", "LangSmith API key", ["lsv2_"], "(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}"),
   // docs.pinecone.io: pcsk_….
@@ -91,7 +91,12 @@ export const CLOUD_KEYS: readonly Pattern[] = [
   },
   // learn.microsoft.com/purview, "Client secret": Q~ behind three characters and a digit.
   {
-    ...key("entra-secret", "Microsoft Entra client secret", ["Q~"], ""),
+    ...key(
+      "entra-secret",
+      "Microsoft Entra client secret",
+      [..."0123456789"].map((digit) => `${digit}Q~`),
+      "",
+    ),
     regexp: /(?<![\w.~+/-])[A-Za-z0-9_~.-]{3}\dQ~[A-Za-z0-9_~.-]{31,34}(?![\w.~+/=-])/g,
   },
   // github.blog/2021-04-05-behind-githubs-new-authentication-token-formats.
@@ -103,10 +108,10 @@ export const CLOUD_KEYS: readonly Pattern[] = [
     "GitLab token",
     ["glpat-", "gldt-", "glrt-", "glptt-", "gloas-", "glcbt-"],
     "[A-Za-z0-9_-]{20,64}(?:\\.[a-z0-9.]{8,24})?",
-    unlikely,
+    wordy,
   ),
   // api.slack.com/authentication/token-types; a webhook's address is its own key.
-  key("slack", "Slack token", ["xox", "xapp-"], "[a-z0-9](?:\\.xox[a-z])?-[A-Za-z0-9-]{20,}", unlikely),
+  key("slack", "Slack token", ["xox", "xapp-"], "[a-z0-9](?:\\.xox[a-z])?-[A-Za-z0-9-]{20,}", wordy),
   {
     ...key("slack-webhook", "Slack webhook", ["hooks.slack.com/"], ""),
     regexp:
