@@ -1,8 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { viteSchema } from "./scripts/schema.js";
 
 const report = process.env.RECCTL_TEST_REPORT;
 
 export default defineConfig({
+  plugins: [viteSchema],
   test: {
     include: ["test/**/*.test.ts"],
     pool: "threads",

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { esbuildSchema } from "./schema.js";
 
 rmSync("dist", { recursive: true, force: true });
 const { metafile } = await build({
@@ -20,7 +21,7 @@ const { metafile } = await build({
   // CommonJS dependencies (commander) ask for Node's own modules with require().
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   logLevel: "warning",
-  plugins: [{ name: "no-child-process", setup: withoutChildProcess }],
+  plugins: [{ name: "no-child-process", setup: withoutChildProcess }, esbuildSchema],
 });
 writeFileSync("dist/LICENSES.txt", licences(Object.keys(metafile.inputs)));
 

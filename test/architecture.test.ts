@@ -20,7 +20,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
   config: { rooms: ["recording", "text"], libraries: ["smol-toml"] },
   recording: { rooms: ["text"], libraries: ["node:buffer", "node:crypto"] },
   dialects: { rooms: ["recording", "text"], libraries: [] },
-  checks: { rooms: ["recording", "dialects", "text"], libraries: ["node:crypto"] },
+  checks: { rooms: ["recording", "dialects", "text"], libraries: ["node:crypto", "virtual:recording-schema"] },
   mend: { rooms: ["recording", "checks", "text"], libraries: ["node:crypto"] },
   listing: { rooms: ["recording", "dialects", "text"], libraries: [] },
   replay: { rooms: ["recording", "dialects", "text"], libraries: [] },

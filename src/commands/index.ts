@@ -46,6 +46,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import("./undo.ts")).undo,
   },
   {
+    name: "schema",
+    summary: "print the JSON Schema of recordings",
+    load: async () => (await import("./schema.ts")).schema,
+  },
+  {
     name: "completion",
     summary: "print a script that completes recctl in your shell",
     load: async () => (await import("./completion.ts")).completion,

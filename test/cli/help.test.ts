@@ -5,7 +5,7 @@ import { ROOT, recctl } from "../run.ts";
 import { forEach } from "./process.ts";
 import { onTerminal } from "./terminal.ts";
 
-const COMMANDS = ["ls", "show", "replay", "index", "config", "undo", "completion"];
+const COMMANDS = ["ls", "show", "replay", "index", "config", "undo", "schema", "completion"];
 const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
 describe("help", () => {
