@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { dialectFor } from "../dialects/index.ts";
+import { type Unit, unitsOf } from "../dialects/units.ts";
 import { type Flaw, type Parsed, parseDocument } from "../recording/document.ts";
 import { whyNotRecording } from "../recording/head.ts";
 import { type JsonPath, locate, pathText } from "../recording/json/locate.ts";
@@ -83,6 +84,8 @@ export function subjectOf(
   { text, plain, root }: Omit<Parsed, "root"> & { root: JsonObject },
 ): Subject {
   const recording = recordingFrom(root, text);
+  const dialect = dialectFor(recording.head);
+  let units: readonly Unit[] | undefined;
   return {
     path,
     place,
@@ -91,9 +94,13 @@ export function subjectOf(
     plain,
     root,
     recording,
-    dialect: dialectFor(recording.head),
+    dialect,
     name: readName(path),
     wrapped: wrappedIn(recording),
+    get units() {
+      units ??= unitsOf(recording, dialect);
+      return units;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialects/dialect.ts";
+import type { Unit } from "../dialects/units.ts";
 import type { JsonPath } from "../recording/json/locate.ts";
 import type { JsonObject } from "../recording/json/value.ts";
 import type { Kind } from "../recording/kinds.ts";
@@ -33,6 +34,8 @@ export interface Subject {
   name: Name;
   /** What stands at the top level of the response, wrapped in Python type names. */
   wrapped: readonly Wrapped[];
+  /** The stream, unit by unit; empty for what did not stream. */
+  readonly units: readonly Unit[];
 }
 
 /** What a Python type name wraps: a body, or an element of one. */

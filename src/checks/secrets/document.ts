@@ -1,11 +1,7 @@
-import type { Dialect } from "../../dialects/dialect.ts";
-import { dialectOf } from "../../dialects/index.ts";
 import { assemble } from "../../dialects/message.ts";
-import { eventJson, sseEvents } from "../../dialects/sse.ts";
-import { unwrapped } from "../../dialects/units.ts";
+import type { Unit } from "../../dialects/units.ts";
 import type { JsonPath } from "../../recording/json/locate.ts";
 import { JsonNumber, JsonObject, type JsonValue } from "../../recording/json/value.ts";
-import type { Recording } from "../../recording/recording.ts";
 import { type Secret, secretsIn } from "./scan.ts";
 import { conspicuous, namingKey, SHORTEST } from "./screen.ts";
 
@@ -83,13 +79,14 @@ export function secretsOf(root: JsonValue, allow: readonly string[] = []): Found
   return all;
 }
 
-/** The secrets of a recording: those in its document, and those that only its chunks together hold. */
-export function secretsOfRecording(recording: Recording, allow: readonly string[] = []): Found[] {
-  const inDocument = secretsOf(recording.root, allow);
-  const dialect = dialectOf(recording.head);
-  if (!dialect || !recording.head.streaming || !Array.isArray(recording.body)) return inDocument;
+/** The secrets of a recording: those in its document as it is stored, and those that only its chunks together hold. */
+export function secretsOfRecording(
+  { root, units }: { root: JsonObject; units: readonly Pick<Unit, "pieces">[] },
+  allow: readonly string[] = [],
+): Found[] {
+  const inDocument = secretsOf(root, allow);
   const known = new Set(inDocument.map(({ text }) => text));
-  const joined = streamed(recording.body, dialect).flatMap((text) =>
+  const joined = streamed(units).flatMap((text) =>
     secretsIn(text, undefined, allow).map(
       (secret): Found => ({
         path: ["response", "body"],
@@ -103,11 +100,10 @@ export function secretsOfRecording(recording: Recording, allow: readonly string[
   return [...inDocument, ...joined.filter(({ text }) => !known.has(text))];
 }
 
-/** The texts and arguments that the chunks of a stream add up to. Their wire, which costs most of a unit, is not made. */
-function streamed(body: readonly JsonValue[], dialect: Dialect): string[] {
-  const chunks = body.every((line) => typeof line === "string") ? sseEvents(body).map(eventJson) : body.map(unwrapped);
-  const pieces = chunks.flatMap((chunk) => (chunk === undefined ? [] : dialect.chunk(chunk)));
-  return assemble(pieces).choices.flatMap(({ parts }) =>
+/** The texts and arguments that the chunks of a stream add up to. */
+function streamed(units: readonly Pick<Unit, "pieces">[]): string[] {
+  if (units.length === 0) return [];
+  return assemble(units.flatMap(({ pieces }) => pieces)).choices.flatMap(({ parts }) =>
     parts.flatMap((part) => ("text" in part ? [part.text] : part.type === "tool-call" ? [part.arguments] : [])),
   );
 }

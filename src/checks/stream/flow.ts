@@ -1,5 +1,5 @@
 import { type Choice, type Piece, parsedArguments } from "../../dialects/message.ts";
-import { type Unit, unitsOf } from "../../dialects/units.ts";
+import type { Unit } from "../../dialects/units.ts";
 import type { JsonPath } from "../../recording/json/locate.ts";
 import { asObject } from "../../recording/json/value.ts";
 import type { Problem, Subject } from "../rule.ts";
@@ -22,11 +22,11 @@ interface Call {
 }
 
 /** Whether the chunks of a stream add up: finishes, tool calls, ids and models. */
-export function flowProblems({ recording, dialect }: Subject): Problem[] {
+export function flowProblems({ recording, dialect, units }: Subject): Problem[] {
   const { head } = recording;
   const flow = new Flow();
   let index = 0;
-  for (const unit of unitsOf(recording, dialect)) {
+  for (const unit of units) {
     flow.add(unit, index);
     index += unit.stored.length;
   }
