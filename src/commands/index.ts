@@ -41,6 +41,8 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import("./config.ts")).config,
   },
   {
+  },
+  {
     name: "undo",
     summary: "take back the last change of files",
     load: async () => (await import("./undo.ts")).undo,
@@ -49,6 +51,8 @@ export const VERBS: readonly VerbEntry[] = [
     name: "schema",
     summary: "print the JSON Schema of recordings",
     load: async () => (await import("./schema.ts")).schema,
+  },
+  {
   },
   {
     name: "completion",
