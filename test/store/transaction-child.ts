@@ -1,12 +1,8 @@
 import { env, pid } from "node:process";
 import { UserError } from "../../src/errors.ts";
 import { applyChange } from "../../src/store/transaction/apply.ts";
-<<<<<<< HEAD
-import { undoLast } from "../../src/store/transaction/undo.ts";
-=======
 import { recover } from "../../src/store/transaction/recover.ts";
 import { listTransactions, undoLast } from "../../src/store/transaction/undo.ts";
->>>>>>> x
 import { portsFor } from "./changes.ts";
 import { STATES, stateOf, stepTo } from "./states.ts";
 
@@ -14,24 +10,16 @@ import { STATES, stateOf, stepTo } from "./states.ts";
  * A program that changes a tree to and fro until it is killed. It finds out by looking which state the tree
  * is in; another one may be at it too, and what is refused for that is tried again.
  */
-<<<<<<< HEAD
-=======
 const LAST = STATES.length - 1;
->>>>>>> x
 const dir = env.RECCTL_TREE as string;
 const ports = portsFor(dir, { pid, breathe: () => new Promise((done) => setImmediate(done)) });
 for (;;) {
   try {
     const state = stateOf(dir);
-<<<<<<< HEAD
-    const back = state === STATES.length - 1 || (state !== 0 && Math.random() < 0.5);
-    if (back) await undoLast(ports).catch(() => applyChange(stepTo(dir, state + 1), ports));
-=======
     if (state < 0) await recover(ports);
     if (state < 0) continue;
     const back = state === LAST || (state !== 0 && Math.random() < 0.5);
     if (back && (state === LAST || listTransactions(ports).some((one) => one.state === "done"))) await undoLast(ports);
->>>>>>> x
     else await applyChange(stepTo(dir, state + 1), ports);
   } catch (error) {
     // Read while the other was at it, or refused because it is.
