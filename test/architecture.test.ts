@@ -26,7 +26,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
   replay: { rooms: ["recording", "dialects", "text"], libraries: [] },
   store: {
     rooms: [".", "recording", "listing", "text"],
-    libraries: ["node:crypto", "node:fs", "node:os", "node:path", "node:zlib", "globby"],
+    libraries: ["node:child_process", "node:crypto", "node:fs", "node:os", "node:path", "node:zlib", "globby"],
   },
   report: { rooms: ["recording", "dialects", "listing", "checks", "mend", "text"], libraries: ["node:crypto"] },
   text: { rooms: [], libraries: ["node:util", "fast-string-width", "fast-wrap-ansi"] },
