@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import type { JsonObject, JsonValue } from "../json/value.ts";
-import { quoteJson } from "../json/write.ts";
 import type { Kind } from "../kinds.ts";
 import { Dump, dumps, type Normaliser, RAW } from "./dumps.ts";
 import { splitUrl, type UrlParts } from "./url.ts";
 
 /** Whether and as what the test id is part of a name. */
-type TestIdRule = (testId: JsonValue, url: UrlParts) => JsonValue | undefined;
+type TestIdRule = (testId: JsonValue | undefined, url: UrlParts) => JsonValue | undefined;
 
 /** A rule that makes names, called by the day from which recorders used it. */
 export interface Scheme {
@@ -85,9 +84,10 @@ export interface Names {
 /** The names of a request. None for a kind that no scheme names, and for a request that lacks what a name is made of. */
 export function namesOf(hashable: Hashable): Names {
   const schemes = schemesOf(hashable.kind);
-  const hasher = HASHERS[hashable.kind]?.(hashable);
+  const parts = PARTS[hashable.kind]?.(hashable.request);
   const newest = schemes.at(-1);
-  if (!hasher || !newest) return { hashes: new Map(), request: null };
+  if (!parts || !newest) return { hashes: new Map(), request: null };
+  const hasher = remembered(parts, hashable.testId);
   return {
     hashes: new Map(schemes.map((scheme) => [scheme.id, hasher(scheme)])),
     request: hasher({ ...newest, testId: never }),
@@ -100,6 +100,38 @@ export const hashesOf = (hashable: Hashable): ReadonlyMap<string, string> => nam
 /** The schemes of a kind, oldest first. */
 export const schemesOf = (kind: Kind): readonly Scheme[] => SCHEMES.filter((scheme) => scheme.kind === kind);
 
+/** The hashes of a request by scheme, as {@link Names.hashes}, under a test id; undefined: as if there were no such key. */
+export type Hashes = (testId: JsonValue | undefined) => ReadonlyMap<string, string>;
+
+/**
+ * What names one request under many test ids, and hashes all else of it once. For a few test ids {@link hashesOf}
+ * is faster.
+ */
+export function hasherOf({ kind, request }: Pick<Hashable, "kind" | "request">): Hashes {
+  const parts = PARTS[kind]?.(request);
+  if (!parts) return () => new Map();
+  const states = new Map<string, Hash>();
+  // Schemes that make the same body of it and take the same test id (shown by any one) give the same hash.
+  const alike = new Map<string, { ids: string[]; scheme: Scheme; state: Hash }>();
+  for (const scheme of schemesOf(kind)) {
+    const body = parts.body.key(scheme);
+    const state = states.get(body) ?? createHash("sha256").update(parts.before + parts.body.text(scheme));
+    states.set(body, state);
+    const key = body + parts.behind(scheme, "any");
+    const ids = alike.get(key)?.ids ?? [];
+    ids.push(scheme.id);
+    alike.set(key, { ids, scheme, state });
+  }
+  return (testId) => {
+    const hashes = new Map<string, string>();
+    for (const { ids, scheme, state } of alike.values()) {
+      const hash = state.copy().update(parts.behind(scheme, testId)).digest("hex");
+      for (const id of ids) hashes.set(id, hash);
+    }
+    return hashes;
+  };
+}
+
 /** The schemes under which a hash in a file's name verifies; the oldest layout has its first 12 digits alone. */
 export function verifying(name: string, hashes: ReadonlyMap<string, string>): string[] {
   return [...hashes]
@@ -107,50 +139,58 @@ export function verifying(name: string, hashes: ReadonlyMap<string, string>): st
     .map(([scheme]) => scheme);
 }
 
-type Hasher = (scheme: Scheme) => string;
+/** What is hashed of a request: its body, and what stands before and behind it. */
+interface Parts {
+  body: Normalised;
+  before: string;
+  behind(scheme: Scheme, testId: JsonValue | undefined): string;
+}
 
-const HASHERS: Partial<Record<Kind, (hashable: Hashable) => Hasher | null>> = {
-  tool: ({ request }) => {
-    const members = ["kwargs", "provider", "tool_name"].map(
-      (key) => `${quoteJson(key, true)}: ${dumps(request.get(key) ?? null)}`,
-    );
-    const hash = sha256(`{${members.join(", ")}}`);
-    return () => hash;
+const PARTS: Partial<Record<Kind, (request: JsonObject) => Parts | null>> = {
+  tool: (request) => {
+    const [provider, name] = ["provider", "tool_name"].map((key) => dumps(request.get(key) ?? null));
+    return {
+      body: new Normalised(request.get("kwargs") ?? null, false),
+      before: '{"kwargs": ',
+      behind: () => `, "provider": ${provider}, "tool_name": ${name}}`,
+    };
   },
-  http: ({ request, testId }) => {
+  http: (request) => {
     const [method, url] = [request.get("method"), request.get("url")];
     if (typeof method !== "string" || url === undefined) return null;
-    const payload = new Normalised(request.get("payload") ?? null, false);
     const [upper, where] = [method.toUpperCase(), url].map((value) => dumps(value));
-    return remembered(payload, (scheme) => {
-      const test = scheme.testId(testId, NOWHERE);
-      const member = test === undefined ? "" : `"test_id": ${dumps(test)}, `;
-      return [`{"method": ${upper}, "payload": `, `, ${member}"url": ${where}}`];
-    });
+    return {
+      body: new Normalised(request.get("payload") ?? null, false),
+      before: `{"method": ${upper}, "payload": `,
+      behind: (scheme, testId) => `${testMember(scheme.testId(testId, NOWHERE))}, "url": ${where}}`,
+    };
   },
-  inference: ({ request, testId }) => {
+  inference: (request) => {
     const [method, url] = [request.get("method"), request.get("url")];
     if (typeof method !== "string" || typeof url !== "string") return null;
     const parts = splitUrl(url);
-    const body = new Normalised(request.get("body") ?? null, parts.netloc.includes("bedrock"));
     const rest = `, "endpoint": ${dumps(parts.path)}, "method": ${dumps(method.toUpperCase())}`;
-    return remembered(body, (scheme) => {
-      const test = scheme.testId(testId, parts);
-      return ['{"body": ', `${rest}${test === undefined ? "" : `, "test_id": ${dumps(test)}`}}`];
-    });
+    return {
+      body: new Normalised(request.get("body") ?? null, parts.netloc.includes("bedrock")),
+      before: '{"body": ',
+      behind: (scheme, testId) => `${rest}${testMember(scheme.testId(testId, parts))}}`,
+    };
   },
 };
+
+const testMember = (testId: JsonValue | undefined): string =>
+  testId === undefined ? "" : `, "test_id": ${dumps(testId)}`;
 
 /** Names of http requests do not look at the url's parts. */
 const NOWHERE: UrlParts = { netloc: "", hostname: null, path: "" };
 
-/** Hashes each text once, for most schemes agree on it; `around` is what stands before and behind the body. */
-function remembered(body: Normalised, around: (scheme: Scheme) => [before: string, behind: string]): Hasher {
+/** Hashes each text once, for most schemes agree on it. */
+function remembered({ body, before, behind }: Parts, testId: JsonValue): (scheme: Scheme) => string {
   const known = new Map<string, string>();
   return (scheme) => {
-    const [before, behind] = around(scheme);
-    const key = body.key(scheme) + behind;
-    const hash = known.get(key) ?? sha256(before + body.text(scheme) + behind);
+    const end = behind(scheme, testId);
+    const key = body.key(scheme) + end;
+    const hash = known.get(key) ?? sha256(before + body.text(scheme) + end);
     known.set(key, hash);
     return hash;
   };

@@ -1,0 +1,58 @@
+import { type JsonPath, pathText } from "../../recording/json/locate.ts";
+
+/** A commit, as far as people are told of it. */
+export interface Commit {
+  short: string;
+  /** `2026-04-12` */
+  date: string;
+  subject: string;
+}
+
+/** Something that was called OLD and is now called NEW, in the whole text of recordings. */
+export interface Rename {
+  old: string;
+  new: string;
+}
+
+/** Why a recording has a name that no scheme gives it. */
+export type Reading =
+  /** It was named under another test id; undefined: under none. */
+  | { reading: "test-id"; testId: string | null | undefined; scheme: string }
+  /** With these renames taken back its name is right, under `testId` where that is another one again. */
+  | { reading: "rename"; renames: Rename[]; scheme: string; testId?: string }
+  /** An earlier text of the file has the right name. `changed`: the first paths in its request (and `test_id`). */
+  | { reading: "edited"; changed: JsonPath[]; more: number; revision: Commit | null; scheme: string }
+  /**
+   * Its answer was recorded under another name. `verifies`: which is the one that its request has, so the file
+   * was renamed; else the request was edited, too.
+   */
+  | { reading: "recorded-as"; hash12: string; verifies: boolean }
+  /** `asNamed`: its answer was recorded under this very name, so it was right once. */
+  | { reading: "unknown"; asNamed: boolean };
+
+const AS_NAMED = "recorded under this name; its request was edited since, or its recorder had a rule of its own";
+
+/** A reading for people, in a line. */
+export function sentence(reading: Reading): string {
+  switch (reading.reading) {
+    case "test-id":
+      if (reading.testId === undefined) return "named without a test id";
+      return `named under test id ${reading.testId}`;
+    case "rename": {
+      const renames = reading.renames.map((rename) => `${rename.old} became ${rename.new}`).join(", ");
+      return `named before ${renames}${reading.testId === undefined ? "" : `, under test id ${reading.testId}`}`;
+    }
+    case "edited": {
+      const { changed, more, revision } = reading;
+      const paths = changed.map((path) => pathText(path)).join(", ");
+      const when = revision ? `in ${revision.short} (${revision.date} "${revision.subject}")` : "and not committed yet";
+      return `edited since: ${paths}${more > 0 ? ` and ${more} more` : ""} changed ${when}`;
+    }
+    case "recorded-as": {
+      const why = reading.verifies ? "the file was renamed" : "the file was renamed and its request edited";
+      return `recorded as rec-${reading.hash12}: ${why}`;
+    }
+    case "unknown":
+      return reading.asNamed ? `unknown: ${AS_NAMED}` : "unknown";
+  }
+}
