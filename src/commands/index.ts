@@ -40,7 +40,6 @@ export const VERBS: readonly VerbEntry[] = [
     summary: "show what is configured, and where",
     load: async () => (await import("./config.ts")).config,
   },
-  {},
   {
     name: "undo",
     summary: "take back the last change of files",
@@ -51,7 +50,6 @@ export const VERBS: readonly VerbEntry[] = [
     summary: "print the JSON Schema of recordings",
     load: async () => (await import("./schema.ts")).schema,
   },
-  {},
   {
     name: "completion",
     summary: "print a script that completes recctl in your shell",
