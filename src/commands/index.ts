@@ -31,6 +31,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import("./hash.ts")).hash,
   },
   {
+    name: "rekey",
+    summary: "give recordings their name under today's scheme",
+    load: async () => (await import("./rekey.ts")).rekey,
+  },
+  {
     name: "index",
     summary: "rebuild the index and tell its state",
     load: async () => reindex,

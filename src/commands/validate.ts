@@ -1,24 +1,39 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Checks, checkTree, unreadable } from "../checks/check.ts";
+import type { Rename } from "../checks/explain/reading.ts";
 import { RULES } from "../checks/index.ts";
 import { RULE_NAMES } from "../checks/names.ts";
 import type { Fact, Finding } from "../checks/rule.ts";
-import { guessToday, SCHEME_IDS, type Today, todayFrom } from "../checks/today.ts";
-import { EXIT, UserError } from "../errors.ts";
+import type { Today } from "../checks/today.ts";
+import { EXIT, UsageError, UserError } from "../errors.ts";
+import { FIXABLE, fixed } from "../mend/fix.ts";
 import { findingNotes, findingsReport, type Validated } from "../report/findings.ts";
 import { isFresh, loadFacts, type StoredFact, saveFacts } from "../store/facts.ts";
 import { cacheDir } from "../store/paths.ts";
-import { forShell } from "../text/escape.ts";
+import { countText } from "../text/bytes.ts";
+import { forShell, forTerminalLine } from "../text/escape.ts";
+import { newFindings, writeBaseline } from "./baseline.ts";
 import { type CheckedFiles, checkFiles } from "./checking.ts";
-import type { Context, Verb } from "./command.ts";
+import type { Context, Outcome, Verb } from "./command.ts";
+import { explained } from "./explaining.ts";
+import { applyPlan, NO_RECORDING, planFor, recoverFirst } from "./mending.ts";
 import { outputOptions } from "./output.ts";
 import { progress } from "./progress.ts";
-import { chooseFiles, type SelectionOptions, selectionOptions } from "./selection.ts";
+import { renameOption } from "./rename.ts";
+import { chooseFiles, isFiltered, type SelectionOptions, selectionOptions } from "./selection.ts";
 import { settingsOf } from "./settings.ts";
+import { checkStaged } from "./staged.ts";
+import { schemeOption, todayOf } from "./today.ts";
 
 interface ValidateOptions extends SelectionOptions {
   rule?: readonly string[];
   scheme?: string;
+  explain?: boolean;
+  rename?: readonly Rename[];
+  staged?: boolean;
+  fix?: boolean;
+  baseline?: string;
+  writeBaseline?: boolean;
   strict?: boolean;
   all?: boolean;
   maxFindings?: number;
@@ -54,9 +69,13 @@ export const validate: Verb<ValidateOptions> = {
     command.description("Checks recordings against every rule that they must keep, their names included.");
     command.argument("[path...]", "folders, files or globs");
     command.option("--rule <rule>", `this rule alone, several times for several: ${RULE_NAMES.join(", ")}`, ruleName);
-    command.addOption(
-      new Option("--scheme <id>", "the scheme that recorders use now").choices([...SCHEME_IDS, "auto"]),
-    );
+    command.addOption(schemeOption());
+    command.option("--explain", "seek why a name verifies under no scheme: in the file, the tree, git's history");
+    command.addOption(renameOption("what was called OLD is called NEW now; with --explain, which it implies"));
+    command.option("--fix", `mend what loses nothing (${FIXABLE.join(", ")}); recctl undo takes it back`);
+    command.option("--staged", "read what is staged in git, not the working tree; for hooks");
+    command.option("--baseline <file>", "accept the findings in FILE: only new ones are told");
+    command.option("--write-baseline", "write FILE, so that today's findings are accepted");
     command.option("--strict", "warnings fail, too");
     command.option("--allow-empty", "finding no recording at all is no failure");
     selectionOptions(command);
@@ -67,33 +86,76 @@ export const validate: Verb<ValidateOptions> = {
     );
   },
   async run(args, options, context) {
-    const settings = await settingsOf(context);
-    const { size, allow } = settings;
+    refuseContradictions(options, context);
+    const { rules: severities, size, allow } = await settingsOf(context);
     const checks: Checks = {
       wanted: options.rule ?? null,
-      severities: settings.rules,
+      severities,
       settings: { recctl: context.recctl, size, allow },
     };
-    const chosen = await chooseFiles(args, options, context);
-    if (chosen.targets.length === 0 && chosen.unreadable.length === 0 && !options.allowEmpty)
-      throw nothing(args, context);
-    const checked = await checkChosen(chosen.targets, checks, context);
-    checked.findings.push(...chosen.unreadable.flatMap((folder) => unreadable(folder.path, folder, checks).findings));
-    const facts = treeFacts(checked.facts, chosen.whole, context);
-    const today = todayOf(options.scheme, settings, facts.known);
+    const notes = options.fix ? await fixFirst(args, options, context) : [];
+    const checked = options.staged
+      ? { ...(await checkStaged(args, checks, context)), whole: false }
+      : await checkChosen(args, options, checks, context);
+    const facts = treeFacts(checked.facts, checked.whole, context);
+    const today = await todayOf(options.scheme, () => facts.known, context);
     const own = new Set(checked.facts.map(({ path }) => path));
-    const findings = [...checked.findings, ...checkTree(facts.told, today, (path) => own.has(path), checks)];
-    return outcome(findings, { files: chosen.targets.length, today, args, options, context });
+    const found = [...checked.findings, ...checkTree(facts.told, today, (path) => own.has(path), checks)];
+    const reasons =
+      options.explain || options.rename
+        ? await explained(found, facts.known, options.rename ?? [], context)
+        : { findings: found, notes: [] };
+    notes.push(...reasons.notes);
+    return outcome(reasons.findings, { files: checked.files, today, notes, args, options, context });
   },
 };
 
+function refuseContradictions(options: ValidateOptions, { recctl }: Context): void {
+  if (options.staged && (options.fix || isFiltered(options))) {
+    throw new UsageError("--staged reads git's index: it goes with neither --fix nor filters");
+  }
+  if (options.writeBaseline && (options.rule || options.staged || isFiltered(options))) {
+    throw new UsageError("a baseline is of every finding: write it without --rule, --staged and filters");
+  }
+  if (options.writeBaseline && options.baseline === undefined) {
+    throw new UsageError("--write-baseline wants to know where", {
+      remedy: `${recctl} validate --baseline recctl-baseline.json --write-baseline`,
+    });
+  }
+}
+
+/** Mends what can be mended; tells what was. */
+async function fixFirst(args: readonly string[], options: ValidateOptions, context: Context): Promise<string[]> {
+  await recoverFirst(context);
+  const { targets } = await chooseFiles(args, options, context);
+  const { rules: severities } = await settingsOf(context);
+  const rules = new Set(
+    FIXABLE.filter((rule) => severities[rule] !== "off" && (options.rule?.includes(rule) ?? true)),
+  );
+  const plan = await planFor(targets, (subject) => fixed(subject, rules), context);
+  const { id } = await applyPlan(plan, "validate --fix", context);
+  const unmended = plan.left
+    .filter(({ cause }) => cause !== NO_RECORDING)
+    .map(({ path, why }) => `${path}: not mended: ${why}`);
+  if (id === null) return [...unmended, "nothing to fix"];
+  return [...unmended, `fixed ${countText(plan.steps.length, "file")}; ${context.recctl} undo takes it back`];
+}
+
 async function checkChosen(
-  targets: Awaited<ReturnType<typeof chooseFiles>>["targets"],
+  args: readonly string[],
+  options: ValidateOptions,
   checks: Checks,
   context: Context,
-): Promise<CheckedFiles> {
+): Promise<CheckedFiles & { files: number; whole: boolean }> {
+  const chosen = await chooseFiles(args, options, context);
+  if (chosen.targets.length === 0 && chosen.unreadable.length === 0 && !options.allowEmpty)
+    throw nothing(args, context);
   const shown = progress(context.io, "checking");
-  return checkFiles(targets, checks, (done) => shown.step(done, targets.length)).finally(shown.end);
+  const { findings, facts } = await checkFiles(chosen.targets, checks, (done) =>
+    shown.step(done, chosen.targets.length),
+  ).finally(shown.end);
+  const folders = chosen.unreadable.flatMap((folder) => unreadable(folder.path, folder, checks).findings);
+  return { findings: [...findings, ...folders], facts, files: chosen.targets.length, whole: chosen.whole };
 }
 
 type TreeFact = Fact & StoredFact;
@@ -121,36 +183,36 @@ function treeFacts(own: TreeFact[], whole: boolean, { io, cwd }: Context): { tol
 const sameFacts = (a: readonly StoredFact[], b: readonly StoredFact[]): boolean =>
   a.length === b.length && a.every(({ path, stamp }, at) => path === b[at]?.path && stamp === b[at]?.stamp);
 
-/** The scheme of today: what was asked for, else what is configured, else a guess. */
-function todayOf(asked: string | undefined, { scheme }: { scheme: string }, facts: readonly Fact[]): Today {
-  if (asked === undefined && scheme !== "auto") return todayFrom(scheme, "configuration", facts);
-  return asked !== undefined && asked !== "auto" ? todayFrom(asked, "option", facts) : guessToday(facts);
-}
-
 interface Ran {
   files: number;
   today: Today;
+  notes: readonly string[];
   args: readonly string[];
   options: ValidateOptions;
   context: Context;
 }
 
-function outcome(findings: readonly Finding[], { files, today, args, options, context }: Ran) {
+function outcome(all: readonly Finding[], { files, today, notes, args, options, context }: Ran): Outcome {
+  const { baseline, writeBaseline: write } = options;
+  if (baseline !== undefined && write) writeBaseline(all, baseline, context);
+  const accepted = baseline === undefined ? null : newFindings(all, baseline, context);
+  const findings = accepted?.fresh ?? all;
   const validated: Validated = {
     findings,
     titles: Object.fromEntries(RULES.map(({ id, title }) => [id, title])),
     files,
     today,
-    baseline: null,
+    baseline: accepted,
     each: options.all ? Number.POSITIVE_INFINITY : EACH,
     most: options.maxFindings ?? Number.POSITIVE_INFINITY,
     command: [context.recctl, "validate", ...args.map(forShell)].join(" "),
   };
   const failed = findings.some(({ severity }) => severity === "error" || options.strict);
+  const summary = context.io.stdout.terminal ? [] : findingNotes(validated);
   return {
     exit: failed ? EXIT.no : EXIT.ok,
     report: findingsReport(validated),
-    notes: context.io.stdout.terminal ? [] : findingNotes(validated),
+    notes: [...notes.map(forTerminalLine), ...summary],
   };
 }
 

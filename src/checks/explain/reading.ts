@@ -1,4 +1,5 @@
 import { type JsonPath, pathText } from "../../recording/json/locate.ts";
+import { forShell } from "../../text/escape.ts";
 
 /** A commit, as far as people are told of it. */
 export interface Commit {
@@ -54,5 +55,42 @@ export function sentence(reading: Reading): string {
     }
     case "unknown":
       return reading.asNamed ? `unknown: ${AS_NAMED}` : "unknown";
+  }
+}
+
+/** What readings that have the same cause have in common, in a few words. */
+export function causeOf(reading: Reading): string {
+  switch (reading.reading) {
+    case "test-id":
+      return reading.testId === undefined ? "named without a test id" : "named under another test id";
+    case "rename":
+      return `named before ${reading.renames.map((rename) => `${rename.old} became ${rename.new}`).join(", ")}`;
+    case "edited": {
+      const { revision } = reading;
+      return revision
+        ? `edited in ${revision.short} (${revision.date} "${revision.subject}")`
+        : "edited, not committed yet";
+    }
+    case "recorded-as":
+      return reading.verifies ? "the file was renamed" : "renamed and edited";
+    case "unknown":
+      return reading.asNamed ? "unknown: its answer was recorded under this name" : "unknown";
+  }
+}
+
+/** What to do about it; `recctl`: how commands begin. */
+export function remedyOf(reading: Reading, path: string, recctl: string): string | undefined {
+  switch (reading.reading) {
+    case "rename": {
+      const renames = reading.renames.map((rename) => ` --rename ${forShell(`${rename.old}=${rename.new}`)}`).join("");
+      return `${recctl} rekey${renames} ${forShell(path)}`;
+    }
+    case "edited":
+      return `${recctl} rekey --rename OLD=NEW, where a search-and-replace did it; else record it anew`;
+    case "recorded-as":
+      return "record it anew, or give the file back its name";
+    case "test-id":
+    case "unknown":
+      return "record it anew, or remove it if its test is gone";
   }
 }

@@ -1,0 +1,53 @@
+import { dirname } from "node:path";
+import { type Baseline, baselineOf, withBaseline } from "../checks/baseline.ts";
+import type { Finding } from "../checks/rule.ts";
+import { UserError } from "../errors.ts";
+import { parseDocument } from "../recording/document.ts";
+import { asArray, asNumber, asObject, asString } from "../recording/json/value.ts";
+import { fileBytes } from "../store/open.ts";
+import { absolute, shown } from "../store/paths.ts";
+import { replaceFile } from "../store/replace.ts";
+import type { Context } from "./command.ts";
+
+/** The form of the file. */
+const VERSION = 1;
+
+/** Findings by paths from the baseline's own folder: it means the same wherever recctl runs. */
+function fromBaseline(findings: readonly Finding[], file: string, { cwd }: Context): Finding[] {
+  const base = { cwd: dirname(absolute({ cwd }, file)) };
+  return findings.map((finding) => ({ ...finding, path: shown(base, absolute({ cwd }, finding.path)) }));
+}
+
+/** Which findings the baseline in `file` does not accept. @throws UserError where it cannot be read */
+export function newFindings(
+  findings: readonly Finding[],
+  file: string,
+  context: Context,
+): { fresh: Finding[]; accepted: number; stale: number } {
+  const relative = fromBaseline(findings, file, context);
+  const { fresh, ...counts } = withBaseline(relative, readBaseline(file, context));
+  const kept = new Set(fresh);
+  return { fresh: findings.filter((_, at) => kept.has(relative[at] as Finding)), ...counts };
+}
+
+/** Writes the baseline that accepts all of these findings, in one step. */
+export function writeBaseline(findings: readonly Finding[], file: string, context: Context): void {
+  const accepted = baselineOf(fromBaseline(findings, file, context));
+  replaceFile(context, file, `${JSON.stringify({ version: VERSION, accepted }, null, 2)}\n`);
+}
+
+function readBaseline(file: string, context: Context): Baseline {
+  const parsed = parseDocument(fileBytes({ cwd: context.cwd }, file));
+  const remedy = `${context.recctl} validate --baseline ${file} --write-baseline`;
+  if ("message" in parsed) {
+    throw new UserError(`no baseline: ${parsed.message}`, { place: `${file}:${parsed.line}:${parsed.column}`, remedy });
+  }
+  const root = asObject(parsed.root);
+  const accepted = asObject(root?.get("accepted"));
+  if (asNumber(root?.get("version")) !== VERSION || !accepted) {
+    throw new UserError("no baseline that this recctl knows", { place: file, remedy });
+  }
+  return Object.fromEntries(
+    [...accepted.entries()].map(([path, ids]) => [path, (asArray(ids) ?? []).flatMap((id) => asString(id) ?? [])]),
+  );
+}

@@ -1,0 +1,92 @@
+import { type Command, Option } from "commander";
+import type { Rename } from "../checks/explain/reading.ts";
+import { explain } from "../checks/explain.ts";
+import { EXIT } from "../errors.ts";
+import { rekeyed } from "../mend/rekey.ts";
+import { planReport, planSummary } from "../report/plan.ts";
+import { forTerminalLine } from "../text/escape.ts";
+import { checkFiles } from "./checking.ts";
+import type { Verb } from "./command.ts";
+import { applyPlan, planFor, recoverFirst, typed } from "./mending.ts";
+import { outputOptions } from "./output.ts";
+import { renameOption } from "./rename.ts";
+import { chooseFiles, type SelectionOptions, selectionOptions } from "./selection.ts";
+import { mustBeSet, schemeOption, todayOf } from "./today.ts";
+
+interface RekeyCommand extends SelectionOptions {
+  scheme?: string;
+  rename?: readonly Rename[];
+  testId?: string;
+  apply?: boolean;
+  all?: boolean;
+}
+
+/** How many files of each sort people see. */
+const EACH = 5;
+
+export const rekey: Verb<RekeyCommand> = {
+  examples: [
+    ["recctl rekey", "which recordings today's scheme would call otherwise"],
+    ["recctl rekey --scheme 2026-06-17 --apply", "give them those names; recctl undo takes it back"],
+    ["recctl rekey --rename llama_stack=ogx", "those, too, that a search-and-replace has edited"],
+  ],
+  exits: [
+    [0, "every name is right, or was made right with --apply"],
+    [1, "there are names to change"],
+    [2, "wrong usage, or refused: nothing was changed"],
+  ],
+  define(command: Command) {
+    command.description(
+      "Gives recordings their name under today's scheme. It shows a plan; --apply does it, recctl undo takes it back. " +
+        "A recording is renamed only where its present name verifies under a scheme that is known, and never moved to " +
+        "another folder. The rec- ids inside follow; nothing else in a file changes.",
+    );
+    command.argument("[path...]", "folders, files or globs");
+    command.addOption(new Option("--apply", "do it"));
+    command.addOption(schemeOption());
+    command.addOption(renameOption("names that are right with NEW put back to OLD are renamed, too"));
+    command.addOption(new Option("--test-id <id>", "the test of recordings that have none (the layout until 2025-10)"));
+    selectionOptions(command);
+    outputOptions(command, ["text", "json", "ndjson"]);
+    command.addOption(new Option("--all", `every file; people see ${EACH} of a sort`).helpGroup("Output:"));
+  },
+  async run(args, options, context) {
+    await recoverFirst(context);
+    const { targets } = await chooseFiles(args, options, context);
+    const facts = async () => {
+      const checks = { wanted: [], severities: {}, settings: { recctl: context.recctl, size: 0, allow: [] } };
+      return (await checkFiles(targets, checks, () => context.io.breathe())).facts;
+    };
+    const today = await todayOf(options.scheme, facts, context);
+    const command = typed(context);
+    if (options.apply) mustBeSet(today, command);
+    const renames = options.rename ?? [];
+    const plan = await planFor(
+      targets,
+      (subject) =>
+        rekeyed(subject, {
+          today,
+          ...(options.testId === undefined ? {} : { testId: options.testId }),
+          renamed: (one) =>
+            renames.length > 0 && explain(one, { testIds: [], renames, revisions: [] }).reading === "rename",
+        }),
+      context,
+    );
+    const applied = options.apply ? await applyPlan(plan, "rekey", context) : null;
+    const set = today.from === "auto" ? ` --scheme ${today.date}` : "";
+    const planned = {
+      plan,
+      applied: applied?.id ?? null,
+      next: applied?.id ? `${context.recctl} undo` : `${command}${set} --apply`,
+      each: options.all ? Number.POSITIVE_INFINITY : EACH,
+      more: { scheme: { id: today.date, from: today.from, why: today.why } },
+    };
+    const notes = [`scheme ${today.date}: ${today.why}`];
+    if (!context.io.stdout.terminal) notes.unshift(...planSummary(planned));
+    return {
+      exit: plan.steps.length > 0 && !options.apply ? EXIT.no : EXIT.ok,
+      report: planReport(planned),
+      notes: notes.map(forTerminalLine),
+    };
+  },
+};

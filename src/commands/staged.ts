@@ -1,0 +1,46 @@
+import { type Checks, checkFile } from "../checks/check.ts";
+import { UserError } from "../errors.ts";
+import { readBlobs } from "../store/git/blobs.ts";
+import { openGit } from "../store/git/open.ts";
+import { stagedFiles } from "../store/git/staged.ts";
+import { absolute, inRecordings, shown } from "../store/paths.ts";
+import type { CheckedFiles } from "./checking.ts";
+import type { Context } from "./command.ts";
+
+/**
+ * Checks what is staged as git's index has it, whatever the working tree says: files that differ from HEAD,
+ * lie in a folder called `recordings`, and below one of the paths where some are given.
+ */
+export async function checkStaged(
+  args: readonly string[],
+  checks: Checks,
+  context: Context,
+): Promise<CheckedFiles & { files: number }> {
+  const { cwd, io, recctl } = context;
+  const git = await openGit(cwd, io.env);
+  if (!git)
+    throw new UserError("not in a git repository: nothing is staged", { place: cwd, remedy: `${recctl} validate` });
+  const below = (args.length > 0 ? args : ["."]).map((arg) => absolute({ cwd }, arg));
+  const staged = await stagedFiles(
+    git,
+    (path) =>
+      path.endsWith(".json") &&
+      inRecordings(path) &&
+      below.some((place) => path === place || path.startsWith(`${place.replace(/\/$/, "")}/`)),
+  );
+  const paths = new Map<string, string[]>();
+  for (const { oid, path } of staged) paths.set(oid, [...(paths.get(oid) ?? []), path]);
+  const all: CheckedFiles = { findings: [], facts: [] };
+  await readBlobs(git, [...paths.keys()], async (oid, bytes) => {
+    await io.breathe();
+    for (const place of paths.get(oid) ?? []) {
+      const path = shown({ cwd }, place);
+      if (!bytes) throw new UserError("git does not have what is staged", { place: path, remedy: "git fsck" });
+      const { findings, fact } = checkFile({ path, place, bytes }, checks);
+      all.findings.push(...findings);
+      // What is staged is on no disk: it never counts as seen there.
+      if (fact) all.facts.push({ ...fact, stamp: "" });
+    }
+  });
+  return { ...all, files: staged.length };
+}
