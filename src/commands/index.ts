@@ -36,6 +36,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import("./rekey.ts")).rekey,
   },
   {
+    name: "redact",
+    summary: "take secrets out of recordings",
+    load: async () => (await import("./redact.ts")).redact,
+  },
+  {
     name: "index",
     summary: "rebuild the index and tell its state",
     load: async () => reindex,

@@ -129,9 +129,7 @@ async function fixFirst(args: readonly string[], options: ValidateOptions, conte
   await recoverFirst(context);
   const { targets } = await chooseFiles(args, options, context);
   const { rules: severities } = await settingsOf(context);
-  const rules = new Set(
-    FIXABLE.filter((rule) => severities[rule] !== "off" && (options.rule?.includes(rule) ?? true)),
-  );
+  const rules = new Set(FIXABLE.filter((rule) => severities[rule] !== "off" && (options.rule?.includes(rule) ?? true)));
   const plan = await planFor(targets, (subject) => fixed(subject, rules), context);
   const { id } = await applyPlan(plan, "validate --fix", context);
   const unmended = plan.left

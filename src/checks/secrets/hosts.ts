@@ -18,7 +18,7 @@ function hosts(id: string, title: string, labels: string, suffixes: readonly str
 
 /** Hosts that are everyone's, or nobody's: of documentation, of the provider's console, of this machine. */
 const PUBLIC =
-  /(?:^|[.-])(?:examples?|your|my-?(?:resource|endpoint|instance|service|account|azure|openai)|resource|resource-?name|placeholder|contoso|fabrikam|xxx+)(?:[.-]|$)|^(?:www|docs|accounts|login|portal|community|learn|help|status|api|app|signup|management|global|kubernetes\.default|host\.docker|gateway\.docker|kubernetes\.docker|host\.containers|metadata\.google)\./i;
+  /(?:^|[.-])(?:examples?|redacted|your|my-?(?:resource|endpoint|instance|service|account|azure|openai)|resource|resource-?name|placeholder|contoso|fabrikam|xxx+)(?:[.-]|$)|^(?:www|docs|accounts|login|portal|community|learn|help|status|api|app|signup|management|global|kubernetes\.default|host\.docker|gateway\.docker|kubernetes\.docker|host\.containers|metadata\.google)\./i;
 
 /**
  * Host names of an account. Those of a provider or a region are everyone's and not here: `api.openai.com`,

@@ -1,0 +1,182 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Subject } from "../checks/rule.ts";
+import { type Found, secretsOfRecording } from "../checks/secrets/document.ts";
+import type { Group } from "../checks/secrets/pattern.ts";
+import { PATTERNS } from "../checks/secrets/patterns.ts";
+import type { Today } from "../checks/today.ts";
+import { EXIT, UsageError } from "../errors.ts";
+import { redacted } from "../mend/redact.ts";
+import type { Plan } from "../mend/settle.ts";
+import { JsonObject, type JsonValue } from "../recording/json/value.ts";
+import { planReport, planSummary } from "../report/plan.ts";
+import { forTerminalLine } from "../text/escape.ts";
+import { checkFiles } from "./checking.ts";
+import type { Context, Verb } from "./command.ts";
+import { applyPlan, planFor, recoverFirst, typed } from "./mending.ts";
+import { outputOptions } from "./output.ts";
+import { chooseFiles, type SelectionOptions, selectionOptions } from "./selection.ts";
+import { settingsOf } from "./settings.ts";
+import { mustBeSet, schemeOption, todayOf } from "./today.ts";
+
+interface RedactCommand extends SelectionOptions {
+  with?: string;
+  scheme?: string;
+  apply?: boolean;
+  all?: boolean;
+}
+
+/** How many files of each sort people see. */
+const EACH = 5;
+
+/** What takes the place of a secret where --with says nothing: as much of its form as tells what was there, and nothing of itself. */
+const REPLACEMENTS: Partial<Record<Group, (text: string) => string>> = {
+  host: (host) => `redacted.${host.slice(host.indexOf(".") + 1)}`,
+  email: () => "redacted@example.com",
+  home: (path) => path.replace(/[^/\\]+$/, "user"),
+};
+const REDACTED = "REDACTED";
+
+export const redact: Verb<RedactCommand> = {
+  examples: [
+    ["recctl redact secret", "what validate found: a plan to take it out"],
+    ["recctl redact secret/host --apply", "take account host names out; recctl undo puts them back"],
+    ["recctl redact 'Jane Doe' --with 'Someone' tests", "a text of yours, in some folders"],
+    ["recctl redact '/ticket-[0-9]+/'", "whatever a regular expression finds"],
+  ],
+  exits: [
+    [0, "nothing to take out, or taken out with --apply"],
+    [1, "there is something to take out"],
+    [2, "wrong usage, or refused: nothing was changed"],
+  ],
+  define(command: Command) {
+    command.description(
+      "Takes secrets out of recordings. WHAT is a finding of validate (secret, secret/key, …), a text, or /a regular " +
+        "expression/. It shows a plan; --apply does it, recctl undo takes it back. Where the request changes, the name follows as in rekey.",
+    );
+    command.argument("<what>", "secret, secret/GROUP, a text, or /regular expression/");
+    command.argument("[path...]", "folders, files or globs");
+    command.addOption(new Option("--apply", "do it"));
+    command.addOption(
+      new Option(
+        "--with <text>",
+        `what takes its place; without, ${REDACTED} or a harmless name of its sort`,
+      ).argParser(replacement),
+    );
+    command.addOption(schemeOption());
+    selectionOptions(command);
+    outputOptions(command, ["text", "json", "ndjson"]);
+    command.addOption(new Option("--all", `every file; people see ${EACH} of a sort`).helpGroup("Output:"));
+  },
+  async run([what = "", ...paths], options, context) {
+    const { allow } = await settingsOf(context);
+    const sought = soughtBy(what, allow);
+    await recoverFirst(context);
+    const { targets } = await chooseFiles(paths, options, context);
+    const facts = async () => {
+      const checks = { wanted: [], severities: {}, settings: { recctl: context.recctl, size: 0, allow: [] } };
+      return (await checkFiles(targets, checks, () => context.io.breathe())).facts;
+    };
+    const today = await todayOf(options.scheme, facts, context);
+    const textsIn = sought.textsIn;
+    const replacing = (text: string): string => options.with ?? sought.replacement(text);
+    const plan = await planFor(targets, (one) => redacted(one, { textsIn, replacement: replacing, today }), context);
+    const again = sought.rule ? typed(context) : "the same command with";
+    if (options.apply && renames(plan)) mustBeSet(today, again);
+    const applied = options.apply ? await applyPlan(plan, "redact", context) : null;
+    const scheme = today.from === "auto" && renames(plan) ? ` --scheme ${today.date}` : "";
+    const planned = {
+      plan,
+      applied: applied?.id ?? null,
+      next: applied?.id ? `${context.recctl} undo` : `${again}${scheme} --apply`,
+      each: options.all ? Number.POSITIVE_INFINITY : EACH,
+    };
+    return {
+      exit: plan.steps.length > 0 && !options.apply ? EXIT.no : EXIT.ok,
+      report: planReport(planned),
+      notes: notesOf(planned, today, context).map(forTerminalLine),
+    };
+  },
+};
+
+function replacement(value: string): string {
+  // It may stand in JSON within JSON (the arguments of a tool call, the data of an event), which it must not break.
+  if (/["\\]|[^ -~]/.test(value))
+    throw new InvalidArgumentError("Printable ASCII without quotes and backslashes is wanted.");
+  return value;
+}
+
+const renames = ({ steps }: Plan): boolean => steps.some(({ type }) => type !== "rewrite");
+
+function notesOf(planned: Parameters<typeof planReport>[0], today: Today, { io }: Context): string[] {
+  const { plan, applied } = planned;
+  const summary = io.stdout.terminal ? [] : planSummary(planned);
+  const scheme = renames(plan) ? [`scheme ${today.date}: ${today.why}`] : [];
+  const kept =
+    applied === null
+      ? []
+      : ["what was taken out is still in git's history, and kept for undo: revoke what opens a door"];
+  return [...summary, ...scheme, ...kept];
+}
+
+/** What is to be taken out. */
+interface Sought {
+  textsIn: (subject: Subject) => string[];
+  replacement: (text: string) => string;
+  /** Whether it is named by a rule: what people typed is a secret otherwise, and is not repeated. */
+  rule: boolean;
+}
+
+function soughtBy(what: string, allow: readonly string[]): Sought {
+  const group = /^secret(?:\/(.+))?$/.exec(what);
+  if (group) return soughtByRule(group[1], allow);
+  const expression = /^\/(.+)\/([imsu]*)$/s.exec(what);
+  if (expression) {
+    const pattern = regularExpression(expression[1] as string, expression[2] as string);
+    return {
+      textsIn: ({ root }) => distinct(stringsOf(root).flatMap((text) => text.match(pattern) ?? [])),
+      replacement: () => REDACTED,
+      rule: false,
+    };
+  }
+  if (what === "") throw new UsageError("an empty text stands everywhere");
+  return {
+    textsIn: ({ root }) => (stringsOf(root).some((text) => text.includes(what)) ? [what] : []),
+    replacement: () => REDACTED,
+    rule: false,
+  };
+}
+
+function soughtByRule(wanted: string | undefined, allow: readonly string[]): Sought {
+  const groups = new Set<string>(PATTERNS.map(({ group }) => group));
+  if (wanted !== undefined && !groups.has(wanted)) {
+    throw new UsageError(`no secrets are called ${wanted}`, { remedy: `one of ${[...groups].join(", ")}` });
+  }
+  const sorts = new Map<string, Group>();
+  const textsIn = ({ root, units }: Subject): string[] => {
+    const found = secretsOfRecording({ root, units }, allow).filter(
+      ({ secret }) => wanted === undefined || secret.group === wanted,
+    );
+    for (const { text, secret } of found) sorts.set(text, secret.group);
+    return distinct(found.map(({ text }: Found) => text));
+  };
+  return { textsIn, replacement: (text) => REPLACEMENTS[sorts.get(text) as Group]?.(text) ?? REDACTED, rule: true };
+}
+
+function regularExpression(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, `${flags}g`);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+/** Longer texts first: a shorter one may stand in a longer one. */
+const distinct = (texts: readonly string[]): string[] =>
+  [...new Set(texts)].filter((text) => text !== "").sort((a, b) => b.length - a.length);
+
+/** Every string of a document, keys included. */
+function stringsOf(value: JsonValue): string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(stringsOf);
+  return value instanceof JsonObject ? [...value.keys, ...value.values.flatMap(stringsOf)] : [];
+}
