@@ -145,7 +145,7 @@ function summaryLines(validated: Validated, groups: readonly FindingGroup[]): st
   const parts = [countText(files, "file")];
   if (errors > 0) parts.push(countText(errors, "error"));
   if (warnings > 0) parts.push(countText(warnings, "warning"));
-  if (errors + warnings === 0) parts.push(baseline ? "nothing new" : "all sound");
+  if (errors + warnings === 0) parts.push(baseline ? "nothing new" : "nothing found");
   if (baseline) parts.push(`${baseline.accepted.toLocaleString("en-US")} accepted by the baseline`);
   const stale =
     baseline && baseline.stale > 0 ? [`${baseline.stale} of the baseline's entries are mended: write it anew`] : [];
