@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { VERBS } from "../../src/commands/index.ts";
 import { ROOT, recctl } from "../run.ts";
 import { forEach } from "./process.ts";
 import { onTerminal } from "./terminal.ts";
 
-const COMMANDS = ["ls", "show", "replay", "index", "config", "undo", "schema", "completion"];
+const COMMANDS = VERBS.map(({ name }) => name);
 const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
 
 describe("help", () => {
