@@ -80,7 +80,7 @@ type Run = (verb: Verb, args: readonly string[], options: Readonly<Record<string
 /** The command tree. Only the command that `argv` names is loaded; for completion (argv null) all are. */
 export async function buildProgram(argv: readonly string[] | null, run: Run): Promise<Command> {
   const program = new Command("recctl")
-    .description("Lists, shows and replays recorded LLM API calls.")
+    .description("Lists, shows, replays, validates and mends recorded LLM API calls.")
     .usage("[-C DIR] <command> [options]")
     .helpOption("-h, --help", "show help; recctl <command> --help tells more")
     .option("-V, --version", "show the version")
@@ -123,11 +123,12 @@ const ROOT_EXAMPLES: Verb["examples"] = [
   ["recctl ls --group test", "which test owns how many, most first"],
   ["recctl show 5d64", "one recording as a conversation"],
   ["recctl replay 5d64 --tps 30", "its answer, as it streamed in"],
+  ["recctl validate", "is every recording sound, and why not?"],
 ];
 
 const ROOT_EXITS: Verb["exits"] = [
   [0, "all is well"],
-  [1, "the answer is no, such as a recorded failure that was replayed"],
+  [1, "the answer is no: errors found, a plan not applied, a failure replayed"],
   [2, "it could not be done: wrong usage, no such recording, unreadable"],
 ];
 

@@ -27,13 +27,11 @@ interface HashOptions {
 
 export const hash: Verb<HashOptions> = {
   examples: [
-    ["recctl hash", "the name of each recording, and the schemes that give it"],
-    ["recctl hash 5d64 --json", "of one, with the hash of every scheme"],
-    [
-      "recctl hash --request body.json --url https://api.openai.com/v1/v1/chat/completions --test-id 'test_x.py::test_y'",
-      "the name that a new request would get",
-    ],
-    ["recctl hash --request - --scheme 2026-06-17 < request.json", "that name alone, of a stored request"],
+    ["recctl hash", "the name of each, and its schemes"],
+    ["recctl hash 5d64 --json", "of one, with every scheme"],
+    ["recctl hash --request r.json", "of a request as recordings store it"],
+    ["recctl hash --request - --url URL", "of a body on stdin"],
+    ["recctl hash --request r.json --scheme ID", "that name alone"],
   ],
   exits: [
     [0, "told, broken files included (a line each on stderr)"],

@@ -38,10 +38,10 @@ const REDACTED = "REDACTED";
 
 export const redact: Verb<RedactCommand> = {
   examples: [
-    ["recctl redact secret", "what validate found: a plan to take it out"],
-    ["recctl redact secret/host --apply", "take account host names out; recctl undo puts them back"],
-    ["recctl redact 'Jane Doe' --with 'Someone' tests", "a text of yours, in some folders"],
-    ["recctl redact '/ticket-[0-9]+/'", "whatever a regular expression finds"],
+    ["recctl redact secret", "what validate found: a plan"],
+    ["recctl redact secret/host --apply", "take account host names out"],
+    ["recctl redact 'Jane Doe' --with 'A. N.' tests", "a text, in some folders"],
+    ["recctl redact '/ticket-[0-9]+/'", "what a regular expression finds"],
   ],
   exits: [
     [0, "nothing to take out, or taken out with --apply"],

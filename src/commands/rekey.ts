@@ -26,9 +26,9 @@ const EACH = 5;
 
 export const rekey: Verb<RekeyCommand> = {
   examples: [
-    ["recctl rekey", "which recordings today's scheme would call otherwise"],
-    ["recctl rekey --scheme 2026-06-17 --apply", "give them those names; recctl undo takes it back"],
-    ["recctl rekey --rename llama_stack=ogx", "those, too, that a search-and-replace has edited"],
+    ["recctl rekey", "what would be called otherwise today"],
+    ["recctl rekey --scheme 2026-06-17 --apply", "give them those names"],
+    ["recctl rekey --rename llama_stack=ogx", "after a search-and-replace"],
   ],
   exits: [
     [0, "every name is right, or was made right with --apply"],

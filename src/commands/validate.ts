@@ -56,8 +56,8 @@ function positive(value: string): number {
 export const validate: Verb<ValidateOptions> = {
   examples: [
     ["recctl validate", "is every recording sound, and why not?"],
-    ["recctl validate --rule name --all", "every name that today's recorder would not compute"],
-    ["recctl validate --format github", "in a CI job: findings beside the lines of the change"],
+    ["recctl validate --rule name --all", "every name that is wrong today"],
+    ["recctl validate --format github", "in CI: beside the lines of a change"],
     ["recctl validate --strict a.json b.json", "some files; warnings count, too"],
   ],
   exits: [
