@@ -91,7 +91,9 @@ describe("offsets", () => {
   );
 
   it("a secret among anything is found where it is", () => {
-    const planted = fc.tuple(chatter, boundary, fc.constantFrom(...whole), boundary, chatter);
+    // Behind a bracket that opens an address is a call: `a@b.transpose(`.
+    const behind = boundary.map((text) => text.replace(/^\(/, " ("));
+    const planted = fc.tuple(chatter, boundary, fc.constantFrom(...whole), behind, chatter);
     fc.assert(
       fc.property(planted, ([left, open, [id, secret], close, right]) => {
         const start = left.length + open.length;
