@@ -9,7 +9,7 @@ import { grown, plant, portsFor } from "./changes.ts";
 import { STATES, stateOf } from "./states.ts";
 
 /** How often. */
-const KILLS = Number(process.env.RECCTL_KILLS ?? 60);
+const KILLS = Number(process.env.RECCTL_KILLS ?? 20);
 /** A tree is used so often, with all that is left in its journals, before there is a new one. */
 const TREE = 12;
 /** In milliseconds: some changes on a slow disk. Most kills come sooner. */
