@@ -6,8 +6,9 @@ import { asObject, asString, JsonObject, type JsonValue } from "../recording/jso
 import type { Name } from "../recording/name.ts";
 import { wrappedIn } from "./chunks.ts";
 import { type Claim, claimOf, namedUnder } from "./explain/claim.ts";
+import { pastRuleOf } from "./explain/past-rules.ts";
 import type { Commit, Reading, Rename } from "./explain/reading.ts";
-import { type Before, before } from "./explain/rename.ts";
+import { type Before, before, type Way, waysBack } from "./explain/rename.ts";
 
 /** A recording whose name verifies under no scheme. */
 export interface Explained {
@@ -41,9 +42,9 @@ const COUNTED = 1000;
 const MOST_TRIES = 3000;
 
 /**
- * Finds out why a recording has its name: it was named under another test id, or before a rename, or its text
- * was edited, or its file renamed. What is surest comes first; a test id of another test comes after the file's
- * own past, which tells more.
+ * Finds out why a recording has its name: it was named under another test id, or by a rule of the past, or before a
+ * rename, or its text was edited, or its file renamed. What is surest comes first; a test id of another test comes
+ * after the file's own past, which tells more.
  */
 export function explain(it: Explained, world: World): Reading {
   const now = claimOf(it.root);
@@ -51,7 +52,9 @@ export function explain(it: Explained, world: World): Reading {
   const past = before(now, world.renames);
   return (
     byTestId(it, now, [null, undefined]) ??
+    byPastRule(it, [{ part: now, ids: [{ renames: [], testId: now.testId }] }]) ??
     byRename(it, now, past) ??
+    byPastRule(it, waysBack(now, past)) ??
     byRevision(it, world.revisions) ??
     byTestId(it, now, world.testIds) ??
     byRenameAndTestId(it, past, world.testIds) ??
@@ -65,19 +68,26 @@ function byTestId(it: Explained, now: Claim, testIds: readonly (string | null | 
   return found && { reading: "test-id", ...found };
 }
 
-/** Request and test id may have been renamed together, or one of them alone, or each in part. */
 function byRename(it: Explained, now: Claim, past: Before): Reading | null {
-  for (const { renames, part } of [...past.requests, { renames: [], part: now }]) {
-    // What was taken back from both alike is the likeliest.
-    const alike = past.testIds.filter((id) => id.renames.every((one) => renames.includes(one)));
-    const others = past.testIds.filter((id) => !alike.includes(id));
-    for (const id of [...alike, ...others]) {
-      const used = [...new Set([...renames, ...id.renames])];
-      const found = used.length > 0 && namedUnder(it.name.hash, part, [id.part]);
-      if (found) return { reading: "rename", renames: used, scheme: found.scheme };
+  for (const { part, ids } of waysBack(now, past)) {
+    for (const { renames, testId } of ids) {
+      const found = namedUnder(it.name.hash, part, [testId]);
+      if (found) return { reading: "rename", renames, scheme: found.scheme };
     }
-    const found = renames.length > 0 && namedUnder(it.name.hash, part, [null, undefined]);
-    if (found) return { reading: "rename", renames, scheme: found.scheme };
+  }
+  return null;
+}
+
+function byPastRule(it: Explained, ways: Iterable<Way>): Reading | null {
+  for (const { part, ids } of ways) {
+    const found = pastRuleOf(
+      it.name.hash,
+      part,
+      ids.map(({ testId }) => testId),
+    );
+    if (!found) continue;
+    const { renames = [] } = ids[found.at] ?? {};
+    return { reading: "past-rule", rule: found.rule.id, ...(renames.length > 0 ? { renames } : {}) };
   }
   return null;
 }

@@ -44,6 +44,15 @@ describe("numbers as Python writes them", () => {
     expect(fixedText(value)).toBe(text);
   });
 
+  it.each([
+    [0.0000005, 6, "0.000000"],
+    [0.0000015, 6, "0.000002"],
+    [-1.23456789, 6, "-1.234568"],
+    [0.5, 1, "0.5"],
+  ])("%d to %d places is %s", (value, places, text) => {
+    expect(fixedText(value, places)).toBe(text);
+  });
+
   it("rounding keeps what is not finite", () => {
     expect([round5(Number.NaN), round5(Number.POSITIVE_INFINITY), round5(-0)]).toEqual([Number.NaN, Infinity, -0]);
   });

@@ -1,5 +1,6 @@
 import { type JsonPath, pathText } from "../../recording/json/locate.ts";
 import { forShell } from "../../text/escape.ts";
+import { PAST_RULES } from "./past-rules.ts";
 
 /** A commit, as far as people are told of it. */
 export interface Commit {
@@ -21,6 +22,8 @@ export type Reading =
   | { reading: "test-id"; testId: string | null | undefined; scheme: string }
   /** With these renames taken back its name is right, under `testId` where that is another one again. */
   | { reading: "rename"; renames: Rename[]; scheme: string; testId?: string }
+  /** It is right by one of {@link PAST_RULES}, with these renames taken back, if any. */
+  | { reading: "past-rule"; rule: string; renames?: Rename[] }
   /** An earlier text of the file has the right name. `changed`: the first paths in its request (and `test_id`). */
   | { reading: "edited"; changed: JsonPath[]; more: number; revision: Commit | null; scheme: string }
   /**
@@ -33,16 +36,28 @@ export type Reading =
 
 const AS_NAMED = "recorded under this name; its request was edited since, or its recorder had a rule of its own";
 
+const renamed = (renames: readonly Rename[]): string =>
+  renames.map((rename) => `${rename.old} became ${rename.new}`).join(", ");
+
+const andBefore = (renames: readonly Rename[] = []): string =>
+  renames.length > 0 ? `, before ${renamed(renames)}` : "";
+
+/** `October 2025: long decimals to six places` */
+function pastRule(id: string): string {
+  const rule = PAST_RULES.find((one) => one.id === id);
+  return rule ? `${rule.time}: ${rule.title}` : `the past: ${id}`;
+}
+
 /** A reading for people, in a line. */
 export function sentence(reading: Reading): string {
   switch (reading.reading) {
     case "test-id":
       if (reading.testId === undefined) return "named without a test id";
       return `named under test id ${reading.testId}`;
-    case "rename": {
-      const renames = reading.renames.map((rename) => `${rename.old} became ${rename.new}`).join(", ");
-      return `named before ${renames}${reading.testId === undefined ? "" : `, under test id ${reading.testId}`}`;
-    }
+    case "past-rule":
+      return `named by a rule that recorders had for some days of ${pastRule(reading.rule)}${andBefore(reading.renames)}`;
+    case "rename":
+      return `named before ${renamed(reading.renames)}${reading.testId === undefined ? "" : `, under test id ${reading.testId}`}`;
     case "edited": {
       const { changed, more, revision } = reading;
       const paths = changed.map((path) => pathText(path)).join(", ");
@@ -64,7 +79,9 @@ export function causeOf(reading: Reading): string {
     case "test-id":
       return reading.testId === undefined ? "named without a test id" : "named under another test id";
     case "rename":
-      return `named before ${reading.renames.map((rename) => `${rename.old} became ${rename.new}`).join(", ")}`;
+      return `named before ${renamed(reading.renames)}`;
+    case "past-rule":
+      return `named by a rule of ${pastRule(reading.rule)}${andBefore(reading.renames)}`;
     case "edited": {
       const { revision } = reading;
       return revision
@@ -89,6 +106,8 @@ export function remedyOf(reading: Reading, path: string, recctl: string): string
       return `${recctl} rekey --rename OLD=NEW, where a search-and-replace did it; else record it anew`;
     case "recorded-as":
       return "record it anew, or give the file back its name";
+    case "past-rule":
+      return "record it anew: no scheme has that rule, so rekey cannot give it a name";
     case "test-id":
     case "unknown":
       return "record it anew, or remove it if its test is gone";

@@ -32,6 +32,27 @@ export function before(now: Claim, renames: readonly Rename[]): Before {
   return { requests, testIds: [...testIds, { renames: [], part: now.testId }] };
 }
 
+/** A request, and the test ids that it may have been named under, each with the renames that are taken back in both. */
+export interface Way {
+  part: Claim;
+  ids: { renames: Rename[]; testId: JsonValue | undefined }[];
+}
+
+/** Request and test id may have been renamed together, or one of them alone, or each in part. */
+export function* waysBack(now: Claim, past: Before): Generator<Way> {
+  for (const { renames, part } of [...past.requests, { renames: [], part: now }]) {
+    // What was taken back from both alike is the likeliest.
+    const alike = past.testIds.filter((id) => id.renames.every((one) => renames.includes(one)));
+    const others = past.testIds.filter((id) => !alike.includes(id));
+    const own = [...alike, ...others].map((id) => ({
+      renames: [...new Set([...renames, ...id.renames])],
+      testId: id.part,
+    }));
+    const none = [null, undefined].map((testId) => ({ renames, testId }));
+    yield { part, ids: [...own, ...none].filter((id) => id.renames.length > 0) };
+  }
+}
+
 /** Every other value that `value` was before some of the renames, that with most taken back first. */
 function undone(value: JsonValue, renames: readonly Rename[]): Undone<JsonValue>[] {
   const text = writeJson(value, TEXT);

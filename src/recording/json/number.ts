@@ -27,22 +27,24 @@ export function floatText(value: number): string {
   return `${negative}${whole}.${digits.slice(exponent + 1) || "0"}`;
 }
 
-/** Python's `f"{x:.5f}"`: rounded on the exact binary value, halves to even, all digits however large. */
-export function fixedText(value: number): string {
+/** Python's `f"{x:.5f}"`, or with other places than 5: rounded on the exact binary value, halves to even, all digits however large. */
+export function fixedText(value: number, places = 5): string {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
   const sign = value < 0 || Object.is(value, -0) ? "-" : "";
-  const scaled = hundredThousandths(Math.abs(value)).toString().padStart(6, "0");
-  return `${sign}${scaled.slice(0, -5)}.${scaled.slice(-5)}`;
+  const scaled = scaledUp(Math.abs(value), places)
+    .toString()
+    .padStart(places + 1, "0");
+  return `${sign}${scaled.slice(0, -places)}.${scaled.slice(-places)}`;
 }
 
 /** Python's `round(x, 5)`. */
 export const round5 = (value: number): number => (Number.isFinite(value) ? Number(fixedText(value)) : value);
 
-/** `value` × 100,000 as a whole number, halves to even. `value` is finite and not negative. */
-function hundredThousandths(value: number): bigint {
+/** `value` × 10^`places` as a whole number, halves to even. `value` is finite and not negative. */
+function scaledUp(value: number, places: number): bigint {
   const { mantissa, exponent } = parts(value);
-  const scaled = mantissa * 100_000n;
+  const scaled = mantissa * 10n ** BigInt(places);
   if (exponent >= 0) return scaled << BigInt(exponent);
   const shift = BigInt(-exponent);
   const whole = scaled >> shift;

@@ -16,9 +16,10 @@ const FILE_SEARCH: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`<\\|${UUID}\\|>`, "gu"), "<|__NORMALIZED__|>"],
 ];
 
-/** A text with its long decimals rounded to five places. */
-export function evenDecimals(text: string): string {
-  return text.includes(".") ? text.replace(LONG_DECIMAL, (found) => fixedText(Number(asciiDigits(found)))) : text;
+/** A text with its long decimals rounded to five places, as schemes have it, or to others. */
+export function evenDecimals(text: string, places = 5): string {
+  if (!text.includes(".")) return text;
+  return text.replace(LONG_DECIMAL, (found) => fixedText(Number(asciiDigits(found)), places));
 }
 
 /** A text without what changes from one file search to the next. */
@@ -26,6 +27,10 @@ export function blankFileSearch(text: string): string {
   if (!/score:|attributes:|document_id:|<\|/.test(text)) return text;
   return FILE_SEARCH.reduce((blanked, [pattern, blank]) => blanked.replace(pattern, blank), text);
 }
+
+/** A text without scores and attributes: what recorders blanked before they blanked ids, too. */
+export const blankScores = (text: string): string =>
+  FILE_SEARCH.slice(0, 2).reduce((blanked, [pattern, blank]) => blanked.replace(pattern, blank), text);
 
 function asciiDigits(text: string): string {
   return /^[-.0-9]*$/.test(text) ? text : text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)));
