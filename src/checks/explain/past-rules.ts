@@ -8,10 +8,8 @@ export interface PastRule {
   id: string;
   /** For people, in a few words. */
   title: string;
-  does: string;
   /** When recorders had it. */
   time: string;
-  seen: string;
   /** What it makes of the strings of one body, told in the order in which they stand there. */
   normal(): (text: string) => string;
   /** The scheme that does the rest. */
@@ -23,27 +21,27 @@ export const PAST_RULES: readonly PastRule[] = [
   {
     id: "2025-10-file-ids",
     title: "file ids counted from 1",
-    does: "in the body's strings, file-<32 hex digits> becomes file-1, file-2, … by first appearance; decimals stay as they are",
+    // In the body's strings, file-<32 hex digits> becomes file-1, file-2, … by first appearance; decimals stay as they are.
     time: "October 2025",
-    seen: "names of October 2025, in files with a test_id and no id_normalization_mapping; no published scheme",
+    // Seen in names of October 2025, in files with a test_id and no id_normalization_mapping; no published scheme.
     normal: countFileIds,
     scheme: "2025-10-04",
   },
   {
     id: "2025-10-six-places",
     title: "long decimals to six places",
-    does: "in the body's strings, decimals of four places and more are written with six, where 2025-10-09 has five",
+    // In the body's strings, decimals of four places and more are written with six, where 2025-10-09 has five.
     time: "October 2025",
-    seen: "names of October 2025, in files with an id_normalization_mapping; no published scheme",
+    // Seen in names of October 2025, in files with an id_normalization_mapping; no published scheme.
     normal: () => (text) => evenDecimals(text, 6),
     scheme: "2025-10-04",
   },
   {
     id: "2026-04-file-search",
     title: "file search without scores and attributes",
-    does: "in the body's strings, scores and attributes go as 2026-04-09 has it, while document_id and <|uuid|> stay",
+    // In the body's strings, scores and attributes go as 2026-04-09 has it, while document_id and <|uuid|> stay.
     time: "spring 2026",
-    seen: "names of March or April 2026, in files with provider_metadata; no published scheme",
+    // Seen in names of March or April 2026, in files with provider_metadata; no published scheme.
     normal: () => blankScores,
     scheme: "2026-03-18",
   },
