@@ -17,7 +17,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     rooms: [".", "checks", "config", "dialects", "listing", "mend", "recording", "replay", "report", "store", "text"],
     libraries: ["node:path", "commander", "@bomb.sh/tab"],
   },
-  config: { rooms: ["recording", "text"], libraries: ["smol-toml"] },
+  config: { rooms: ["recording", "checks", "text"], libraries: ["smol-toml"] },
   recording: { rooms: ["text"], libraries: ["node:buffer", "node:crypto"] },
   dialects: { rooms: ["recording", "text"], libraries: [] },
   checks: { rooms: ["recording", "dialects", "text"], libraries: ["node:crypto", "virtual:recording-schema"] },

@@ -1,6 +1,7 @@
+import type { Severity } from "../checks/rule.ts";
 import { SCHEMES } from "../recording/names/schemes.ts";
 import { byRule, type Check, inside, list, oneOf, quoted, size, text } from "./checks.ts";
-import type { Settings, Severity } from "./settings.ts";
+import type { Settings } from "./settings.ts";
 
 /** A setting as people write it. */
 interface Key<T> {

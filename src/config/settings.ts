@@ -1,5 +1,4 @@
-/** How much a finding matters. */
-export type Severity = "error" | "warning" | "off";
+import type { Severity } from "../checks/rule.ts";
 
 /** What a configuration may set. */
 export interface Settings {
