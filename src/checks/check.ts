@@ -11,6 +11,7 @@ import { recordingFrom } from "../recording/recording.ts";
 import { wrappedIn } from "./chunks.ts";
 import { RULES } from "./index.ts";
 import { fullName } from "./names.ts";
+import { anew } from "./remedy.ts";
 import type { CheckSettings, Fact, Finding, Place, Rule, Severity, Source, Subject, TreeProblem } from "./rule.ts";
 import type { Today } from "./today.ts";
 
@@ -34,11 +35,12 @@ export interface Checks {
 export function checkFile(source: Source, checks: Checks): Checked {
   const { path, bytes } = source;
   const parsed = parseDocument(bytes);
-  if ("message" in parsed) return unreadable(path, parsed, checks);
+  if ("message" in parsed) return unreadable(path, { remedy: anew(path), ...parsed }, checks);
   const { root } = parsed;
   const why = whyNotRecording(root);
   if (why) {
-    const problem: TreeProblem = { path, at: why.path, message: why.message };
+    const remedy = `${checks.settings.recctl} schema tells the format; what is no recording belongs elsewhere`;
+    const problem: TreeProblem = { path, at: why.path, message: why.message, remedy };
     return { findings: findingsOf("schema", [problem], checks, parsed.text), fact: null };
   }
   const subject = subjectOf(source, { ...parsed, root: root as JsonObject });
@@ -137,8 +139,10 @@ function answerDigest(bytes: Buffer): string {
   for (;;) {
     const id = bytes.indexOf(RECORDED, from);
     if (id < 0) break;
-    hash.update(bytes.subarray(from, id));
-    from = id + RECORDED.length + 12;
+    const end = id + RECORDED.length;
+    const hex = /^[0-9a-f]{12}$/.test(bytes.toString("latin1", end, end + 12));
+    hash.update(bytes.subarray(from, hex ? id : end));
+    from = hex ? end + 12 : end;
   }
   return hash.update(bytes.subarray(from)).digest("hex").slice(0, 16);
 }

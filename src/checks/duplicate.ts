@@ -2,13 +2,16 @@ import { countText } from "../text/bytes.ts";
 import { forShell } from "../text/escape.ts";
 import type { Fact, Rule } from "./rule.ts";
 
+/** The id of a model list ends with a digest. */
+const LIST = /-[0-9a-f]{8}$/;
+
 export const duplicate: Rule = {
   id: "duplicate",
   title: "the same request several times",
   variants: { names: "warning", copies: "warning" },
   *tree(facts, _today, { recctl }) {
     // Model lists share a request by design: each says what was there when it was recorded.
-    const asked = facts.filter(({ id, request }) => request !== null && !id.includes("-"));
+    const asked = facts.filter(({ id, request }) => request !== null && !LIST.test(id));
     for (const same of grouped(asked, ({ request }) => request as string)) {
       for (const own of grouped(same, ({ testId }) => testId)) {
         const names = new Set(own.map(({ id }) => id));

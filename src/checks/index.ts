@@ -6,6 +6,7 @@ import { name } from "./name.ts";
 import { normalised } from "./normalised.ts";
 import { place } from "./place.ts";
 import { recordedAs } from "./recorded-as.ts";
+import { request } from "./request.ts";
 import type { Rule } from "./rule.ts";
 import { schema } from "./schema/rule.ts";
 import { secret } from "./secret.ts";
@@ -24,6 +25,7 @@ export const RULES: readonly Rule[] = [
   textForm,
   place,
   kind,
+  request,
   normalised,
   recordedAs,
   duplicate,

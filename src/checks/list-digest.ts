@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { asArray, asObject, asString, type JsonObject } from "../recording/json/value.ts";
 import { byCodePoint } from "../recording/names/dumps.ts";
 import type { Recording } from "../recording/recording.ts";
+import { forShell } from "../text/escape.ts";
 import { wrappedIn } from "./chunks.ts";
 import type { Rule, Subject } from "./rule.ts";
 
@@ -26,8 +27,11 @@ export function rightListName({ recording, name }: Pick<Subject, "recording" | "
   if (digest === null || name.digest === digest) return null;
   // Until 2025-09-12 the digest was SHA-1's; names were of 12 digits then.
   if (name.hash.length === 12 && name.digest === listDigest(recording, "sha1")) return null;
-  return `models-${name.hash}-${digest}`;
+  // Of a name that is half a list's, what is the hash of it stays.
+  return `models-${/^models-([0-9a-f]+)(?:-.*)?$/.exec(name.hash)?.[1] ?? name.hash}-${digest}`;
 }
+
+const withName = (path: string, name: string): string => path.slice(0, path.lastIndexOf("/") + 1) + name;
 
 /** OpenAI's lists are bodies of models, Ollama's is one body with models inside. */
 function modelsOf(recording: Recording): JsonObject[] {
@@ -42,9 +46,17 @@ export const listDigestRule: Rule = {
   title: "model lists whose name does not say what they list",
   variants: { "": "error" },
   *file(subject, { recctl }) {
+    const { digest, hash } = subject.name;
+    if (digest !== null && listDigest(subject.recording) === null) {
+      yield {
+        at: [],
+        message: `no model list, and named as one: no run looks for it here, but for ${hash}.json`,
+        remedy: `mv ${forShell(subject.path)} ${forShell(withName(subject.path, `${hash}.json`))}`,
+      };
+      return;
+    }
     const right = rightListName(subject);
     if (right === null) return;
-    const { digest } = subject.name;
     yield {
       at: ["response", "body"],
       message:

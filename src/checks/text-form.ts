@@ -33,5 +33,5 @@ function firstDifference(a: string, b: string): number {
 /** The character at an offset, or the white space: that is what mostly differs. No more, for it may be part of a secret. */
 function standing(text: string, offset: number): string {
   if (offset >= text.length) return "the end";
-  return JSON.stringify(/\s{1,12}|./sy.exec(text.slice(offset, offset + 12))?.[0]);
+  return JSON.stringify(/\s{1,12}|./suy.exec(text.slice(offset, offset + 12))?.[0]);
 }

@@ -1,7 +1,7 @@
 import { type Choice, type Piece, parsedArguments } from "../../dialects/message.ts";
 import type { Unit } from "../../dialects/units.ts";
 import type { JsonPath } from "../../recording/json/locate.ts";
-import { asObject } from "../../recording/json/value.ts";
+import { asNumber, asObject } from "../../recording/json/value.ts";
 import type { Problem, Subject } from "../rule.ts";
 
 const BODY: JsonPath = ["response", "body"];
@@ -43,12 +43,14 @@ class Flow {
   private readonly calls = new Map<string, Call>();
   private readonly fixed = new Map<string, string>();
   private loose = 0;
+  private sequence: number | undefined;
   /** Something came that is no message, such as the progress of a download: nothing has to finish. */
   private items = false;
 
   add(unit: Unit, index: number): void {
     this.sameAsBefore(unit, "id", index);
     this.sameAsBefore(unit, "model", index);
+    this.nextInSequence(unit, index);
     for (const piece of unit.pieces) this.piece(piece, index);
   }
 
@@ -65,6 +67,18 @@ class Flow {
         cause: `${key} changes`,
       });
     }
+  }
+
+  /** Events of some APIs are numbered. */
+  private nextInSequence({ data }: Unit, index: number): void {
+    const number = asNumber(asObject(data)?.get("sequence_number"));
+    if (number === undefined) return;
+    const { sequence } = this;
+    this.sequence = number;
+    if (sequence === undefined || number === sequence + 1) return;
+    if (this.found.some(({ cause }) => cause === "events missing")) return;
+    const message = `the sequence_number goes from ${sequence} to ${number}: events are missing or out of order`;
+    this.found.push({ at: [...BODY, index], message, cause: "events missing" });
   }
 
   private piece(piece: Piece, index: number): void {
@@ -89,7 +103,7 @@ class Flow {
     const key = `${piece.choice} ${piece.call ?? `loose ${this.loose++}`}`;
     const call = this.calls.get(key) ?? { id: undefined, name: "", arguments: "", first: index };
     this.calls.set(key, call);
-    call.id ??= piece.id;
+    call.id ||= piece.id;
     call.name += piece.name ?? "";
     call.arguments += piece.arguments ?? "";
   }

@@ -1,3 +1,4 @@
+import { anew } from "../remedy.ts";
 import type { Problem, Rule, Subject } from "../rule.ts";
 import { failureProblems } from "./failure.ts";
 import { flowProblems } from "./flow.ts";
@@ -19,7 +20,7 @@ export const stream: Rule = {
   *file(subject) {
     for (const check of CHECKS) {
       const problems = check(subject);
-      yield* problems;
+      for (const problem of problems) yield { remedy: anew(subject.path), ...problem };
       if (problems.length > 0) return;
     }
   },

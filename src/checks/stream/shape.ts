@@ -18,7 +18,22 @@ export function shapeProblems({ recording: { head, body } }: Subject): Problem[]
     return [{ at: [...BODY, whole], message: `is_streaming is true, and this is no chunk: ${typeName(body[whole])}` }];
   }
   const mixed = body.findIndex((chunk) => typeof chunk !== typeof body[0]);
-  return mixed < 0 ? [] : [{ at: [...BODY, mixed], message: "lines of server-sent events and objects in one stream" }];
+  if (mixed >= 0) return [{ at: [...BODY, mixed], message: "lines of server-sent events and objects in one stream" }];
+  return oddType(body);
+}
+
+/** The events of one API differ in type; all else streams chunks of one type. */
+const EVENT = /(?:^|\.)Response[A-Z]\w*Event$/;
+
+/** The first chunk of another type than the others: what reads a stream back builds each by its type. */
+function oddType(body: readonly JsonValue[]): Problem[] {
+  const types = body.map((chunk) => asObject(chunk)?.get("__type__"));
+  const [first, second, third] = types;
+  const usual = second === third && body.length > 2 ? second : first;
+  const odd = types.findIndex((type) => type !== usual && !(EVENT.test(String(usual)) && EVENT.test(String(type))));
+  if (odd < 0) return [];
+  const at = [...BODY, odd, ...(types[odd] === undefined ? [] : ["__type__"])];
+  return [{ at, message: "a chunk of another type than the others: no client reads both" }];
 }
 
 /** Types that are a whole answer, never a chunk of one. Text completions have one type for both. */
