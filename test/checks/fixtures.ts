@@ -45,8 +45,11 @@ export function textBut(start: string, change: (text: string) => string): Files 
 
 /** A document under the name that a scheme gives it, or under the first 12 digits of that. */
 export function named(document: Loose, { scheme, digits = 64 }: { scheme?: string; digits?: number } = {}): Files {
-  const text = pythonText(document);
-  return { [`recordings/${hashOf(text, scheme).slice(0, digits)}.json`]: text };
+  const hash = hashOf(pythonText(document), scheme);
+  // An answer without an id gets the one that its recorder would have given it.
+  const answer = document.response.body.__data__;
+  if (answer?.id === "") answer.id = `rec-${hash.slice(0, 12)}`;
+  return { [`recordings/${hash.slice(0, digits)}.json`]: pythonText(document) };
 }
 
 /** The hash that a scheme, else the newest, gives a recording. */
@@ -88,7 +91,7 @@ const USAGE = { completion_tokens: 3, prompt_tokens: 9, total_tokens: 12 };
 export const completion = (content: string): Loose => ({
   __type__: "openai.types.chat.chat_completion.ChatCompletion",
   __data__: {
-    choices: [{ finish_reason: "stop", index: 0, message: { role: "assistant", content } }],
+    choices: [{ finish_reason: "stop", index: 0, message: { role: "assistant", content, tool_calls: null } }],
     id: "",
     created: 0,
     model: "gpt-4o",
