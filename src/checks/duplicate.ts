@@ -2,6 +2,9 @@ import { countText } from "../text/bytes.ts";
 import { forShell } from "../text/escape.ts";
 import type { Fact, Rule } from "./rule.ts";
 
+/** More paths than these make no command that anyone would read. */
+const MOST = 4;
+
 /** The id of a model list ends with a digest. */
 const LIST = /-[0-9a-f]{8}$/;
 
@@ -22,7 +25,10 @@ export const duplicate: Rule = {
           variant: "names",
           at: ["request"],
           message: `one request of one test under ${names.size} names: a run can find one of them`,
-          remedy: `${recctl} rekey ${own.map(({ path }) => forShell(path)).join(" ")}`,
+          remedy:
+            own.length > MOST && first.testId !== null
+              ? `${recctl} ls --test ${forShell(first.testId)}`
+              : `${recctl} rekey ${own.map(({ path }) => forShell(path)).join(" ")}`,
           paths: own.map(({ path }) => path),
         };
       }

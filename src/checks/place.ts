@@ -14,7 +14,7 @@ export const place: Rule = {
     yield {
       at: ["test_id"],
       message: `its test looks for it in ${wanted}`,
-      remedy: `move it there, or ${recctl} ls --test ${forShell(head.testId)}`,
+      remedy: `move it there; what else its test has: ${recctl} ls --test ${forShell(head.testId)}`,
     };
   },
 };

@@ -46,7 +46,10 @@ export function findingsReport(validated: Validated): Report {
         if (screen.terminal) yield* groupLines(group, shown, validated, screen);
         else for (const finding of shown) yield tsvLine(row(finding));
       }
-      if (screen.terminal) for (const line of summaryLines(validated, groups)) yield* wrapLines(line, screen.columns);
+      if (!screen.terminal) return;
+      for (const line of [...tallies(groups), ...summaryLines(validated, groups)]) {
+        yield* indented(line, 0, screen.columns);
+      }
     },
   };
 }
@@ -102,8 +105,12 @@ const countOf = (groups: readonly FindingGroup[], severity: Finding["severity"])
 const headText = ({ severity, rule, findings }: FindingGroup): string =>
   `${severity} ${rule}: ${countText(findings.length, "finding")}`;
 
-const causeTexts = ({ causes }: FindingGroup): string[] =>
-  causes.length < 2 ? [] : causes.map(({ cause, count }) => `  ${String(count).padStart(6)}  ${cause}`);
+/** How many findings have which cause; those that tell none are one kind more. */
+function causeTexts({ causes, findings }: FindingGroup): string[] {
+  const others = findings.length - causes.reduce((sum, { count }) => sum + count, 0);
+  const all = others > 0 && causes.length > 0 ? [...causes, { cause: "something else", count: others }] : causes;
+  return all.length < 2 ? [] : all.map(({ cause, count }) => `  ${String(count).padStart(6)}  ${cause}`);
+}
 
 function moreTexts({ rule, findings }: FindingGroup, { each, command }: Validated): string[] {
   const more = findings.length - each;
@@ -120,7 +127,11 @@ function* groupLines(
   const { severity, rule, findings } = group;
   const look = severity === "error" ? "bad" : "warn";
   const title = validated.titles[rule.split("/")[0] as string] ?? "";
-  yield `${paint(look, severity)} ${paint("heading", rule)} ${countText(findings.length, "finding")}${title ? paint("faint", `  ${title}`) : ""}`;
+  const head = `${severity} ${rule} ${countText(findings.length, "finding")}`;
+  const painted = `${paint(look, severity)} ${paint("heading", rule)} ${countText(findings.length, "finding")}`;
+  const beside = head.length + 2 + title.length <= columns;
+  yield title !== "" && beside ? `${painted}  ${paint("faint", title)}` : painted;
+  if (!beside) for (const line of indented(title, 2, columns)) yield paint("faint", line);
   for (const text of causeTexts(group)) yield* wrapLines(forTerminalLine(text), columns);
   const [first] = findings as readonly [Finding];
   const alike = findings.every(({ message }) => message === first.message);
@@ -129,14 +140,48 @@ function* groupLines(
     const { path, line, column, message } = finding;
     yield paint("id", `  ${forTerminalLine(`${path}:${line}:${column}`)}`);
     if (!alike) yield* indented(message, 6, columns);
+    yield* otherPaths(finding);
   }
   for (const text of moreTexts(group, validated)) yield* wrapLines(forTerminalLine(text), columns);
-  if (first.remedy) yield `  ${paint("faint", "try")}  ${forTerminalLine(first.remedy)}`;
+  const same = findings.every(({ remedy }) => remedy === first.remedy);
+  if (first.remedy) yield* remedyLines(first.remedy, same ? "try" : "try, for the first,", screen);
   yield "";
 }
 
+/** What to do in words, and behind a colon the command to type: alone on its line, for then it is pasted whole. */
+function* remedyLines(remedy: string, label: string, { columns, paint }: Screen): Generator<string> {
+  const command = /(?:^|: )((?:recctl|git|mv) .*)$/s.exec(remedy)?.[1] ?? "";
+  const words = remedy.slice(0, remedy.length - command.length).trimEnd();
+  const [first = "", ...rest] = words === "" ? [] : indented(`${label}  ${words}`, 2, columns);
+  if (words === "") yield `  ${paint("faint", label)}  ${forTerminalLine(command)}`;
+  else {
+    yield `  ${paint("faint", label)}${first.slice(2 + label.length)}`;
+    yield* rest;
+    if (command !== "") yield `      ${forTerminalLine(command)}`;
+  }
+}
+
+/** How many of the other files that a finding is about people see. */
+const OTHERS = 3;
+
+function* otherPaths({ path, paths = [] }: Finding): Generator<string> {
+  const others = paths.filter((other) => other !== path);
+  for (const other of others.slice(0, OTHERS)) yield `      ${forTerminalLine(other)}`;
+  if (others.length > OTHERS) yield `      and ${countText(others.length - OTHERS, "more file")}`;
+}
+
+/** The rules with their counts once more, where the first of them have scrolled away. */
+function tallies(groups: readonly FindingGroup[]): string[] {
+  if (groups.length <= 3) return [];
+  return (["error", "warning"] as const).flatMap((severity) => {
+    const own = groups.filter((group) => group.severity === severity);
+    const counted = own.map(({ rule, findings }) => `${rule} ${findings.length.toLocaleString("en-US")}`);
+    return counted.length > 0 ? [`${severity}s: ${counted.join(", ")}`] : [];
+  });
+}
+
 const indented = (text: string, by: number, columns: number): string[] =>
-  wrapLines(forTerminalLine(text), columns - by).map((line) => " ".repeat(by) + line);
+  wrapLines(forTerminalLine(text), columns - by).map((line) => (" ".repeat(by) + line).trimEnd());
 
 function summaryLines(validated: Validated, groups: readonly FindingGroup[]): string[] {
   const { files, today, baseline } = validated;

@@ -83,7 +83,7 @@ export const BAD_RULES: readonly Bad[] = [
     at: "test_id",
     points: '"tests/a',
     says: /^its test looks for it in tests\/a\/recordings$/,
-    remedy: /^move it there, or recctl ls --test 'tests\/a\/test_x\.py::t \[\$x\]'$/,
+    remedy: /^move it there; what else its test has: recctl ls --test 'tests\/a\/test_x\.py::t \[\$x\]'$/,
   }),
   bad("warning", "kind", "a file processor", () => own("46cc"), {
     at: "request",

@@ -26,7 +26,7 @@ export const digest = (ids: readonly string[], algorithm = "sha256"): string =>
 
 export const IDS = ["gpt-4o", "o4-mini"];
 export const FIX = /^recctl validate --fix$/;
-export const MOVE = /^move it there, or recctl ls --test /;
+export const MOVE = /^move it there; what else its test has: recctl ls --test /;
 
 /** The same files, each in another folder or under another name. */
 export const moved = (files: Files, to: (path: string) => string): Files =>
