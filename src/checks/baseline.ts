@@ -19,10 +19,11 @@ export function baselineOf(findings: readonly Finding[]): Baseline {
   return Object.fromEntries(paths.map((path) => [path, (accepted.get(path) as string[]).sort()]));
 }
 
-/** Which findings a baseline does not accept, and how many of its entries nothing needs any more. */
+/** Which findings a baseline does not accept, and how many of its entries for files that were looked at nothing needs any more. */
 export function withBaseline(
   findings: readonly Finding[],
   baseline: Baseline,
+  looked: (path: string) => boolean,
 ): { fresh: Finding[]; accepted: number; stale: number } {
   const left = new Map(Object.entries(baseline).map(([path, ids]) => [path, [...ids]]));
   const fresh = findings.filter((finding) => {
@@ -31,6 +32,6 @@ export function withBaseline(
     if (found >= 0) ids.splice(found, 1);
     return found < 0;
   });
-  const stale = [...left.values()].reduce((sum, ids) => sum + ids.length, 0);
+  const stale = [...left].reduce((sum, [path, ids]) => sum + (looked(path) ? ids.length : 0), 0);
   return { fresh, accepted: findings.length - fresh.length, stale };
 }

@@ -5,40 +5,54 @@ import { UserError } from "../errors.ts";
 import { parseDocument } from "../recording/document.ts";
 import { asArray, asNumber, asObject, asString } from "../recording/json/value.ts";
 import { fileBytes } from "../store/open.ts";
-import { absolute, shown } from "../store/paths.ts";
+import { absolute, kindAt, shown } from "../store/paths.ts";
 import { replaceFile } from "../store/replace.ts";
+import { forShell } from "../text/escape.ts";
 import type { Context } from "./command.ts";
 
 /** The form of the file. */
 const VERSION = 1;
 
-/** Findings by paths from the baseline's own folder: it means the same wherever recctl runs. */
-function fromBaseline(findings: readonly Finding[], file: string, { cwd }: Context): Finding[] {
+/** Paths from the baseline's own folder: it means the same wherever recctl runs. */
+function fromBaseline(file: string, { cwd }: Context): (path: string) => string {
   const base = { cwd: dirname(absolute({ cwd }, file)) };
-  return findings.map((finding) => ({ ...finding, path: shown(base, absolute({ cwd }, finding.path)) }));
+  return (path) => shown(base, absolute({ cwd }, path));
 }
 
-/** Which findings the baseline in `file` does not accept. @throws UserError where it cannot be read */
+/**
+ * Which findings the baseline in `file` does not accept. `looked`: the files that were looked at for every
+ * rule; null: all there are.
+ * @throws UserError where it cannot be read
+ */
 export function newFindings(
   findings: readonly Finding[],
   file: string,
+  looked: readonly string[] | null,
   context: Context,
 ): { fresh: Finding[]; accepted: number; stale: number } {
-  const relative = fromBaseline(findings, file, context);
-  const { fresh, ...counts } = withBaseline(relative, readBaseline(file, context));
+  const from = fromBaseline(file, context);
+  const relative = findings.map((finding) => ({ ...finding, path: from(finding.path) }));
+  const paths = looked && new Set(looked.map(from));
+  const { fresh, ...counts } = withBaseline(
+    relative,
+    readBaseline(file, context),
+    (path) => paths === null || paths.has(path),
+  );
   const kept = new Set(fresh);
   return { fresh: findings.filter((_, at) => kept.has(relative[at] as Finding)), ...counts };
 }
 
 /** Writes the baseline that accepts all of these findings, in one step. */
 export function writeBaseline(findings: readonly Finding[], file: string, context: Context): void {
-  const accepted = baselineOf(fromBaseline(findings, file, context));
+  const from = fromBaseline(file, context);
+  const accepted = baselineOf(findings.map((finding) => ({ ...finding, path: from(finding.path) })));
   replaceFile(context, file, `${JSON.stringify({ version: VERSION, accepted }, null, 2)}\n`);
 }
 
 function readBaseline(file: string, context: Context): Baseline {
+  const remedy = `${context.recctl} validate --baseline ${forShell(file)} --write-baseline`;
+  if (kindAt(context, file) === "nothing") throw new UserError("no such baseline", { place: file, remedy });
   const parsed = parseDocument(fileBytes({ cwd: context.cwd }, file));
-  const remedy = `${context.recctl} validate --baseline ${file} --write-baseline`;
   if ("message" in parsed) {
     throw new UserError(`no baseline: ${parsed.message}`, { place: `${file}:${parsed.line}:${parsed.column}`, remedy });
   }

@@ -1,10 +1,11 @@
 import { subjectOf } from "../checks/check.ts";
 import type { Subject } from "../checks/rule.ts";
 import { type Plan, settle } from "../mend/settle.ts";
-import { type Left, sha256, type Wish } from "../mend/wish.ts";
+import type { Left, Wish } from "../mend/wish.ts";
 import { type Flaw, parseDocument } from "../recording/document.ts";
 import { whyNotRecording } from "../recording/head.ts";
 import type { JsonObject } from "../recording/json/value.ts";
+import { digestAt, realPlace } from "../store/links.ts";
 import { FileReader, ReadError } from "../store/read.ts";
 import { applyChange } from "../store/transaction/apply.ts";
 import type { Applied, Step } from "../store/transaction/change.ts";
@@ -33,18 +34,39 @@ export async function planFor(targets: readonly Target[], wishOf: WishOf, contex
   const reader = new FileReader();
   const wishes: Wish[] = [];
   const left: Left[] = [];
+  /** Links by the files that they lead to. */
+  const links = new Map<string, string>();
   const shown = progress(context.io, "planning");
   try {
     for (const [done, target] of targets.entries()) {
       await shown.step(done, targets.length);
       const subject = readSubject(reader, target);
       const wish = "message" in subject ? flawed(target, subject) : wishOf(subject);
-      if (wish) ("cause" in wish ? left : wishes).push(wish as Wish & Left);
+      const { real, isLink } = realPlace(target.place);
+      if (isLink) links.set(real, target.path);
+      if (!wish) continue;
+      if ("cause" in wish) left.push(wish);
+      else if (isLink)
+        left.push({ path: wish.path, why: "a link: the file it leads to is what counts", cause: "links" });
+      else wishes.push(wish);
     }
   } finally {
     await shown.end();
   }
-  return settle(wishes, left, digestsBy(new FileReader()));
+  /** The link that would lead nowhere. */
+  const broken = (wish: Wish): string | undefined =>
+    wish.to === null || links.size === 0 ? undefined : links.get(realPlace(wish.place).real);
+  const held = wishes.flatMap((wish): Left[] => {
+    const link = broken(wish);
+    return link === undefined
+      ? []
+      : [{ path: wish.path, why: `the link ${link} leads to it`, cause: "links lead to it" }];
+  });
+  return settle(
+    wishes.filter((wish) => broken(wish) === undefined),
+    [...left, ...held],
+    digestAt,
+  );
 }
 
 /** The cause for which files are left that hold no recording. */
@@ -67,20 +89,12 @@ export function readSubject(reader: FileReader, target: Target): Subject | Flaw 
   }
 }
 
-const digestsBy =
-  (reader: FileReader) =>
-  (place: string): string | null => {
-    try {
-      return sha256(reader.read(place).bytes);
-    } catch (error) {
-      if (error instanceof ReadError) return null;
-      throw error;
-    }
-  };
-
-/** The command as it was typed, but for what has it done: how to do it is that and `--apply`. */
-export const typed = ({ io }: Context): string =>
-  ["recctl", ...io.argv.filter((word) => word !== "--apply")].map(forShell).join(" ");
+/** The command as it was typed, with these words behind its options instead of `--apply`: for pasting. */
+export function typedWith(more: readonly string[], { io }: Context): string {
+  const end = io.argv.indexOf("--");
+  const options = (end < 0 ? io.argv : io.argv.slice(0, end)).filter((word) => word !== "--apply");
+  return ["recctl", ...options, ...more, ...(end < 0 ? [] : io.argv.slice(end))].map(forShell).join(" ");
+}
 
 /** Does what a plan says, as one transaction. */
 export function applyPlan(plan: Plan, command: string, context: Context): Promise<Applied> {

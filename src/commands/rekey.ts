@@ -1,17 +1,20 @@
 import { type Command, Option } from "commander";
 import type { Rename } from "../checks/explain/reading.ts";
 import { explain } from "../checks/explain.ts";
+import type { Fact } from "../checks/rule.ts";
 import { EXIT } from "../errors.ts";
 import { rekeyed } from "../mend/rekey.ts";
 import { planReport, planSummary } from "../report/plan.ts";
+import { loadFacts, type StoredFact } from "../store/facts.ts";
+import { cacheDir } from "../store/paths.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import { checkFiles } from "./checking.ts";
 import type { Verb } from "./command.ts";
-import { applyPlan, planFor, recoverFirst, typed } from "./mending.ts";
+import { applyPlan, planFor, recoverFirst, typedWith } from "./mending.ts";
 import { outputOptions } from "./output.ts";
 import { renameOption } from "./rename.ts";
 import { chooseFiles, type SelectionOptions, selectionOptions } from "./selection.ts";
-import { mustBeSet, schemeOption, todayOf } from "./today.ts";
+import { isSchemeSet, mustBeSet, schemeOption, todayOf } from "./today.ts";
 
 interface RekeyCommand extends SelectionOptions {
   scheme?: string;
@@ -54,11 +57,16 @@ export const rekey: Verb<RekeyCommand> = {
     await recoverFirst(context);
     const { targets } = await chooseFiles(args, options, context);
     const facts = async () => {
+      if (await isSchemeSet(options.scheme, context)) return [];
       const checks = { wanted: [], severities: {}, settings: { recctl: context.recctl, size: 0, allow: [] } };
-      return (await checkFiles(targets, checks, () => context.io.breathe())).facts;
+      const { facts: own } = await checkFiles(targets, checks, () => context.io.breathe());
+      // Of some files no scheme can be told: what the last validate saw of the whole tree counts, too.
+      const paths = new Set(own.map(({ path }) => path));
+      const stored: (Fact & StoredFact)[] = loadFacts(cacheDir(context.io.env), context);
+      return [...own, ...stored.filter(({ path }) => !paths.has(path))];
     };
     const today = await todayOf(options.scheme, facts, context);
-    const command = typed(context);
+    const command = (scheme: string): string => typedWith(["--scheme", scheme, "--apply"], context);
     if (options.apply) mustBeSet(today, command);
     const renames = options.rename ?? [];
     const plan = await planFor(
@@ -73,11 +81,14 @@ export const rekey: Verb<RekeyCommand> = {
       context,
     );
     const applied = options.apply ? await applyPlan(plan, "rekey", context) : null;
-    const set = today.from === "auto" ? ` --scheme ${today.date}` : "";
     const planned = {
       plan,
       applied: applied?.id ?? null,
-      next: applied?.id ? `${context.recctl} undo` : `${command}${set} --apply`,
+      next: applied?.id
+        ? `${context.recctl} undo`
+        : today.from === "auto"
+          ? command(today.date)
+          : typedWith(["--apply"], context),
       each: options.all ? Number.POSITIVE_INFINITY : EACH,
       more: { scheme: { id: today.date, from: today.from, why: today.why } },
     };

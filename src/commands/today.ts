@@ -26,6 +26,10 @@ async function setScheme(
   return scheme === "auto" ? undefined : { scheme, from: "configuration" };
 }
 
+/** Whether somebody says which scheme it is. */
+export const isSchemeSet = async (asked: string | undefined, context: Context): Promise<boolean> =>
+  (await setScheme(asked, context)) !== undefined;
+
 /** The scheme of today: what was asked for, else what is configured, else a guess by the names that are known. */
 export async function todayOf(
   asked: string | undefined,
@@ -37,10 +41,11 @@ export async function todayOf(
 }
 
 /**
- * Whoever renames or removes must know today's scheme: by a guess live files would be lost.
+ * Whoever renames or removes must know today's scheme: by a guess live files would be lost. `command` is how to
+ * type it with a scheme.
  * @throws UserError with the counts per scheme where it was guessed
  */
-export function mustBeSet(today: Today, command: string): void {
+export function mustBeSet(today: Today, command: (scheme: string) => string): void {
   if (today.from !== "auto") return;
   const ids = schemesOf("inference").map(({ id }) => id);
   const counts = ids.reverse().flatMap((id) => (today.counts.has(id) ? [{ id, count: today.counts.get(id) }] : []));
@@ -48,9 +53,6 @@ export function mustBeSet(today: Today, command: string): void {
   const likely = counts.length > 0 ? counts.slice(0, 3) : [{ id: today.date }];
   throw new UserError("which scheme do recorders use now? names are not changed by a guess", {
     place: `the names here, by scheme: ${told || "none verifies"}`,
-    remedy: [
-      ...likely.map(({ id }) => `${command} --scheme ${id} --apply`),
-      '{"scheme": "…"} in recctl.config.json, for good',
-    ],
+    remedy: [...likely.map(({ id }) => command(id)), '{"scheme": "…"} in recctl.config.json, for good'],
   });
 }

@@ -106,13 +106,19 @@ export const validate: Verb<ValidateOptions> = {
         ? await explained(found, facts.known, options.rename ?? [], context)
         : { findings: found, notes: [] };
     notes.push(...reasons.notes);
-    return outcome(reasons.findings, { files: checked.files, today, notes, args, options, context });
+    const looked = options.rule ? [] : checked.whole ? null : [...own, ...found.map(({ path }) => path)];
+    return outcome(reasons.findings, { files: checked.files, looked, today, notes, args, options, context });
   },
 };
 
 function refuseContradictions(options: ValidateOptions, { recctl }: Context): void {
   if (options.staged && (options.fix || isFiltered(options))) {
     throw new UsageError("--staged reads git's index: it goes with neither --fix nor filters");
+  }
+  if (options.staged && (options.explain || options.rename)) {
+    throw new UsageError("--explain reads the working tree, --staged git's index", {
+      remedy: `${recctl} validate --rule name --explain`,
+    });
   }
   if (options.writeBaseline && (options.rule || options.staged || isFiltered(options))) {
     throw new UsageError("a baseline is of every finding: write it without --rule, --staged and filters");
@@ -183,6 +189,8 @@ const sameFacts = (a: readonly StoredFact[], b: readonly StoredFact[]): boolean 
 
 interface Ran {
   files: number;
+  /** Those that were looked at for every rule; null: all there are. */
+  looked: readonly string[] | null;
   today: Today;
   notes: readonly string[];
   args: readonly string[];
@@ -190,10 +198,10 @@ interface Ran {
   context: Context;
 }
 
-function outcome(all: readonly Finding[], { files, today, notes, args, options, context }: Ran): Outcome {
+function outcome(all: readonly Finding[], { files, looked, today, notes, args, options, context }: Ran): Outcome {
   const { baseline, writeBaseline: write } = options;
   if (baseline !== undefined && write) writeBaseline(all, baseline, context);
-  const accepted = baseline === undefined ? null : newFindings(all, baseline, context);
+  const accepted = baseline === undefined ? null : newFindings(all, baseline, looked, context);
   const findings = accepted?.fresh ?? all;
   const validated: Validated = {
     findings,

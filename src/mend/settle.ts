@@ -4,7 +4,7 @@ import { type Left, sha256, type Wish } from "./wish.ts";
 export interface PlanStep {
   type: "rename" | "rewrite" | "remove";
   path: string;
-  /** For a rename: the new path. */
+  /** The new path of a rename; of a removal the file that stays, which is the same. */
   to: string | null;
   why: string;
   /** What it takes to do it: absolute paths, the digest of the bytes that were seen, and the new bytes. */
@@ -20,51 +20,105 @@ export interface Plan {
   left: readonly Left[];
 }
 
-/** The digest of the file at an absolute path; null where there is none. Reads from the disk. */
+/**
+ * The digest of the file at an absolute path; null where nothing is, "" for what is there and no file of its
+ * own (a link, a folder), or cannot be read: it is like no other.
+ */
 export type DigestAt = (place: string) => string | null;
+
+/** What becomes of a wish: its file moves (or keeps its name), or falls away, being the same as another. */
+type Outcome = Map<Wish, "granted" | "falls">;
 
 /**
  * A plan that grants what wishes can have together. Of files that come out alike one stays and the others fall
  * away; files that come out under one name and differ are all left alone, and so is one whose new name is taken by another.
  */
 export function settle(wishes: readonly Wish[], left: readonly Left[], digestAt: DigestAt): Plan {
-  const granted = new Map(wishes.map((wish) => [wish.place, wish]));
-  const falling: Wish[] = [];
-  const refused: Left[] = [];
-  const refuse = (wish: Wish, other: string): void => {
-    granted.delete(wish.place);
-    const why = `${nameOf(target(wish))} is also what ${other} would be called, and they differ`;
-    refused.push({ path: wish.path, why, cause: "two that differ would have one name" });
+  const seen = new Map<string, string | null>();
+  const digest = (place: string): string | null => {
+    const known = seen.get(place);
+    const found = known === undefined ? digestAt(place) : known;
+    seen.set(place, found);
+    return found;
   };
-  /** The digest of the file that stays at a place whatever is granted. */
-  const staying = (place: string): string | null => (granted.get(place)?.to ? null : digestAt(place));
-  // Refusing one leaves its old name taken, which may be what another wished for: until nothing changes.
-  for (let before = -1; before !== granted.size; ) {
-    before = granted.size;
-    for (const [place, [first, ...others]] of byTarget(granted.values())) {
-      const different = others.find((wish) => endDigest(wish) !== endDigest(first));
-      if (different) {
-        for (const wish of [first, ...others]) refuse(wish, wish === first ? different.path : first.path);
-        continue;
+  const byPlace = new Map(wishes.map((wish) => [wish.place, wish]));
+  const refused = new Map<Wish, Left>();
+  // Refusing one leaves its old name taken, which may be what another counts on: all is asked anew until nothing changes.
+  for (;;) {
+    const before = refused.size;
+    const outcome = granted(
+      wishes.filter((wish) => !refused.has(wish)),
+      byPlace,
+      digest,
+      refused,
+    );
+    if (refused.size > before) continue;
+    return {
+      steps: [...outcome].map(([wish, what]) => (what === "falls" ? removal(wish) : stepOf(wish))).sort(byPath),
+      left: [...left, ...refused.values()].sort(byPath),
+    };
+  }
+}
+
+/** What becomes of wishes where the refused files stay; more of them are refused on the way. */
+function granted(
+  wishes: readonly Wish[],
+  byPlace: ReadonlyMap<string, Wish>,
+  digest: DigestAt,
+  refused: Map<Wish, Left>,
+): Outcome {
+  const outcome: Outcome = new Map(wishes.filter(({ to }) => to === null).map((wish) => [wish, "granted"]));
+  const refuse = (wish: Wish, why: string, cause: string): void => {
+    outcome.delete(wish);
+    refused.set(wish, { path: wish.path, why, cause, to: targetPath(wish) });
+  };
+  /** The digest of what stays at a place; null where the name is free, or will be. */
+  const staying = (place: string): string | null => {
+    const wish = byPlace.get(place);
+    if (!wish || refused.has(wish)) return digest(place);
+    return wish.to === null ? endDigest(wish) : null;
+  };
+  for (const [place, group] of byTarget(wishes)) {
+    const there = staying(place);
+    const name = nameOf(place);
+    const [first, ...others] = group;
+    if (there !== null) {
+      for (const wish of group) {
+        if (endDigest(wish) === there) outcome.set(wish, "falls");
+        else refuse(wish, `${name} is there already, and differs`, "another that differs has the name");
       }
-      const there = first.to === null ? null : staying(place);
-      if (there !== null && there !== endDigest(first)) refuse(first, withName(first.path, nameOf(place)));
-      for (const wish of there === endDigest(first) ? [first, ...others] : others) {
-        granted.delete(wish.place);
-        falling.push(wish);
-      }
+      continue;
+    }
+    const different = others.find((wish) => endDigest(wish) !== endDigest(first));
+    for (const wish of group) {
+      const other = wish === first ? different : first;
+      if (!different) outcome.set(wish, wish === first ? "granted" : "falls");
+      else
+        refuse(
+          wish,
+          `${name} is also what ${other?.path} would be called, and they differ`,
+          "one name for several that differ",
+        );
     }
   }
-  const places = new Set([...granted.values()].map(target));
-  const gone = falling.filter((wish) => {
-    if (places.has(target(wish)) || staying(target(wish)) === endDigest(wish)) return true;
-    refuse(wish, withName(wish.path, nameOf(target(wish))));
+  for (const wish of inCircles(outcome, byPlace)) {
+    refuse(wish, `${nameOf(target(wish))} would be free only once that file has its name`, "names that go in a circle");
+  }
+  return outcome;
+}
+
+/** Files that wait for each other to free a name: no order of renames gives them theirs. */
+function inCircles(outcome: Outcome, byPlace: ReadonlyMap<string, Wish>): Wish[] {
+  const next = (wish: Wish | undefined): Wish | undefined =>
+    wish && outcome.get(wish) === "granted" && wish.to !== null ? byPlace.get(target(wish)) : undefined;
+  return [...outcome.keys()].filter((start) => {
+    const walked = new Set<Wish>();
+    for (let wish = next(start); wish && !walked.has(wish); wish = next(wish)) {
+      if (wish === start) return true;
+      walked.add(wish);
+    }
     return false;
   });
-  return {
-    steps: [...[...granted.values()].map(stepOf), ...gone.map(removal)].sort(byPath),
-    left: [...left, ...refused].sort(byPath),
-  };
 }
 
 const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
@@ -76,16 +130,27 @@ const withName = (path: string, name: string): string => path.slice(0, path.last
 /** Where a wish ends up, absolute. */
 const target = ({ place, to }: Wish): string => (to === null ? place : withName(place, to));
 
-const endDigest = ({ before, after }: Wish): string => (after ? sha256(after) : before);
+/** The same as people see it. */
+const targetPath = ({ path, to }: Wish): string => (to === null ? path : withName(path, to));
 
-/** Wishes by where they end up; one that stays where it is stands first. */
+const ends = new WeakMap<Buffer, string>();
+
+/** The digest of what a wish's file holds in the end. */
+function endDigest({ before, after }: Wish): string {
+  if (!after) return before;
+  const digest = ends.get(after) ?? sha256(after);
+  ends.set(after, digest);
+  return digest;
+}
+
+/** Wishes for another name by where they end up. */
 function byTarget(wishes: Iterable<Wish>): Map<string, [Wish, ...Wish[]]> {
   const groups = new Map<string, [Wish, ...Wish[]]>();
   for (const wish of wishes) {
+    if (wish.to === null) continue;
     const known = groups.get(target(wish));
-    if (!known) groups.set(target(wish), [wish]);
-    else if (wish.to === null) known.unshift(wish);
-    else known.push(wish);
+    if (known) known.push(wish);
+    else groups.set(target(wish), [wish]);
   }
   return groups;
 }
@@ -95,7 +160,7 @@ function stepOf(wish: Wish): PlanStep {
   return {
     type: to === null ? "rewrite" : "rename",
     path,
-    to: to === null ? null : withName(path, to),
+    to: to === null ? null : targetPath(wish),
     why,
     place,
     toPlace: to === null ? null : target(wish),
@@ -106,6 +171,6 @@ function stepOf(wish: Wish): PlanStep {
 
 function removal(wish: Wish): PlanStep {
   const { path, place, before } = wish;
-  const why = `the same as ${withName(path, nameOf(target(wish)))}`;
-  return { type: "remove", path, to: null, why, place, toPlace: null, before, after: null };
+  const to = targetPath(wish);
+  return { type: "remove", path, to, why: `the same as ${to}`, place, toPlace: null, before, after: null };
 }

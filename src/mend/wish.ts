@@ -23,6 +23,8 @@ export interface Left {
   why: string;
   /** What files that are left for one reason have in common, in a few words. */
   cause: string;
+  /** The path that it would have. */
+  to?: string;
 }
 
 /** A wish for a recording: its file is called `name` (without `.json`), or keeps its name where that is null, and reads `text`. */

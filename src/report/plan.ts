@@ -1,6 +1,7 @@
 import type { Plan, PlanStep } from "../mend/settle.ts";
 import type { Left } from "../mend/wish.ts";
 import type { Jsonable } from "../recording/json/write.ts";
+import { readName, shortId } from "../recording/name.ts";
 import { countText } from "../text/bytes.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import { tsvLine } from "../text/table.ts";
@@ -21,7 +22,7 @@ export interface Planned {
 }
 
 const stepJson = ({ type, path, to, why }: PlanStep): Jsonable => ({ type, path, to, why });
-const leftJson = ({ path, why, cause }: Left): Jsonable => ({ type: "left", path, to: null, why, cause });
+const leftJson = ({ path, to, why, cause }: Left): Jsonable => ({ type: "left", path, to: to ?? null, why, cause });
 
 /** What a command that renames or rewrites would do, or has done. */
 export function planReport(planned: Planned): Report {
@@ -37,14 +38,14 @@ export function planReport(planned: Planned): Report {
     *text(screen) {
       if (!screen.terminal) {
         for (const { type, path, to, why } of plan.steps) yield tsvLine([type, path, to ?? "", why]);
-        for (const { path, why } of plan.left) yield tsvLine(["left", path, "", why]);
+        for (const { path, to, why } of plan.left) yield tsvLine(["left", path, to ?? "", why]);
         return;
       }
       for (const group of grouped(plan.steps, ({ type, why }) => `${type} ${type === "remove" ? "" : why}`)) {
         yield* stepLines(group, planned.each, screen);
       }
       for (const group of grouped(plan.left, ({ cause }) => cause)) yield* leftLines(group, planned.each, screen);
-      for (const line of planSummary(planned)) yield* wrapLines(line, screen.columns);
+      yield* planSummary(planned);
     },
   };
 }
@@ -59,7 +60,8 @@ export function planSummary({ plan, applied, next }: Planned): string[] {
     left > 0 ? `${left.toLocaleString("en-US")} left alone` : "",
   ].filter((part) => part !== "");
   if (plan.steps.length === 0) return [["nothing to do", ...parts].join(" · ")];
-  return [parts.join(" · "), `${applied === null ? "nothing is changed yet:" : "to take it back:"} ${next}`];
+  // A line of its own, never broken: it is pasted.
+  return [parts.join(" · "), applied === null ? "nothing is changed yet; to do it:" : "to take it back:", `  ${next}`];
 }
 
 function countsOf({ steps, left }: Plan) {
@@ -67,27 +69,57 @@ function countsOf({ steps, left }: Plan) {
   return { renamed: count("rename"), rewritten: count("rewrite"), removed: count("remove"), left: left.length };
 }
 
-function* stepLines(steps: readonly PlanStep[], each: number, { columns, paint }: Screen): Generator<string> {
-  const [first] = steps as readonly [PlanStep];
-  const why = first.type === "remove" ? "the same as another" : first.why;
-  const look = first.type === "remove" ? "bad" : "warn";
-  yield `${paint(look, first.type)} ${countText(steps.length, "file")} ${paint("faint", forTerminalLine(why))}`;
-  for (const { path, to, why: reason, type } of steps.slice(0, each)) {
-    yield* wrapLines(`  ${forTerminalLine(path)}`, columns);
-    const target = type === "remove" ? reason : to === null ? "" : `→ ${to.slice(to.lastIndexOf("/") + 1)}`;
-    if (target !== "") yield* wrapLines(paint("faint", `    ${forTerminalLine(target)}`), columns);
-  }
+function* stepLines(steps: readonly PlanStep[], each: number, screen: Screen): Generator<string> {
+  const [{ type, why }] = steps as readonly [PlanStep];
+  const same = type === "remove";
+  const head = screen.paint(same ? "bad" : "warn", type);
+  yield `${head} ${countText(steps.length, "file")}: ${forTerminalLine(same ? "the same as another" : why)}`;
+  const shown = steps.slice(0, each).map(({ path, to }) => ({
+    folder: folderOf(path),
+    line: to === null ? called(path) : `${called(path)} ${same ? "=" : "→"} ${called(to)}`,
+  }));
+  yield* byFolder(shown, screen);
   yield* moreLine(steps.length - each);
 }
 
-function* leftLines(left: readonly Left[], each: number, { columns, paint }: Screen): Generator<string> {
+function* leftLines(left: readonly Left[], each: number, screen: Screen): Generator<string> {
   const [first] = left as readonly [Left];
-  yield `${paint("heading", "left alone")} ${countText(left.length, "file")} ${paint("faint", forTerminalLine(first.cause))}`;
-  for (const { path, why } of left.slice(0, each)) {
-    yield* wrapLines(`  ${forTerminalLine(path)}`, columns);
-    if (why !== first.cause) yield* wrapLines(paint("faint", `    ${forTerminalLine(why)}`), columns);
+  const alike = left.every(({ why }) => why === first.why);
+  const head = screen.paint("heading", "left alone");
+  yield* wrapLines(
+    `${head} ${countText(left.length, "file")}: ${forTerminalLine(alike ? first.why : first.cause)}`,
+    screen.columns,
+  );
+  const rivals = grouped(left, ({ path, to }) => to ?? path);
+  let more = left.length;
+  const shown = rivals.slice(0, each).flatMap((some) => {
+    more -= some.length;
+    const [{ path, to, why }] = some as [Left];
+    const names = some.map((one) => called(one.path)).join(", ");
+    const reason = to !== undefined ? ` → ${called(to)}` : alike ? "" : `: ${why}`;
+    return [{ folder: folderOf(path), line: names + reason }];
+  });
+  yield* byFolder(shown, screen);
+  yield* moreLine(more);
+}
+
+/** Lines below the folders that they are about. */
+function* byFolder(lines: readonly { folder: string; line: string }[], { columns, paint }: Screen): Generator<string> {
+  let last: string | undefined;
+  for (const { folder, line } of lines) {
+    if (folder !== last) yield* wrapLines(paint("faint", `  ${forTerminalLine(folder)}`), columns);
+    last = folder;
+    yield* wrapLines(`    ${forTerminalLine(line)}`, columns);
   }
-  yield* moreLine(left.length - each);
+}
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1) || "./";
+
+/** What people call a recording: its short id, or the file's name where that is no hash. */
+function called(path: string): string {
+  const { id } = readName(path);
+  const short = shortId(id);
+  return short === id ? path.slice(path.lastIndexOf("/") + 1) : short;
 }
 
 function* moreLine(more: number): Generator<string> {

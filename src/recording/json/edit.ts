@@ -15,25 +15,39 @@ interface Step {
   next: Map<string | number, Step>;
 }
 
+/** What is written between two places of a text. */
+interface Piece {
+  start: number;
+  end: number;
+  written: string;
+}
+
 /**
  * A JSON text in which values are replaced, as a recorder would write them; nothing else changes by a byte.
- * An edit whose path leads nowhere is left out.
+ * An edit whose path leads nowhere is left out; of a repeated key the last one is meant, as where it is read.
  */
 export function edited(text: string, edits: readonly Edit[]): string {
   const reader = new JsonReader(text);
-  let out = "";
-  let copied = 0;
-  const visit = (step: Step | undefined): void => {
+  const visit = (step: Step | undefined): Piece[] => {
     const code = reader.peek();
     const start = reader.at;
-    if (step && step.value === undefined && code === 123) reader.members((key) => visit(step.next.get(key)));
-    else if (step && step.value === undefined && code === 91) reader.elements((index) => visit(step.next.get(index)));
+    const pieces = new Map<string | number, Piece[]>();
+    const inside = (key: string | number): void => {
+      const found = visit(step?.next.get(key));
+      if (step?.next.has(key)) pieces.set(key, found);
+    };
+    if (step && step.value === undefined && code === 123) reader.members(inside);
+    else if (step && step.value === undefined && code === 91) reader.elements(inside);
     else reader.skip();
-    if (step?.value === undefined) return;
-    out += text.slice(copied, start) + writeJson(step.value, PYTHON_INDENTED);
-    copied = reader.at;
+    if (step?.value === undefined) return [...pieces.values()].flat();
+    return [{ start, end: reader.at, written: writeJson(step.value, PYTHON_INDENTED) }];
   };
-  visit(stepsOf(edits));
+  let out = "";
+  let copied = 0;
+  for (const { start, end, written } of visit(stepsOf(edits)).sort((a, b) => a.start - b.start)) {
+    out += text.slice(copied, start) + written;
+    copied = end;
+  }
   return out + text.slice(copied);
 }
 

@@ -1,0 +1,25 @@
+import { lstatSync, realpathSync } from "node:fs";
+import { FileReader, ReadError } from "./read.ts";
+import { sha256 } from "./transaction/files.ts";
+
+/** Where a file (absolute) really is, links followed, and whether its own name is a link; as it was given where that leads nowhere. */
+export function realPlace(path: string): { real: string; isLink: boolean } {
+  try {
+    return { real: realpathSync(path), isLink: lstatSync(path).isSymbolicLink() };
+  } catch {
+    return { real: path, isLink: false };
+  }
+}
+
+/** The SHA-256, in hex, of the file at an absolute path; null where nothing is, "" for what is no file of its own, or cannot be read. */
+export function digestAt(path: string): string | null {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat) return null;
+  if (!stat.isFile()) return "";
+  try {
+    return sha256(new FileReader().read(path).bytes);
+  } catch (error) {
+    if (error instanceof ReadError) return "";
+    throw error;
+  }
+}
