@@ -7,6 +7,9 @@ import { absolute, inRecordings, shown } from "../store/paths.ts";
 import type { CheckedFiles } from "./checking.ts";
 import type { Context } from "./command.ts";
 
+/** Git's mode of a link. */
+const LINK = "120000";
+
 /**
  * Checks what is staged as git's index has it, whatever the working tree says: files that differ from HEAD,
  * lie in a folder called `recordings`, and below one of the paths where some are given.
@@ -28,8 +31,10 @@ export async function checkStaged(
       inRecordings(path) &&
       below.some((place) => path === place || path.startsWith(`${place.replace(/\/$/, "")}/`)),
   );
+  // A link's blob is where it leads: what it leads to is looked at when it is staged itself.
+  const files = staged.filter(({ mode }) => mode !== LINK);
   const paths = new Map<string, string[]>();
-  for (const { oid, path } of staged) paths.set(oid, [...(paths.get(oid) ?? []), path]);
+  for (const { oid, path } of files) paths.set(oid, [...(paths.get(oid) ?? []), path]);
   const all: CheckedFiles = { findings: [], facts: [] };
   await readBlobs(git, [...paths.keys()], async (oid, bytes) => {
     await io.breathe();
@@ -42,5 +47,5 @@ export async function checkStaged(
       if (fact) all.facts.push({ ...fact, stamp: "" });
     }
   });
-  return { ...all, files: staged.length };
+  return { ...all, files: files.length };
 }

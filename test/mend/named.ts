@@ -38,7 +38,16 @@ export function named(scheme: string, text: string): Named {
 export const chat = (scheme: string, ask: Sample = {}): Named =>
   named(scheme, sample({ ...ask, asked: `${ask.asked ?? "How high is"} 1.234567?` }));
 
-/** The same in the oldest layout, without a test id. */
+/** A chat that keeps every rule. */
+export function sound(ask: Sample = {}): Named {
+  const document = JSON.parse(chat(RAW, ask).text.replace(/rec-\w{12}/, UNNAMED));
+  const data = document.response.body.__data__;
+  Object.assign(data, { created: 0, model: "gpt-4o", object: "chat.completion", usage: null });
+  data.choices[0].message.tool_calls = null;
+  return named(NEWEST, pythonText(document));
+}
+
+/** A chat in the oldest layout, without a test id. */
 export function oldest(asked = "How high is"): Named {
   return named(
     OLDEST,
