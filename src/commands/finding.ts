@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { UserError } from "../errors.ts";
 import { type Found, find } from "../store/find.ts";
 import { kindAt } from "../store/paths.ts";
@@ -16,16 +16,19 @@ export async function findFiles(args: readonly string[], gitignore: boolean, con
   const { cwd, recctl } = context;
   if (args.length > 0) return find({ cwd }, args, gitignore);
   const { roots, folder, from } = await settingsOf(context);
+  const wrong = (fact: string): UserError =>
+    new UserError(fact, { place: from.roots, remedy: [`${recctl} config`, `${recctl} ls .`] });
   const missing = roots.find((root) => !GLOB.test(root) && kindAt({ cwd: folder }, root) === "nothing");
-  if (missing !== undefined) {
-    throw new UserError(`the configured root ${missing} is not there`, {
-      place: from.roots,
-      remedy: [`${recctl} config`, `${recctl} ls .`],
-    });
+  if (missing !== undefined) throw wrong(`the configured root ${missing} is not there`);
+  try {
+    return await find(
+      { cwd },
+      // Not absolute: a folder above may have a name that reads as a glob.
+      roots.map((root) => relative(cwd, join(folder, root)) || "."),
+      gitignore,
+    );
+  } catch (error) {
+    // A glob that matches nothing: to list the tree again would only say so again.
+    throw error instanceof UserError && roots.length > 0 ? wrong(error.message) : error;
   }
-  return find(
-    { cwd },
-    roots.map((root) => join(folder, root)),
-    gitignore,
-  );
 }

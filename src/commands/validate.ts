@@ -200,6 +200,7 @@ interface Ran {
 
 function outcome(all: readonly Finding[], { files, looked, today, notes, args, options, context }: Ran): Outcome {
   const { baseline, writeBaseline: write } = options;
+  const wrote = baseline !== undefined && write ? [`${baseline} is written anew`] : [];
   if (baseline !== undefined && write) writeBaseline(all, baseline, context);
   const accepted = baseline === undefined ? null : newFindings(all, baseline, looked, context);
   const findings = accepted?.fresh ?? all;
@@ -218,7 +219,7 @@ function outcome(all: readonly Finding[], { files, looked, today, notes, args, o
   return {
     exit: failed ? EXIT.no : EXIT.ok,
     report: findingsReport(validated),
-    notes: [...notes.map(forTerminalLine), ...summary],
+    notes: [...[...notes, ...wrote].map(forTerminalLine), ...summary],
   };
 }
 

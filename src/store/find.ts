@@ -35,7 +35,8 @@ export interface Found {
 /**
  * The files that may be recordings. With no argument: every `.json` below the base that has a folder
  * `recordings` above it. A file is taken as it is. A folder is searched in the same way; one that lies
- * in a `recordings` folder, or has none below, gives every `.json`. Anything else is a glob.
+ * in a `recordings` folder, or has none below, gives every `.json`. Anything else is a glob,
+ * of files, or of folders where it matches no file.
  * Links to folders are not followed; links to files are.
  * @throws UserError for an argument that leads nowhere.
  */
@@ -52,13 +53,16 @@ export async function find(base: Base, args: readonly string[], gitignore: boole
 async function findArgument(base: Base, arg: string, found: Found): Promise<void> {
   const path = absolute(base, arg);
   const kind = kindAt(path);
-  if (kind === "folder") {
-    const before = found.folders.length;
-    const inside = inRecordings(path);
-    walk(base, path, inside, found);
-    if (!inside && found.folders.length === before) walk(base, path, true, found);
-  } else if (kind === "file") found.folders.push(folderOf(base, path));
+  if (kind === "folder") findBelow(base, path, found);
+  else if (kind === "file") found.folders.push(folderOf(base, path));
   else await findByGlob(base, arg, found);
+}
+
+function findBelow(base: Base, path: string, found: Found): void {
+  const before = found.folders.length;
+  const inside = inRecordings(path);
+  walk(base, path, inside, found);
+  if (!inside && found.folders.length === before) walk(base, path, true, found);
 }
 
 function kindAt(path: string): "file" | "folder" | "nothing" {
@@ -135,6 +139,12 @@ async function findByGlob(base: Base, arg: string, found: Found): Promise<void> 
       !(dirent.isSymbolicLink() && kindAt(join(cwd, path)) === "folder"),
   );
   if (chosen.length === 0) {
+    const known = found.folders.length;
+    for (const { path, dirent } of matches) if (dirent.isDirectory()) findBelow(base, join(cwd, path), found);
+    if (found.folders.length > known) {
+      found.folders = united(found.folders);
+      return;
+    }
     throw new UserError(`no file matches ${arg}`, {
       place: base.cwd,
       remedy: "recctl ls",
