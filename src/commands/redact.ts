@@ -10,13 +10,13 @@ import type { Plan } from "../mend/settle.ts";
 import { JsonObject, type JsonValue } from "../recording/json/value.ts";
 import { planReport, planSummary } from "../report/plan.ts";
 import { forTerminalLine } from "../text/escape.ts";
-import { checkFiles } from "./checking.ts";
 import type { Context, Verb } from "./command.ts";
-import { applyPlan, planFor, recoverFirst, typed } from "./mending.ts";
+import { applyPlan, planFor, recoverFirst, typedWith } from "./mending.ts";
 import { outputOptions } from "./output.ts";
 import { chooseFiles, type SelectionOptions, selectionOptions } from "./selection.ts";
 import { settingsOf } from "./settings.ts";
-import { mustBeSet, schemeOption, todayOf } from "./today.ts";
+import { mustBeSet, schemeOption } from "./today.ts";
+import { todayFor } from "./today-for.ts";
 
 interface RedactCommand extends SelectionOptions {
   with?: string;
@@ -72,22 +72,21 @@ export const redact: Verb<RedactCommand> = {
     const sought = soughtBy(what, allow);
     await recoverFirst(context);
     const { targets } = await chooseFiles(paths, options, context);
-    const facts = async () => {
-      const checks = { wanted: [], severities: {}, settings: { recctl: context.recctl, size: 0, allow: [] } };
-      return (await checkFiles(targets, checks, () => context.io.breathe())).facts;
-    };
-    const today = await todayOf(options.scheme, facts, context);
+    const today = await todayFor(targets, options.scheme, context);
     const textsIn = sought.textsIn;
     const replacing = (text: string): string => options.with ?? sought.replacement(text);
     const plan = await planFor(targets, (one) => redacted(one, { textsIn, replacement: replacing, today }), context);
-    const again = sought.rule ? typed(context) : "the same command with";
-    if (options.apply && renames(plan)) mustBeSet(today, again);
+    // What people typed may be the secret itself, which is not repeated.
+    const typed = (more: readonly string[]): string =>
+      sought.rule ? typedWith(more, context) : `the same command with ${more.join(" ")}`;
+    const doing = (scheme: string): string => typed(["--scheme", scheme, "--apply"]);
+    if (options.apply && renames(plan)) mustBeSet(today, doing);
     const applied = options.apply ? await applyPlan(plan, "redact", context) : null;
-    const scheme = today.from === "auto" && renames(plan) ? ` --scheme ${today.date}` : "";
+    const doIt = today.from === "auto" && renames(plan) ? doing(today.date) : typed(["--apply"]);
     const planned = {
       plan,
       applied: applied?.id ?? null,
-      next: applied?.id ? `${context.recctl} undo` : `${again}${scheme} --apply`,
+      next: applied?.id ? `${context.recctl} undo` : doIt,
       each: options.all ? Number.POSITIVE_INFINITY : EACH,
     };
     return {

@@ -1,20 +1,17 @@
 import { type Command, Option } from "commander";
 import type { Rename } from "../checks/explain/reading.ts";
 import { explain } from "../checks/explain.ts";
-import type { Fact } from "../checks/rule.ts";
 import { EXIT } from "../errors.ts";
 import { rekeyed } from "../mend/rekey.ts";
 import { planReport, planSummary } from "../report/plan.ts";
-import { loadFacts, type StoredFact } from "../store/facts.ts";
-import { cacheDir } from "../store/paths.ts";
 import { forTerminalLine } from "../text/escape.ts";
-import { checkFiles } from "./checking.ts";
 import type { Verb } from "./command.ts";
 import { applyPlan, planFor, recoverFirst, typedWith } from "./mending.ts";
 import { outputOptions } from "./output.ts";
 import { renameOption } from "./rename.ts";
 import { chooseFiles, type SelectionOptions, selectionOptions } from "./selection.ts";
-import { isSchemeSet, mustBeSet, schemeOption, todayOf } from "./today.ts";
+import { mustBeSet, schemeOption } from "./today.ts";
+import { todayFor } from "./today-for.ts";
 
 interface RekeyCommand extends SelectionOptions {
   scheme?: string;
@@ -56,16 +53,7 @@ export const rekey: Verb<RekeyCommand> = {
   async run(args, options, context) {
     await recoverFirst(context);
     const { targets } = await chooseFiles(args, options, context);
-    const facts = async () => {
-      if (await isSchemeSet(options.scheme, context)) return [];
-      const checks = { wanted: [], severities: {}, settings: { recctl: context.recctl, size: 0, allow: [] } };
-      const { facts: own } = await checkFiles(targets, checks, () => context.io.breathe());
-      // Of some files no scheme can be told: what the last validate saw of the whole tree counts, too.
-      const paths = new Set(own.map(({ path }) => path));
-      const stored: (Fact & StoredFact)[] = loadFacts(cacheDir(context.io.env), context);
-      return [...own, ...stored.filter(({ path }) => !paths.has(path))];
-    };
-    const today = await todayOf(options.scheme, facts, context);
+    const today = await todayFor(targets, options.scheme, context);
     const command = (scheme: string): string => typedWith(["--scheme", scheme, "--apply"], context);
     if (options.apply) mustBeSet(today, command);
     const renames = options.rename ?? [];
