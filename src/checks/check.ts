@@ -1,18 +1,30 @@
 import { createHash } from "node:crypto";
+import type { Dialect } from "../dialects/dialect.ts";
 import { dialectFor } from "../dialects/index.ts";
 import { type Unit, unitsOf } from "../dialects/units.ts";
 import { type Flaw, type Parsed, parseDocument } from "../recording/document.ts";
 import { whyNotRecording } from "../recording/head.ts";
 import { type JsonPath, locate, pathText } from "../recording/json/locate.ts";
 import type { JsonObject } from "../recording/json/value.ts";
-import { readName } from "../recording/name.ts";
+import { type Name, readName } from "../recording/name.ts";
 import { type Hashable, namesOf, verifying } from "../recording/names/schemes.ts";
-import { recordingFrom } from "../recording/recording.ts";
+import { type Recording, recordingFrom } from "../recording/recording.ts";
 import { wrappedIn } from "./chunks.ts";
 import { RULES } from "./index.ts";
 import { fullName } from "./names.ts";
 import { anew } from "./remedy.ts";
-import type { CheckSettings, Fact, Finding, Place, Rule, Severity, Source, Subject, TreeProblem } from "./rule.ts";
+import type {
+  CheckSettings,
+  Fact,
+  Finding,
+  Place,
+  Rule,
+  Severity,
+  Source,
+  Subject,
+  TreeProblem,
+  Wrapped,
+} from "./rule.ts";
 import type { Today } from "./today.ts";
 
 /** What checking one file gave. */
@@ -81,29 +93,43 @@ export function checkTree(
 }
 
 /** A recording as rules see it, from its text and document. */
-export function subjectOf(
-  { path, place, bytes }: Source,
-  { text, plain, root }: Omit<Parsed, "root"> & { root: JsonObject },
-): Subject {
-  const recording = recordingFrom(root, text);
-  const dialect = dialectFor(recording.head);
-  let units: readonly Unit[] | undefined;
-  return {
-    path,
-    place,
-    bytes,
-    text,
-    plain,
-    root,
-    recording,
-    dialect,
-    name: readName(path),
-    wrapped: wrappedIn(recording),
-    get units() {
-      units ??= unitsOf(recording, dialect);
-      return units;
-    },
-  };
+export const subjectOf = (source: Source, parsed: Omit<Parsed, "root"> & { root: JsonObject }): Subject =>
+  new ReadSubject(source, parsed);
+
+/**
+ * A class, for V8 keeps the getter of an object literal in a hidden class of its own, and with it the whole
+ * recording, until it next collects old garbage.
+ */
+class ReadSubject implements Subject {
+  readonly path: string;
+  readonly place: string;
+  readonly bytes: Buffer;
+  readonly text: string;
+  readonly plain: boolean;
+  readonly root: JsonObject;
+  readonly recording: Recording;
+  readonly dialect: Dialect;
+  readonly name: Name;
+  readonly wrapped: readonly Wrapped[];
+  private read: readonly Unit[] | undefined;
+
+  constructor({ path, place, bytes }: Source, { text, plain, root }: Omit<Parsed, "root"> & { root: JsonObject }) {
+    this.path = path;
+    this.place = place;
+    this.bytes = bytes;
+    this.text = text;
+    this.plain = plain;
+    this.root = root;
+    this.recording = recordingFrom(root, text);
+    this.dialect = dialectFor(this.recording.head);
+    this.name = readName(path);
+    this.wrapped = wrappedIn(this.recording);
+  }
+
+  get units(): readonly Unit[] {
+    this.read ??= unitsOf(this.recording, this.dialect);
+    return this.read;
+  }
 }
 
 /** What a recording's name is made of: what is stored, without the ids of `id_normalization_mapping`. */
@@ -119,32 +145,32 @@ function factOf(subject: Subject, bytes: Buffer): Fact {
     path,
     id: name.id,
     kind: recording.head.kind,
-    testId: recording.head.testId,
+    testId: recording.head.testId && detached(recording.head.testId),
     verifies: hashes.size === 0 ? null : verifying(name.hash, hashes),
     request,
     answer: answerDigest(bytes),
   };
 }
 
+/** A copy: V8 cuts strings out of the file's text, and what is kept of a recording would keep that whole. */
+const detached = (text: string): string => JSON.parse(JSON.stringify(text)) as string;
+
 const RESPONSE = Buffer.from('\n  "response": ');
 const RECORDED = Buffer.from("rec-");
+const HASH12 = 12;
 
 /**
  * A digest of the answer as it is stored, without the ids that tell under which name it was recorded:
- * those differ in copies. Of a file in another text form it is the whole file's.
+ * those differ in copies. Of a file in another text form it is the whole file's. The ids are blanked out of `bytes`:
+ * to hash what lies between them piece by piece takes several times as long.
  */
 function answerDigest(bytes: Buffer): string {
-  const hash = createHash("sha256");
-  let from = Math.max(0, bytes.indexOf(RESPONSE));
-  for (;;) {
-    const id = bytes.indexOf(RECORDED, from);
-    if (id < 0) break;
-    const end = id + RECORDED.length;
-    const hex = /^[0-9a-f]{12}$/.test(bytes.toString("latin1", end, end + 12));
-    hash.update(bytes.subarray(from, hex ? id : end));
-    from = hex ? end + 12 : end;
+  const from = Math.max(0, bytes.indexOf(RESPONSE));
+  for (let id = bytes.indexOf(RECORDED, from); id >= 0; id = bytes.indexOf(RECORDED, id + RECORDED.length)) {
+    const start = id + RECORDED.length;
+    if (/^[0-9a-f]{12}$/.test(bytes.toString("latin1", start, start + HASH12))) bytes.fill(0, start, start + HASH12);
   }
-  return hash.update(bytes.subarray(from)).digest("hex").slice(0, 16);
+  return createHash("sha256").update(bytes.subarray(from)).digest("hex").slice(0, 16);
 }
 
 /** The rules that can tell something that is wanted. */

@@ -34,14 +34,30 @@ const NORMALS: readonly (readonly [string, Normal])[] = Object.entries({
 export function normalEdits({ wrapped, name }: Pick<Subject, "wrapped" | "name">): Edit[] {
   const hash12 = name.hash.slice(0, 12);
   const edits: Edit[] = [];
+  let clean: JsonObject | undefined;
   for (const one of wrapped) {
+    if (clean !== undefined && isLike(one.data, clean)) continue;
+    const before = edits.length;
     for (const [key, normal] of NORMALS) {
       const value = one.data.get(key);
       const wanted = value === undefined ? undefined : normal(value, hash12, one.data);
       if (wanted !== undefined && !same(value, wanted)) edits.push({ at: memberPath(one, key), value: wanted });
     }
+    if (edits.length === before) clean = one.data;
   }
   return edits;
+}
+
+/** What is looked at: where that is the same in two chunks, the rules say the same of both. */
+const LOOKED_AT: ReadonlySet<string> = new Set([...NORMALS.map(([key]) => key), "object"]);
+
+function isLike({ keys, values }: JsonObject, other: JsonObject): boolean {
+  // The reader gives chunks that are alike the same keys.
+  if (keys !== other.keys) return false;
+  for (let at = 0; at < keys.length; at++) {
+    if (values[at] !== other.values[at] && LOOKED_AT.has(keys[at] as string)) return false;
+  }
+  return true;
 }
 
 function same(a: JsonValue | undefined, b: JsonValue): boolean {

@@ -9,9 +9,10 @@ export const recordedAs: Rule = {
   variants: { "": "warning" },
   *file(subject) {
     const own = subject.name.hash.slice(0, 12);
+    const right = `rec-${own}`;
     const other = subject.wrapped.find((wrapped) => {
       const id = wrapped.data.get("id");
-      return typeof id === "string" && id !== `rec-${own}` && RECORDED.test(id);
+      return typeof id === "string" && id !== right && RECORDED.test(id);
     });
     if (!other || own.length < 12) return;
     yield {

@@ -1,4 +1,4 @@
-import { asObject, asString, type JsonObject, type JsonValue } from "../recording/json/value.ts";
+import { asArray, asObject, asString, type JsonObject, type JsonValue } from "../recording/json/value.ts";
 import type { ToolSpec, Turn } from "./dialect.ts";
 import { type Part, type Piece, toolCall } from "./message.ts";
 import {
@@ -6,14 +6,11 @@ import {
   base64Part,
   callPiece,
   contentParts,
-  finishPiece,
   indexOf,
   mediaPart,
   objects,
   otherPart,
-  textPiece,
   toolSpec,
-  usagePiece,
 } from "./shared.ts";
 
 /** `messages` of the chat completions API as turns: https://platform.openai.com/docs/api-reference/chat/create */
@@ -76,39 +73,44 @@ export const chatTools = (tools: JsonValue | undefined): ToolSpec[] =>
 export function completionPieces(chunk: JsonValue): Piece[] {
   const object = asObject(chunk);
   const pieces: Piece[] = [];
-  for (const [position, choice] of objects(object?.get("choices")).entries()) {
-    const index = indexOf(choice.get("index"), position);
+  const choices = asArray(object?.get("choices")) ?? [];
+  let position = 0;
+  for (const element of choices) {
+    const choice = asObject(element);
+    if (!choice) continue;
+    const index = indexOf(choice.get("index"), position++);
     const said = asObject(choice.get("delta")) ?? asObject(choice.get("message"));
-    if (said) pieces.push(...saidPieces(said, index));
+    if (said) addSaid(pieces, said, index);
     // Together sends text completions under both names at once.
-    if (!asString(said?.get("content"))) pieces.push(...textPiece("text", index, choice.get("text")));
-    pieces.push(...finishPiece(index, choice.get("finish_reason")));
+    if (!asString(said?.get("content"))) addText(pieces, "text", index, choice.get("text"));
+    const reason = choice.get("finish_reason");
+    if (typeof reason === "string" && reason !== "") pieces.push({ type: "finish", choice: index, reason });
   }
   const error = object?.get("error");
   if (error !== undefined && error !== null) {
     pieces.push({ type: "error", text: asString(asObject(error)?.get("message")) ?? asText(error) });
   }
-  return [...pieces, ...usagePiece(object?.get("usage"))];
+  const usage = asObject(object?.get("usage"));
+  if (usage) pieces.push({ type: "usage", usage });
+  return pieces;
 }
 
-function saidPieces(said: JsonObject, choice: number): Piece[] {
-  const reasoning = asString(said.get("reasoning_content")) || said.get("reasoning");
-  const calls = objects(said.get("tool_calls")).map((call, position): Piece => {
-    const made = asObject(call.get("function")) ?? call;
-    return callPiece(
-      choice,
-      String(indexOf(call.get("index"), position)),
-      call.get("id"),
-      made.get("name"),
-      made.get("arguments"),
-    );
-  });
+function addSaid(pieces: Piece[], said: JsonObject, choice: number): void {
+  addText(pieces, "reasoning", choice, asString(said.get("reasoning_content")) || said.get("reasoning"));
+  addText(pieces, "text", choice, said.get("content"));
+  addText(pieces, "refusal", choice, said.get("refusal"));
+  const calls = said.get("tool_calls");
+  if (Array.isArray(calls)) {
+    for (const [position, call] of objects(calls).entries()) {
+      const made = asObject(call.get("function")) ?? call;
+      const key = String(indexOf(call.get("index"), position));
+      pieces.push(callPiece(choice, key, call.get("id"), made.get("name"), made.get("arguments")));
+    }
+  }
   const old = asObject(said.get("function_call"));
-  return [
-    ...textPiece("reasoning", choice, reasoning),
-    ...textPiece("text", choice, said.get("content")),
-    ...textPiece("refusal", choice, said.get("refusal")),
-    ...calls,
-    ...(old ? [callPiece(choice, "function_call", undefined, old.get("name"), old.get("arguments"))] : []),
-  ];
+  if (old) pieces.push(callPiece(choice, "function_call", undefined, old.get("name"), old.get("arguments")));
+}
+
+function addText(pieces: Piece[], type: "text" | "reasoning" | "refusal", choice: number, text?: JsonValue): void {
+  if (typeof text === "string" && text !== "") pieces.push({ type, choice, text });
 }

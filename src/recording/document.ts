@@ -36,8 +36,9 @@ export function parseDocument(bytes: Buffer): Parsed | Flaw {
     if (text.startsWith(LFS)) {
       return { line: 1, column: 1, message: "a Git LFS pointer, not the recording itself", remedy: "git lfs pull" };
     }
-    const { value, plain } = readJson(text);
-    return { text, root: value, plain: plain && isAscii(bytes) && !bytes.includes(DEL) };
+    const ascii = isAscii(bytes);
+    const { value, plain } = readJson(text, ascii ? bytes : undefined);
+    return { text, root: value, plain: plain && ascii && !bytes.includes(DEL) };
   } catch (error) {
     if (error instanceof JsonError) return { line: error.line, column: error.column, message: error.message };
     throw error;

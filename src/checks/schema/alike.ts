@@ -19,7 +19,10 @@ export function groupAlike(chunks: readonly JsonValue[], look: Look): Alike[] {
   const recent: Alike[] = [];
   for (let at = 0; at < chunks.length; at++) {
     const chunk = chunks[at] as JsonValue;
-    const found = recent.findIndex(({ first }) => areAlike(chunks[first] as JsonValue, chunk, look));
+    let found = 0;
+    while (found < recent.length && !areAlike(chunks[(recent[found] as Alike).first] as JsonValue, chunk, look))
+      found++;
+    if (found === recent.length) found = -1;
     const group = found < 0 ? { first: at, count: 0 } : (recent[found] as Alike);
     group.count++;
     if (found < 0) groups.push(group);
@@ -33,6 +36,8 @@ export function groupAlike(chunks: readonly JsonValue[], look: Look): Alike[] {
 
 /** Whether the schema must say the same of both. */
 function areAlike(one: JsonValue, other: JsonValue, look: Look): boolean {
+  // The reader hands out the same value again where the text is the same.
+  if (one === other) return true;
   if (typeof one === "string") return typeof other === "string" && (!look.exact || one === other);
   if (typeof one !== "object" || one === null) return one === other;
   if (one instanceof JsonNumber) return other instanceof JsonNumber && (!look.exact || one.text === other.text);
@@ -47,9 +52,11 @@ const areListsAlike = (one: JsonValue[], other: JsonValue[], look: Look): boolea
 function areObjectsAlike(one: JsonObject, other: JsonObject, look: Look): boolean {
   const { keys, values } = one;
   if (keys.length !== other.keys.length) return false;
+  const same = keys === other.keys;
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at] as string;
-    if (key !== other.keys[at]) return false;
+    if (!same && key !== other.keys[at]) return false;
+    if (values[at] === other.values[at]) continue;
     const inner = look.keys.get(key) ?? look.rest;
     if (inner && !areAlike(values[at] as JsonValue, other.values[at] as JsonValue, inner)) return false;
   }

@@ -25,7 +25,8 @@ export function plain(root: JsonValue): PlainDocument {
 
   function convert(value: JsonValue, look: Look): unknown {
     if (typeof value !== "object" || value === null) return value;
-    if (value instanceof JsonNumber) return value.value;
+    // Where it is looked at for its type alone, any number will do: embeddings are thousands of them.
+    if (value instanceof JsonNumber) return look.exact ? value.value : 0;
     if (Array.isArray(value)) return look.items ? convertAll(value, look, look.items) : EMPTY;
     if (!look.inside) return NOTHING;
     const out = new Plain();

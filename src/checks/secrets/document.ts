@@ -1,4 +1,4 @@
-import { assemble } from "../../dialects/message.ts";
+import { Assembler } from "../../dialects/message.ts";
 import type { Unit } from "../../dialects/units.ts";
 import type { JsonPath } from "../../recording/json/locate.ts";
 import { JsonNumber, JsonObject, type JsonValue } from "../../recording/json/value.ts";
@@ -50,27 +50,43 @@ export function secretsOf(root: JsonValue, allow: readonly string[] = []): Found
       if (clean[slot] !== text && !(conspicuous(text) && take(text, where, key, step))) clean[slot] = text;
     }
   };
-  const visit = (value: JsonValue, key: string | undefined, step: string | number): void => {
+  const visit = (value: JsonValue, key: string | undefined, step: string | number, beside?: JsonValue): void => {
     if (typeof value === "string") look(value, "value", key, step);
     else if (value instanceof JsonObject || Array.isArray(value)) {
       path.push(step);
-      inside(value, key);
+      inside(value, key, beside);
       path.pop();
     }
   };
-  const inside = (value: JsonObject | JsonValue[], key: string | undefined): void => {
+  // `beside` stands under the same keys and holds nothing: what is the very same value in both was looked at.
+  const inside = (value: JsonObject | JsonValue[], key: string | undefined, beside?: JsonValue): void => {
     if (value instanceof JsonObject) {
       const { keys, values } = value;
+      const like = beside instanceof JsonObject && beside.keys === keys ? beside.values : undefined;
       for (let at = 0; at < keys.length; at++) {
+        const inner = values[at] as JsonValue;
+        if (inner === null || (like && inner === like[at])) {
+          if (!like) look(keys[at] as string, "key", undefined, keys[at] as string);
+          continue;
+        }
         const name = keys[at] as string;
-        look(name, "key", undefined, name);
-        visit(values[at] as JsonValue, name, name);
+        if (!like) look(name, "key", undefined, name);
+        visit(inner, name, name, like?.[at]);
       }
     } else {
+      // Elements of one array are beside each other; where it is one like another, they are beside that one's.
+      let clean = Array.isArray(beside) ? beside[0] : undefined;
       for (let at = 0; at < value.length; at++) {
         const element = value[at] as JsonValue;
         // Embeddings are thousands of numbers each.
-        if (!(element instanceof JsonNumber)) visit(element, key, at);
+        if (element === null || typeof element !== "object") {
+          if (typeof element === "string") look(element, "value", key, at);
+        } else if (!(element instanceof JsonNumber)) {
+          if (element === clean) continue;
+          const before = all.length;
+          visit(element, key, at, clean);
+          if (all.length === before) clean = element;
+        }
       }
     }
   };
@@ -103,7 +119,9 @@ export function secretsOfRecording(
 /** The texts and arguments that the chunks of a stream add up to. */
 function streamed(units: readonly Pick<Unit, "pieces">[]): string[] {
   if (units.length === 0) return [];
-  return assemble(units.flatMap(({ pieces }) => pieces)).choices.flatMap(({ parts }) =>
+  const assembler = new Assembler();
+  for (const { pieces } of units) for (const piece of pieces) assembler.add(piece);
+  return assembler.message.choices.flatMap(({ parts }) =>
     parts.flatMap((part) => ("text" in part ? [part.text] : part.type === "tool-call" ? [part.arguments] : [])),
   );
 }

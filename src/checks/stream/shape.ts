@@ -13,7 +13,7 @@ export function shapeProblems({ recording: { head, body } }: Subject): Problem[]
   if (body === null && head.failed) return [];
   if (!Array.isArray(body)) return [{ at: FLAG, message: "is_streaming is true, and the body is no list of chunks" }];
   if (body.length === 0 && !head.failed) return [{ at: BODY, message: "a stream without a chunk" }];
-  const whole = body.findIndex((chunk) => WHOLE.test(typeName(chunk)));
+  const whole = firstWhole(body);
   if (whole >= 0) {
     return [{ at: [...BODY, whole], message: `is_streaming is true, and this is no chunk: ${typeName(body[whole])}` }];
   }
@@ -38,6 +38,18 @@ function oddType(body: readonly JsonValue[]): Problem[] {
 
 /** Types that are a whole answer, never a chunk of one. Text completions have one type for both. */
 const WHOLE = /^(?:ChatCompletion|CreateEmbeddingResponse|EmbedResponse|Model|ListResponse|ToolInvocationResult)$/;
+
+/** The first element that is a whole answer; -1 where there is none. */
+function firstWhole(body: readonly JsonValue[]): number {
+  let known: JsonValue | undefined;
+  return body.findIndex((chunk) => {
+    const type = asObject(chunk)?.get("__type__");
+    // Most chunks are of one type.
+    if (type === known) return false;
+    known = type;
+    return WHOLE.test(typeName(chunk));
+  });
+}
 
 /** What an element of a body shows it to be, if it can only be part of a stream. */
 function streamed(element: JsonValue): string | null {

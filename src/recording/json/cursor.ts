@@ -13,6 +13,9 @@ const ESCAPES: Record<string, string> = {
   t: "\t",
 };
 
+/** With more escapes than these a string is put together by JSON.parse. */
+const FEW = 4;
+
 /** Reads strings and numbers out of JSON text, and notes what no recorder would have written so. */
 export class JsonCursor {
   at = 0;
@@ -48,9 +51,11 @@ export class JsonCursor {
       this.at += 9;
       return new JsonNumber("-Infinity");
     }
-    let at = this.text.charCodeAt(start) === 45 ? start + 1 : start;
-    at = this.text.charCodeAt(at) === 48 ? at + 1 : this.digits(at);
+    const whole = this.text.charCodeAt(start) === 45 ? start + 1 : start;
+    let at = this.text.charCodeAt(whole) === 48 ? whole + 1 : this.digits(whole);
+    const point = at;
     if (this.text.charCodeAt(at) === 46) at = this.digits(at + 1);
+    const fraction = at;
     const exponent = this.text.charCodeAt(at);
     if (exponent === 101 || exponent === 69) {
       const sign = this.text.charCodeAt(at + 1);
@@ -58,8 +63,19 @@ export class JsonCursor {
     }
     this.at = at;
     const number = new JsonNumber(this.text.slice(start, at));
-    if (!this.odd && !isPrinted(number)) this.odd = true;
+    const isShort = fraction === at && this.isShort(whole, point, at);
+    if (!this.odd && !isShort && !isPrinted(number)) this.odd = true;
     return number;
+  }
+
+  /**
+   * Whether a decimal has so few digits that no other one of as few is the same double, and Python writes it without
+   * an exponent: it need not be written anew to know that it stands there as Python prints it.
+   */
+  private isShort(whole: number, point: number, end: number): boolean {
+    const { text } = this;
+    if (end - point < 2 || end - whole > 16 || text.charCodeAt(end - 1) === 48) return false;
+    return text.charCodeAt(whole) !== 48 || !text.startsWith("0000", point + 1);
   }
 
   /** Where the digits that must begin at `start` end. */
@@ -90,16 +106,19 @@ export class JsonCursor {
     let start = open;
     let at = from;
     let out = "";
+    let escapes = 0;
     for (;;) {
       const code = text.charCodeAt(at);
       if (code === 34) {
         this.at = at + 1;
-        return out + text.slice(start, at);
+        // Every escape was looked at by now: they are those that JSON.parse takes.
+        return escapes > FEW ? (JSON.parse(text.slice(open - 1, at + 1)) as string) : out + text.slice(start, at);
       }
       if (code === 92) {
-        out += text.slice(start, at);
+        if (escapes < FEW) out += text.slice(start, at);
         this.at = at;
-        out += this.escape();
+        const meant = this.escape();
+        if (escapes++ < FEW) out += meant;
         at = start = this.at;
       } else if (code >= 32) at++;
       else if (at >= text.length) this.fail(`the end of the string that opens at ${this.where(open - 1)}`, at);

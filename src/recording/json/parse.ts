@@ -1,4 +1,5 @@
 import { JsonCursor } from "./cursor.ts";
+import { Bytes, Series } from "./template.ts";
 import { JsonNumber, JsonObject, type JsonValue } from "./value.ts";
 
 /** Nesting beyond this is refused: CPython's own reader gives up at its recursion limit, 1,000. */
@@ -6,9 +7,17 @@ export const MAX_DEPTH = 1000;
 
 /** A cursor over JSON text that accepts exactly what CPython's `json.loads` accepts. */
 export class JsonReader extends JsonCursor {
-  private depth = 0;
+  depth = 0;
   /** The keys of the object that was last read at each nesting: the chunks of a stream are alike. */
   private readonly shapes: (readonly string[])[] = [];
+
+  /** @param bytes the same as `text`, which must be ASCII then: what is alike in an array is read once */
+  constructor(
+    text: string,
+    private readonly bytes?: Bytes,
+  ) {
+    super(text);
+  }
 
   /** Reads one value, whole. */
   value(code = this.peek()): JsonValue {
@@ -50,9 +59,19 @@ export class JsonReader extends JsonCursor {
     const out: JsonValue[] = [];
     let code = this.open(93);
     if (code === 93) return out;
+    const { bytes } = this;
+    let series: Series | undefined;
     do {
-      out.push(this.value(code));
+      const from = this.at;
+      const like = code === 123 ? series?.read(this) : undefined;
+      const value = like ?? this.value(code);
+      out.push(value);
+      const to = this.at;
       code = this.next(93, '"," or "]"');
+      if (like === undefined && bytes && code === 123 && !this.odd && value instanceof JsonObject) {
+        series ??= new Series(bytes);
+        series.learn(from, to, value);
+      }
     } while (code !== 0);
     return out;
   }
@@ -120,7 +139,7 @@ export class JsonReader extends JsonCursor {
 
   private isDistinct(keys: readonly string[], depth: number): boolean {
     const before = this.shapes[depth];
-    if (before?.length === keys.length && keys.every((key, index) => key === before[index])) return true;
+    if (before !== undefined && areSame(keys, before)) return true;
     this.shapes[depth] = keys;
     return keys.length < 2 || new Set(keys).size === keys.length;
   }
@@ -190,15 +209,24 @@ export class JsonReader extends JsonCursor {
   }
 }
 
+function areSame(one: readonly string[], other: readonly string[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let at = 0; at < one.length; at++) if (one[at] !== other[at]) return false;
+  return true;
+}
+
 /**
  * Reads JSON text as CPython's `json.loads` would, with `NaN` and `Infinity`.
  * @throws JsonError with the line and column where the text stops being JSON.
  */
 export const parseJson = (text: string): JsonValue => readJson(text).value;
 
-/** As {@link parseJson}; `plain` tells whether the text, which must be ASCII without DEL, is what CPython's `json.dump(indent=2)` and a newline write. */
-export function readJson(text: string): { value: JsonValue; plain: boolean } {
-  const reader = new JsonReader(text);
+/**
+ * As {@link parseJson}; `plain` tells whether the text, which must be ASCII without DEL, is what CPython's
+ * `json.dump(indent=2)` and a newline write. `ascii`: the bytes of the text, where it is ASCII.
+ */
+export function readJson(text: string, ascii?: Buffer): { value: JsonValue; plain: boolean } {
+  const reader = new JsonReader(text, ascii && new Bytes(ascii));
   if (text.charCodeAt(0) === 0xfeff) reader.refuse("the file begins with a byte order mark");
   if (text.charCodeAt(0) <= 32) reader.odd = true;
   const value = reader.value();

@@ -24,8 +24,10 @@ export class JsonObject {
 
   /** The value of `key`, as Python reads it: of a repeated key the last one wins. */
   get(key: string): JsonValue | undefined {
-    const at = this.keys.lastIndexOf(key);
-    return at < 0 ? undefined : this.values[at];
+    // By hand: lastIndexOf is a call out of compiled code, for a handful of keys.
+    const { keys } = this;
+    for (let at = keys.length - 1; at >= 0; at--) if (keys[at] === key) return this.values[at];
+    return undefined;
   }
 
   has(key: string): boolean {
