@@ -1,4 +1,4 @@
-// Bundles src/ into dist/: one entry, one chunk a command, so that each loads only what it uses.
+// Bundles src/ into dist/: one chunk a command, so that each loads only what it uses; an entry for the command, one for its threads.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -6,7 +6,7 @@ import { esbuildSchema } from "./schema.js";
 
 rmSync("dist", { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: ["src/cli.ts"],
+  entryPoints: { cli: "src/cli.ts", "check-thread": "src/commands/check-thread.ts" },
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -32,6 +32,8 @@ export interface Io {
   clock(): number;
   /** Resolves after that many milliseconds. Rejects with Interrupted. */
   sleep(ms: number): Promise<void>;
+  /** Waits for work that is done elsewhere. Rejects with Interrupted. */
+  until<T>(work: Promise<T>): Promise<T>;
   /** Lets signals through in long work; cheap enough to call for every file. Rejects with Interrupted. */
   breathe(): Promise<void> | undefined;
   /** Whether a process with that id runs, whoever owns it. */
@@ -72,6 +74,13 @@ export function processIo(): Io {
         const timer = setTimeout(done, ms);
         return () => clearTimeout(timer);
       }),
+    until: async (work) => {
+      await signals.until((done) => {
+        work.then(done, done);
+        return () => undefined;
+      });
+      return work;
+    },
     breathe: () => {
       if (clock() - breath < BREATH) return undefined;
       return signals

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Dialect } from "../dialects/dialect.ts";
 import { dialectFor } from "../dialects/index.ts";
 import { type Unit, unitsOf } from "../dialects/units.ts";
@@ -56,16 +56,13 @@ export function checkFile(source: Source, checks: Checks): Checked {
     return { findings: findingsOf("schema", [problem], checks, parsed.text), fact: null };
   }
   const subject = subjectOf(source, { ...parsed, root: root as JsonObject });
-  const findings = rulesOf(checks).flatMap((rule) =>
-    rule.file
-      ? findingsOf(
-          rule.id,
-          [...rule.file(subject, checks.settings)].map((problem) => ({ ...problem, path })),
-          checks,
-          parsed.text,
-        )
-      : [],
-  );
+  const findings: Finding[] = [];
+  for (const rule of rulesOf(checks)) {
+    const problems = [...(rule.file?.(subject, checks.settings) ?? [])];
+    if (problems.length === 0) continue;
+    const placed = problems.map((problem) => ({ ...problem, path }));
+    findings.push(...findingsOf(rule.id, placed, checks, parsed.text));
+  }
   return { findings, fact: factOf(subject, bytes) };
 }
 
@@ -170,14 +167,22 @@ function answerDigest(bytes: Buffer): string {
     const start = id + RECORDED.length;
     if (/^[0-9a-f]{12}$/.test(bytes.toString("latin1", start, start + HASH12))) bytes.fill(0, start, start + HASH12);
   }
-  return createHash("sha256").update(bytes.subarray(from)).digest("hex").slice(0, 16);
+  return hash("sha256", bytes.subarray(from), "hex").slice(0, 16);
 }
 
 /** The rules that can tell something that is wanted. */
-const rulesOf = (checks: Checks): Rule[] =>
-  RULES.filter(({ id, variants }) =>
+function rulesOf(checks: Checks): readonly Rule[] {
+  const known = WANTED.get(checks);
+  if (known) return known;
+  const rules = RULES.filter(({ id, variants }) =>
     Object.keys(variants).some((variant) => severityOf(id, variant, checks) !== "off"),
   );
+  WANTED.set(checks, rules);
+  return rules;
+}
+
+/** The same for every file of a run. */
+const WANTED = new WeakMap<Checks, readonly Rule[]>();
 
 function severityOf(id: string, variant: string, { wanted, severities }: Checks): Severity {
   const name = fullName(id, variant);

@@ -1,10 +1,12 @@
-import { type Checked, type Checks, checkFile, unreadable } from "../checks/check.ts";
+import type { Checks } from "../checks/check.ts";
 import type { Fact, Finding } from "../checks/rule.ts";
-import type { Flaw } from "../recording/document.ts";
 import type { StoredFact } from "../store/facts.ts";
-import { FileReader, ReadError } from "../store/read.ts";
-import { stampOf } from "../store/stamp.ts";
+import { aboutBytes } from "../store/sizes.ts";
+import { type CheckedFile, FileChecker, type SharedWork, takeBatch } from "./check-batch.ts";
+import type { Context } from "./command.ts";
+import { progress } from "./progress.ts";
 import type { Target } from "./selection.ts";
+import type { Threads } from "./threads.ts";
 
 /** What checking files gave. */
 export interface CheckedFiles {
@@ -12,32 +14,56 @@ export interface CheckedFiles {
   facts: (Fact & StoredFact)[];
 }
 
-/** Reads files and checks each by itself. `pause` is told how many are done. */
-export async function checkFiles(
-  targets: readonly Target[],
-  checks: Checks,
-  pause: (done: number) => Promise<void> | undefined,
-): Promise<CheckedFiles> {
-  const reader = new FileReader();
+/** Less work than this is done sooner than another thread has begun: it has to load and to compile what it runs. */
+const WORTH_A_THREAD = 6_000_000;
+
+/** Reads files and checks each by itself, with several threads where there is enough to do. What comes out is in the order of the files. */
+export async function checkFiles(targets: readonly Target[], checks: Checks, context: Context): Promise<CheckedFiles> {
+  const { io } = context;
+  const shown = progress(io, "checking");
+  const work: SharedWork = { targets, checks, taken: new Int32Array(new SharedArrayBuffer(4)) };
+  const threads = await threadsFor(work, io.env.RECCTL_THREADS);
+  const checked: (CheckedFile | undefined)[] = new Array(targets.length);
+  const checker = new FileChecker(checks);
+  const check = (place: number): void => {
+    checked[place] ??= checker.check(targets[place] as Target);
+  };
+  try {
+    for (let batch = takeBatch(work); batch; batch = takeBatch(work)) {
+      for (let place = batch.from; place < batch.to; place++) {
+        const wait = shown.step(batch.from, targets.length);
+        if (wait) await wait;
+        check(place);
+      }
+    }
+    for (const result of (await (threads && io.until(threads.results))) ?? []) {
+      for (const [place, one] of result) checked[place] = one;
+    }
+    // What a thread took and did not give back.
+    for (let place = 0; place < targets.length; place++) check(place);
+  } finally {
+    await Promise.all([shown.end(), threads?.stop()]);
+  }
+  return collected(checked as CheckedFile[]);
+}
+
+/** Further threads, where they are worth it. `asked`: how many there shall be with this one, whatever there is to do. */
+async function threadsFor(work: SharedWork, asked: string | undefined): Promise<Threads | null> {
+  const wanted = /^[1-9]\d?$/.test(asked ?? "") ? Number(asked) : null;
+  const { targets } = work;
+  if (targets.length < 2 || wanted === 1) return null;
+  if (wanted === null && aboutBytes(targets.map(({ place }) => place)) < WORTH_A_THREAD) return null;
+  // Loaded only here: whoever checks one file does not wait for it.
+  const { startThreads, usualThreads } = await import("./threads.ts");
+  const count = wanted ?? usualThreads();
+  return count > 1 ? startThreads(count - 1, work) : null;
+}
+
+function collected(checked: readonly CheckedFile[]): CheckedFiles {
   const all: CheckedFiles = { findings: [], facts: [] };
-  for (const [done, target] of targets.entries()) {
-    const wait = pause(done);
-    if (wait) await wait;
-    const { findings, fact, stamp } = checkTarget(reader, target, checks);
+  for (const { findings, fact, stamp } of checked) {
     all.findings.push(...findings);
     if (fact) all.facts.push({ ...fact, stamp });
   }
   return all;
-}
-
-function checkTarget(reader: FileReader, target: Target, checks: Checks): Checked & { stamp: string } {
-  try {
-    const { bytes, stat } = reader.read(target.place);
-    return { ...checkFile({ ...target, bytes }, checks), stamp: stampOf(stat) };
-  } catch (error) {
-    if (!(error instanceof ReadError)) throw error;
-    const { message, remedy } = error;
-    const flaw: Flaw = { line: 1, column: 1, message, ...(remedy ? { remedy } : {}) };
-    return { ...unreadable(target.path, flaw, checks), stamp: "" };
-  }
 }

@@ -134,11 +134,17 @@ export class JsonCursor {
   private escape(): string {
     const letter = this.text[this.at + 1] ?? "";
     if (letter === "u") {
-      const hex = this.text.slice(this.at + 2, this.at + 6);
-      if (!/^[0-9a-fA-F]{4}$/.test(hex)) this.fail("four hex digits after \\u", this.at + 2);
-      if (ODD_HEX.test(hex)) this.odd = true;
+      let code = 0;
+      for (let at = this.at + 2; at < this.at + 6; at++) {
+        const digit = HEX[this.text.charCodeAt(at)] ?? -1;
+        if (digit < 0) this.fail("four hex digits after \\u", this.at + 2);
+        // Python writes small letters.
+        if (digit >= 16) this.odd = true;
+        code = (code << 4) | (digit & 15);
+      }
+      if (isWrittenOtherwise(code)) this.odd = true;
       this.at += 6;
-      return String.fromCharCode(Number.parseInt(hex, 16));
+      return String.fromCharCode(code);
     }
     const meant = ESCAPES[letter];
     if (letter === "/") this.odd = true;
@@ -148,8 +154,15 @@ export class JsonCursor {
   }
 }
 
-/** What Python does not write as `\\u…`: printable ASCII, what has a short escape, capitals. */
-const ODD_HEX = /^00(?:[2-6].|7[0-9a-e]|0[89acd])$|[A-F]/;
+/** Hex digits by the code of their character; capitals have 16 more. */
+const HEX: readonly (number | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+  const digit = "0123456789abcdef".indexOf(String.fromCharCode(code));
+  return digit < 0 && code > 64 && code < 71 ? code - 55 + 16 : digit;
+});
+
+/** What Python does not write as `\u…`: printable ASCII, and what has a short escape. */
+const isWrittenOtherwise = (code: number): boolean =>
+  (code >= 32 && code < 127) || (code >= 8 && code <= 13 && code !== 11);
 
 /** Whether a number stands there as Python prints it. */
 function isPrinted({ text, value }: JsonNumber): boolean {

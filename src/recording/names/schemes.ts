@@ -1,4 +1,4 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash, type Hash, hash } from "node:crypto";
 import type { JsonObject, JsonValue } from "../json/value.ts";
 import type { Kind } from "../kinds.ts";
 import { Dump, dumps, type Normaliser, RAW } from "./dumps.ts";
@@ -159,6 +159,7 @@ const PARTS: Partial<Record<Kind, (request: JsonObject) => Parts | null>> = {
     const [method, url] = [request.get("method"), request.get("url")];
     if (typeof method !== "string" || url === undefined) return null;
     const [upper, where] = [method.toUpperCase(), url].map((value) => dumps(value));
+    const testMember = testMembers();
     return {
       body: new Normalised(request.get("payload") ?? null, false),
       before: `{"method": ${upper}, "payload": `,
@@ -169,6 +170,7 @@ const PARTS: Partial<Record<Kind, (request: JsonObject) => Parts | null>> = {
     const [method, url] = [request.get("method"), request.get("url")];
     if (typeof method !== "string" || typeof url !== "string") return null;
     const parts = splitUrl(url);
+    const testMember = testMembers();
     const rest = `, "endpoint": ${dumps(parts.path)}, "method": ${dumps(method.toUpperCase())}`;
     return {
       body: new Normalised(request.get("body") ?? null, parts.netloc.includes("bedrock")),
@@ -178,25 +180,35 @@ const PARTS: Partial<Record<Kind, (request: JsonObject) => Parts | null>> = {
   },
 };
 
-const testMember = (testId: JsonValue | undefined): string =>
-  testId === undefined ? "" : `, "test_id": ${dumps(testId)}`;
+/** A writer of the member for a test id that remembers the last one: all schemes of a kind ask for the same. */
+function testMembers(): (testId: JsonValue | undefined) => string {
+  let last: { testId: JsonValue; text: string } | undefined;
+  return (testId) => {
+    if (testId === undefined) return "";
+    if (last?.testId !== testId) last = { testId, text: `, "test_id": ${dumps(testId)}` };
+    return last.text;
+  };
+}
 
 /** Names of http requests do not look at the url's parts. */
 const NOWHERE: UrlParts = { netloc: "", hostname: null, path: "" };
 
 /** Hashes each text once, for most schemes agree on it. */
 function remembered({ body, before, behind }: Parts, testId: JsonValue): (scheme: Scheme) => string {
-  const known = new Map<string, string>();
+  const known: { key: string; end: string; made: string }[] = [];
   return (scheme) => {
     const end = behind(scheme, testId);
-    const key = body.key(scheme) + end;
-    const hash = known.get(key) ?? sha256(before + body.text(scheme) + end);
-    known.set(key, hash);
-    return hash;
+    const key = body.key(scheme);
+    // A few at most: to compare them is faster than to hash long texts for a Map.
+    const same = known.find((one) => one.key === key && one.end === end);
+    if (same) return same.made;
+    const made = sha256(before + body.text(scheme) + end);
+    known.push({ key, end, made });
+    return made;
   };
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+const sha256 = (text: string): string => hash("sha256", text, "hex");
 
 /** A body as each scheme normalises it, written as seldom as can be: most bodies have nothing to normalise. */
 class Normalised {
