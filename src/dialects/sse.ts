@@ -11,8 +11,20 @@ export interface SseEvent {
   lines: string[];
 }
 
+/** What was read of lines and events before: the checks of a stream ask several times. */
+const EVENTS = new WeakMap<readonly string[], SseEvent[]>();
+const JSONS = new WeakMap<SseEvent, JsonValue | undefined>();
+
 /** Groups recorded lines into events; lines behind the last empty one make an event of their own. */
-export function sseEvents(lines: readonly string[]): SseEvent[] {
+export function sseEvents(lines: readonly string[]): readonly SseEvent[] {
+  const known = EVENTS.get(lines);
+  if (known) return known;
+  const events = groupedLines(lines);
+  EVENTS.set(lines, events);
+  return events;
+}
+
+function groupedLines(lines: readonly string[]): SseEvent[] {
   const events: SseEvent[] = [];
   let open: string[] = [];
   for (const line of lines) {
@@ -43,8 +55,15 @@ function eventOf(lines: string[]): SseEvent {
 /** The JSON that an event carries; undefined for one without data, for `[DONE]`, and where it is no JSON. */
 export function eventJson(event: SseEvent): JsonValue | undefined {
   if (event.data === null) return undefined;
+  if (JSONS.has(event)) return JSONS.get(event);
+  const json = jsonOf(event.data);
+  JSONS.set(event, json);
+  return json;
+}
+
+function jsonOf(data: string): JsonValue | undefined {
   try {
-    return parseJson(event.data);
+    return parseJson(data);
   } catch (error) {
     if (error instanceof JsonError) return undefined;
     throw error;

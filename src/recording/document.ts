@@ -28,8 +28,12 @@ export interface Parsed {
   plain: boolean;
 }
 
-/** The JSON document of a file and its text, or why it has none. */
-export function parseDocument(bytes: Buffer): Parsed | Flaw {
+/**
+ * The JSON document of a file and its text, or why it has none. `shared`: what is the same in several elements of an
+ * array may be the very same value there (see Template), so nobody may change the document; it is read, and can be
+ * checked, several times as fast.
+ */
+export function parseDocument(bytes: Buffer, shared = false): Parsed | Flaw {
   try {
     if (bytes.length === 0) return { line: 1, column: 1, message: "empty file" };
     const text = decode(bytes);
@@ -37,7 +41,7 @@ export function parseDocument(bytes: Buffer): Parsed | Flaw {
       return { line: 1, column: 1, message: "a Git LFS pointer, not the recording itself", remedy: "git lfs pull" };
     }
     const ascii = isAscii(bytes);
-    const { value, plain } = readJson(text, ascii ? bytes : undefined);
+    const { value, plain } = readJson(text, ascii && shared ? bytes : undefined);
     return { text, root: value, plain: plain && ascii && !bytes.includes(DEL) };
   } catch (error) {
     if (error instanceof JsonError) return { line: error.line, column: error.column, message: error.message };

@@ -31,7 +31,8 @@ export const STRICT: JsonStyle = { ...COMPACT, finite: true };
 export const INDENTED: JsonStyle = { indent: 2, comma: ",", colon: ": ", ascii: false };
 
 const UNSAFE_ASCII = /["\\]|[^ -~]/;
-const UNSAFE_ASCII_ALL = /["\\]|[^ -~]/g;
+const NOT_ASCII = /[^ -~]/;
+const NOT_ASCII_ALL = /[^ -~]/g;
 const UNSAFE = /["\\\u0000-\u001f\ud800-\udfff]/;
 const UNSAFE_ALL = /["\\\u0000-\u001f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const SHORT: Record<string, string> = {
@@ -47,8 +48,14 @@ const escapeUnit = (unit: string): string => SHORT[unit] ?? `\\u${unit.charCodeA
 
 /** A string as a JSON literal; `ascii` escapes as Python's `ensure_ascii`: lower-case hex, one escape a UTF-16 unit. */
 export function quoteJson(text: string, ascii: boolean): string {
-  if (ascii) return UNSAFE_ASCII.test(text) ? `"${text.replace(UNSAFE_ASCII_ALL, escapeUnit)}"` : `"${text}"`;
+  if (ascii) return UNSAFE_ASCII.test(text) ? quoteAscii(text) : `"${text}"`;
   return UNSAFE.test(text) ? `"${text.replace(UNSAFE_ALL, escapeUnit)}"` : `"${text}"`;
+}
+
+/** JSON.stringify escapes what it escapes as Python does, and leaves what is not ASCII, and DEL. */
+function quoteAscii(text: string): string {
+  const quoted = JSON.stringify(text);
+  return NOT_ASCII.test(quoted) ? quoted.replace(NOT_ASCII_ALL, escapeUnit) : quoted;
 }
 
 /** The text of `value` in `style`, without a newline at its end. Members that are undefined are left out. */

@@ -77,9 +77,14 @@ export class Dump {
 
 /** Distinct keys by code point, as Python sorts them: UTF-16 units would put astral characters before U+E000. */
 function sortedKeys(object: JsonObject): string[] {
-  const keys = [...object.keys].sort(byCodePoint);
+  const keys = object.keys.slice();
+  // Without surrogates the order of code units, which is the built-in one, is that of code points.
+  if (keys.some((key) => SURROGATE.test(key))) keys.sort(byCodePoint);
+  else keys.sort();
   return keys.every((key, index) => key !== keys[index + 1]) ? keys : [...new Set(keys)];
 }
+
+const SURROGATE = /[\ud800-\udfff]/;
 
 /** Compares as Python compares strings. */
 export function byCodePoint(a: string, b: string): number {
