@@ -18,7 +18,7 @@ export interface CheckedFiles {
 const WORTH_A_THREAD = 6_000_000;
 
 /** Reads files and checks each by itself, with several threads where there is enough to do. What comes out is in the order of the files. */
-export async function checkFiles(targets: readonly Target[], checks: Checks, context: Context): Promise<CheckedFiles> {
+export async function checkFiles(targets: readonly Target[], checks: Checks, context: Context): Promise<CheckedFile[]> {
   const { io } = context;
   const shown = progress(io, "checking");
   const work: SharedWork = { targets, checks, taken: new Int32Array(new SharedArrayBuffer(4)) };
@@ -44,7 +44,7 @@ export async function checkFiles(targets: readonly Target[], checks: Checks, con
   } finally {
     await Promise.all([shown.end(), threads?.stop()]);
   }
-  return collected(checked as CheckedFile[]);
+  return checked as CheckedFile[];
 }
 
 /** Further threads, where they are worth it. `asked`: how many there shall be with this one, whatever there is to do. */
@@ -59,7 +59,8 @@ async function threadsFor(work: SharedWork, asked: string | undefined): Promise<
   return count > 1 ? startThreads(count - 1, work) : null;
 }
 
-function collected(checked: readonly CheckedFile[]): CheckedFiles {
+/** What files gave, all in one. */
+export function collected(checked: readonly CheckedFile[]): CheckedFiles {
   const all: CheckedFiles = { findings: [], facts: [] };
   for (const { findings, fact, stamp } of checked) {
     all.findings.push(...findings);

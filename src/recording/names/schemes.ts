@@ -2,6 +2,7 @@ import { createHash, type Hash, hash } from "node:crypto";
 import type { JsonObject, JsonValue } from "../json/value.ts";
 import type { Kind } from "../kinds.ts";
 import { Dump, dumps, type Normaliser, RAW } from "./dumps.ts";
+import { testMembers } from "./member.ts";
 import { splitUrl, type UrlParts } from "./url.ts";
 
 /** Whether and as what the test id is part of a name. */
@@ -179,16 +180,6 @@ const PARTS: Partial<Record<Kind, (request: JsonObject) => Parts | null>> = {
     };
   },
 };
-
-/** A writer of the member for a test id that remembers the last one: all schemes of a kind ask for the same. */
-function testMembers(): (testId: JsonValue | undefined) => string {
-  let last: { testId: JsonValue; text: string } | undefined;
-  return (testId) => {
-    if (testId === undefined) return "";
-    if (last?.testId !== testId) last = { testId, text: `, "test_id": ${dumps(testId)}` };
-    return last.text;
-  };
-}
 
 /** Names of http requests do not look at the url's parts. */
 const NOWHERE: UrlParts = { netloc: "", hostname: null, path: "" };
