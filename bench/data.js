@@ -42,9 +42,10 @@ export async function makeTree(dir, { files, mean, folders, shapes }, signal) {
     const hash = sha256(`${files} ${at}`);
     const shape = shapeAt(shapes, random.next());
     const size = Math.min(LARGEST, random.skewed(shape.size * mean, shape.sigma));
-    const text = pythonText(shape.build({ testId: testIdOf(place, Math.floor(at / PER_TEST)), hash, random }, size));
-    const list = text.includes('"endpoint": "/v1/models"');
-    const name = list ? `models-${hash}-${sha256(text).slice(0, 8)}` : hash;
+    const built = shape.build({ testId: testIdOf(place, Math.floor(at / PER_TEST)), hash, random }, size);
+    const named = nameOf(built, at);
+    const name = named.list ? `models-${named.hash}-${named.list}` : named.hash;
+    const text = pythonText(built).replaceAll(`rec-${hash.slice(0, 12)}`, `rec-${named.hash.slice(0, 12)}`);
     writeFileSync(join(dir, place, "recordings", `${name}.json`), text);
     bytes += text.length;
     if (shape === shapes[0] && at >= files / 2 && sample === "") sample = name;
@@ -54,6 +55,32 @@ export async function makeTree(dir, { files, mean, folders, shapes }, signal) {
 }
 
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+
+/**
+ * What a recorder would name a document (there is nothing in these that it would normalise), and for a list of models
+ * their digest. `at` makes the request one of its own.
+ */
+function nameOf({ test_id, request, response }, at) {
+  const { method, url, body, payload, tool_name, provider, kwargs } = request;
+  if (request.endpoint === "/v1/models") {
+    const ids = response.body.map((model) => model.__data__.id);
+    const list = sha256([...new Set(ids)].sort().join("|")).slice(0, 8);
+    return { hash: hashOf({ method, endpoint: new URL(url).pathname, body, test_id: null }), list };
+  }
+  (body ?? payload ?? kwargs).seed = at;
+  if (body) return { hash: hashOf({ method, endpoint: new URL(url).pathname, body, test_id }) };
+  return { hash: hashOf(payload ? { method, url, payload, test_id } : { tool_name, provider, kwargs }) };
+}
+
+const hashOf = (asked) => sha256(sortedText(asked));
+
+/** `json.dumps(value, sort_keys=True)` of values without floats. */
+function sortedText(value) {
+  if (Array.isArray(value)) return `[${value.map(sortedText).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value).replace(/[\u007f-\uffff]/g, escaped);
+  const members = Object.keys(value).sort();
+  return `{${members.map((key) => `${sortedText(key)}: ${sortedText(value[key])}`).join(", ")}}`;
+}
 
 /** The shape in whose share of the whole `at` (from 0 to 1) lies. */
 function shapeAt(shapes, at) {

@@ -8,12 +8,16 @@ const RSS = new URL("rss.js", import.meta.url).href;
 /** What makes a measured process faster, slower or larger than it is. */
 const UNWANTED = ["NODE_OPTIONS", "NODE_COMPILE_CACHE", "NODE_V8_COVERAGE", "FORCE_COLOR"];
 
-/** Programs to be measured: what node runs, where, and what happens `before` each run, which is not counted. */
+/** Programs to be measured: what node (or `file`) runs, where, and what happens `before` each run, which is not counted. */
 export const programs = {
   nothing: () => ({ args: ["-e", "0"] }),
   readAll: (dir) => ({ args: [here("floor-read.js"), dir] }),
   statAll: (dir) => ({ args: [here("floor-stat.js"), dir] }),
-  recctl: (cwd, cache, args, before) => ({
+  /** @param oracle a Python program that gives recordings their names */
+  oracle: (oracle, files) => ({ file: "python3", args: [oracle, ...files] }),
+  /** @param ends the exit statuses that are no failure */
+  recctl: (cwd, cache, args, before, ends) => ({
+    ends,
     args: [here("../bin/recctl.js"), ...args],
     cwd,
     env: { RECCTL_CACHE_DIR: cache },
@@ -22,21 +26,21 @@ export const programs = {
 };
 
 /** Runs a program to its end and throws where it fails. `extra` are options of node, `stdout` where its output goes. */
-export function runOnce({ args, cwd, env, before }, { extra = [], stdout = "ignore" } = {}) {
+export function runOnce({ file, args, cwd, env, before, ends = [0] }, { extra = [], stdout = "ignore" } = {}) {
   before?.();
   const full = { ...process.env, ...env };
   for (const name of UNWANTED) delete full[name];
   const began = process.hrtime.bigint();
-  const ended = spawnSync(process.execPath, [...extra, ...args], {
+  const ended = spawnSync(file ?? process.execPath, [...extra, ...args], {
     cwd,
     env: full,
     stdio: ["ignore", stdout, "pipe", "pipe"],
     maxBuffer: 1 << 30,
   });
   const ms = Number(process.hrtime.bigint() - began) / 1e6;
-  if (ended.status !== 0) {
+  if (!ends.includes(ended.status)) {
     const how = ended.error?.message ?? (ended.signal || `status ${ended.status}`);
-    throw new Error(`node ${args.join(" ")}: ${how}\n${ended.stderr ?? ""}`);
+    throw new Error(`${file ?? "node"} ${args.slice(0, 6).join(" ")}: ${how}\n${ended.stderr ?? ""}`);
   }
   return { ms, stdout: ended.stdout, third: String(ended.output[3]) };
 }

@@ -1,7 +1,8 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { attempt, peakMemory, programs, timed } from "./measure.js";
-import { msText, ratioText, table, verdict } from "./table.js";
+import { msText, ratioRow, ratioText, table, verdict } from "./table.js";
+import { validate, validateNote } from "./validate.js";
 
 /** The bars: figures above them are too slow or too large. */
 const BARS = { version: 1.3, cold: 2.0, warm: 1.5, usualMb: 150, manyMb: 600 };
@@ -10,16 +11,6 @@ const BARS = { version: 1.3, cold: 2.0, warm: 1.5, usualMb: 150, manyMb: 600 };
 const often = ({ rounds, warmUps }) => ({ rounds: 2 * rounds - 1, warmUps });
 
 const RATIO_TITLES = ["what", "floor", ">floor ms (min)", ">recctl ms (min)", ">ratio (of min)", ">bar", ""];
-
-const ratioRow = (what, floorName, floor, own, bar = null) => [
-  what,
-  floorName,
-  msText(floor),
-  msText(own),
-  ratioText(floor, own),
-  bar === null ? "" : bar.toFixed(1),
-  verdict(own.median / floor.median, bar),
-];
 
 /** How long it takes to start. */
 async function version(lab) {
@@ -66,7 +57,7 @@ function corpusNote() {
 }
 
 /** The sections that fill the table of ratios, and those with a table of their own. */
-const RATIOS = { version, ls, show };
+const RATIOS = { version, ls, show, validate };
 const TABLES = { growth, memory };
 
 /** What can be measured, by name. */
@@ -90,6 +81,7 @@ async function ratios(lab, wanted) {
     notes.push(note);
   }
   if (wanted("ls")) notes.push(corpusNote());
+  if (wanted("validate")) notes.push(validateNote());
   if (rows.length > 0) notes.unshift(table(RATIO_TITLES, rows));
   return notes.filter((text) => text !== "").join("\n");
 }

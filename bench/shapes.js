@@ -41,8 +41,8 @@ function inference({ testId, random }, endpoint, body, model, host) {
   return { test_id: testId, request: { method: "POST", url, headers: {}, body, endpoint, model } };
 }
 
-function answered(start, body, streaming, status) {
-  const response = { ...(status ? { status } : {}), body, is_streaming: streaming };
+function answered(start, body, streaming) {
+  const response = { body, is_streaming: streaming };
   return { ...start, response, id_normalization_mapping: {} };
 }
 
@@ -100,15 +100,15 @@ function plainChat(about, bytes) {
   const start = chatRequest(about, Math.max(20, (bytes - 1500) / 3), false);
   const { model } = start.request;
   // Small ones leave out what clients of other hosts leave out.
-  const rest = bytes < 1500 ? {} : { annotations: null, audio: null, function_call: null, tool_calls: null };
-  const message = { content: prose(about.random, Math.max(8, (bytes - 1500) / 2)), refusal: null, role: "assistant" };
+  const rest = bytes < 1500 ? {} : { annotations: null, audio: null, function_call: null };
+  const message = { content: prose(about.random, Math.max(8, (bytes - 1500) / 2)), refusal: null, role: "assistant", tool_calls: null };
   const data = {
     id: fingerprint(about.hash),
     choices: [{ finish_reason: "stop", index: 0, logprobs: null, message: { ...message, ...rest } }],
     created: 0,
     model,
     object: "chat.completion",
-    ...(bytes < 1500 ? {} : { service_tier: null, system_fingerprint: "fp_bench", usage: usage(12) }),
+    ...(bytes < 1500 ? { usage: null } : { service_tier: null, system_fingerprint: "fp_bench", usage: usage(12) }),
   };
   return answered(start, typed("openai.types.chat.chat_completion.ChatCompletion", data), false);
 }
@@ -157,9 +157,11 @@ function streamedMessages({ testId, random }, bytes) {
     const event = { type: "content_block_delta", index: 0, delta };
     body.push("", "event: content_block_delta", `data: ${JSON.stringify(event)}`);
   }
+  const end = { type: "message_delta", delta: { stop_reason: "end_turn" } };
+  body.push("", "event: message_delta", `data: ${JSON.stringify(end)}`);
   body.push("", "event: message_stop", 'data: {"type":"message_stop"}', "");
   const request = { test_id: testId, url: "http://localhost:11434/v1/messages", method: "POST", payload };
-  return answered({ test_id: testId, request }, body, true, 200);
+  return answered({ test_id: testId, request }, body, true);
 }
 
 function toolCall({ testId, random }, bytes) {

@@ -18,3 +18,14 @@ const digits = (ms) => (ms < 1000 ? ms.toFixed(1) : ms.toFixed(0));
 
 /** What is said of a figure and its bar. */
 export const verdict = (figure, bar) => (bar === null ? "" : figure <= bar ? "ok" : "OVER");
+
+/** A row of a table of ratios. */
+export const ratioRow = (what, floorName, floor, own, bar = null) => [
+  what,
+  floorName,
+  msText(floor),
+  msText(own),
+  ratioText(floor, own),
+  bar === null ? "" : bar.toFixed(1),
+  verdict(own.median / floor.median, bar),
+];
