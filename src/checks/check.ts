@@ -46,7 +46,7 @@ export interface Checks {
 /** Checks one file by itself. The bytes of `source` are not looked at afterwards. */
 export function checkFile(source: Source, checks: Checks): Checked {
   const { path, bytes } = source;
-  const parsed = parseDocument(bytes);
+  const parsed = parseDocument(bytes, true);
   if ("message" in parsed) return unreadable(path, { remedy: anew(path), ...parsed }, checks);
   const { root } = parsed;
   const why = whyNotRecording(root);

@@ -3,27 +3,26 @@ import { type Checks, checkTree, unreadable } from "../checks/check.ts";
 import type { Rename } from "../checks/explain/reading.ts";
 import { RULES } from "../checks/index.ts";
 import { RULE_NAMES } from "../checks/names.ts";
-import type { Fact, Finding } from "../checks/rule.ts";
+import type { Finding } from "../checks/rule.ts";
 import type { Today } from "../checks/today.ts";
 import { EXIT, UsageError, UserError } from "../errors.ts";
 import { FIXABLE, fixed } from "../mend/fix.ts";
 import { findingNotes, findingsReport, type Validated } from "../report/findings.ts";
-import { isFresh, loadFacts, type StoredFact, saveFacts } from "../store/facts.ts";
-import { cacheDir } from "../store/paths.ts";
 import { countText } from "../text/bytes.ts";
 import { forShell, forTerminalLine } from "../text/escape.ts";
 import { newFindings, writeBaseline } from "./baseline.ts";
-import { type CheckedFiles, checkFiles } from "./checking.ts";
+import { type CheckedFiles, checkFiles, collected } from "./checking.ts";
 import type { Context, Outcome, Verb } from "./command.ts";
 import { explained } from "./explaining.ts";
 import { applyPlan, NO_RECORDING, planFor, recoverFirst } from "./mending.ts";
 import { outputOptions } from "./output.ts";
-import { progress } from "./progress.ts";
+import { recheckFiles } from "./rechecking.ts";
 import { renameOption } from "./rename.ts";
 import { chooseFiles, isFiltered, type SelectionOptions, selectionOptions } from "./selection.ts";
 import { settingsOf } from "./settings.ts";
 import { checkStaged } from "./staged.ts";
 import { schemeOption, todayOf } from "./today.ts";
+import { treeFacts } from "./tree-facts.ts";
 
 interface ValidateOptions extends SelectionOptions {
   rule?: readonly string[];
@@ -95,9 +94,9 @@ export const validate: Verb<ValidateOptions> = {
     };
     const notes = options.fix ? await fixFirst(args, options, context) : [];
     const checked = options.staged
-      ? { ...(await checkStaged(args, checks, context)), whole: false }
+      ? { ...(await checkStaged(args, checks, context)), whole: false, kept: false }
       : await checkChosen(args, options, checks, context);
-    const facts = treeFacts(checked.facts, checked.whole, context);
+    const facts = treeFacts(checked.facts, checked, context);
     const today = await todayOf(options.scheme, () => facts.known, context);
     const own = new Set(checked.facts.map(({ path }) => path));
     const found = [...checked.findings, ...checkTree(facts.told, today, (path) => own.has(path), checks)];
@@ -145,47 +144,22 @@ async function fixFirst(args: readonly string[], options: ValidateOptions, conte
   return [...unmended, `fixed ${countText(plan.steps.length, "file")}; ${context.recctl} undo takes it back`];
 }
 
+/** Checks the files that were chosen; of a whole tree those that have changed since that was done last. */
 async function checkChosen(
   args: readonly string[],
   options: ValidateOptions,
   checks: Checks,
   context: Context,
-): Promise<CheckedFiles & { files: number; whole: boolean }> {
-  const chosen = await chooseFiles(args, options, context);
-  if (chosen.targets.length === 0 && chosen.unreadable.length === 0 && !options.allowEmpty)
-    throw nothing(args, context);
-  const shown = progress(context.io, "checking");
-  const { findings, facts } = await checkFiles(chosen.targets, checks, (done) =>
-    shown.step(done, chosen.targets.length),
-  ).finally(shown.end);
-  const folders = chosen.unreadable.flatMap((folder) => unreadable(folder.path, folder, checks).findings);
-  return { findings: [...findings, ...folders], facts, files: chosen.targets.length, whole: chosen.whole };
+): Promise<CheckedFiles & { files: number; whole: boolean; kept: boolean }> {
+  const { targets, unreadable: closed, whole } = await chooseFiles(args, options, context);
+  if (targets.length === 0 && closed.length === 0 && !options.allowEmpty) throw nothing(args, context);
+  const kept = whole && options.index !== false;
+  const { findings, facts } = kept
+    ? await recheckFiles(targets, checks, context)
+    : collected(await checkFiles(targets, checks, context));
+  const folders = closed.flatMap((folder) => unreadable(folder.path, folder, checks).findings);
+  return { findings: [...findings, ...folders], facts, files: targets.length, whole, kept };
 }
-
-type TreeFact = Fact & StoredFact;
-
-/**
- * What rules of the tree look at: of a whole tree what was just read, which is kept; of some files, what is
- * remembered of those that ask the same. `known` is all that is known, for guessing today's scheme.
- */
-function treeFacts(own: TreeFact[], whole: boolean, { io, cwd }: Context): { told: TreeFact[]; known: TreeFact[] } {
-  const dir = cacheDir(io.env);
-  const stored = loadFacts<TreeFact>(dir, { cwd });
-  if (whole) {
-    if (!sameFacts(own, stored)) saveFacts(dir, { cwd }, own);
-    return { told: own, known: own };
-  }
-  const paths = new Set(own.map(({ path }) => path));
-  const requests = new Set(own.map(({ request }) => request));
-  const others = stored.filter(({ path }) => !paths.has(path));
-  const related = others.filter(
-    (fact) => fact.request !== null && requests.has(fact.request) && isFresh({ cwd }, fact),
-  );
-  return { told: [...own, ...related], known: [...own, ...others] };
-}
-
-const sameFacts = (a: readonly StoredFact[], b: readonly StoredFact[]): boolean =>
-  a.length === b.length && a.every(({ path, stamp }, at) => path === b[at]?.path && stamp === b[at]?.stamp);
 
 interface Ran {
   files: number;
