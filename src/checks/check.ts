@@ -4,7 +4,7 @@ import { dialectFor } from "../dialects/index.ts";
 import { type Unit, unitsOf } from "../dialects/units.ts";
 import { type Flaw, type Parsed, parseDocument } from "../recording/document.ts";
 import { whyNotRecording } from "../recording/head.ts";
-import { type JsonPath, locate, pathText } from "../recording/json/locate.ts";
+import { type JsonPath, pathText } from "../recording/json/locate.ts";
 import type { JsonObject } from "../recording/json/value.ts";
 import { type Name, readName } from "../recording/name.ts";
 import { type Hashable, namesOf, verifying } from "../recording/names/schemes.ts";
@@ -12,6 +12,7 @@ import { type Recording, recordingFrom } from "../recording/recording.ts";
 import { wrappedIn } from "./chunks.ts";
 import { RULES } from "./index.ts";
 import { fullName } from "./names.ts";
+import { placesOf } from "./places.ts";
 import { anew } from "./remedy.ts";
 import type {
   CheckSettings,
@@ -192,7 +193,15 @@ function severityOf(id: string, variant: string, { wanted, severities }: Checks)
 }
 
 function findingsOf(id: string, problems: readonly TreeProblem[], checks: Checks, text?: string): Finding[] {
-  return problems.flatMap(({ path, paths, variant = "", at, message, remedy, cause }) => {
+  if (problems.length === 0) return [];
+  const places =
+    text === undefined
+      ? []
+      : placesOf(
+          text,
+          problems.map(({ at }) => (Array.isArray(at) ? at : [])),
+        );
+  return problems.flatMap(({ path, paths, variant = "", at, message, remedy, cause }, index) => {
     const severity = severityOf(id, variant, checks);
     if (severity === "off") return [];
     return [
@@ -200,7 +209,7 @@ function findingsOf(id: string, problems: readonly TreeProblem[], checks: Checks
         rule: fullName(id, variant),
         severity,
         path,
-        ...placeOf(at, text),
+        ...placeOf(at, places[index]),
         at: Array.isArray(at) ? pathText(at) : "",
         message,
         ...(remedy ? { remedy } : {}),
@@ -211,7 +220,8 @@ function findingsOf(id: string, problems: readonly TreeProblem[], checks: Checks
   });
 }
 
-function placeOf(at: JsonPath | Place, text: string | undefined): Place {
+/** The place that a rule names, or that its path leads to in the file; a file is told at its first character. */
+function placeOf(at: JsonPath | Place, found: Place | undefined): Place {
   if (!Array.isArray(at)) return { line: at.line, column: at.column };
-  return at.length === 0 || text === undefined ? { line: 1, column: 1 } : locate(text, at);
+  return at.length === 0 || found === undefined ? { line: 1, column: 1 } : found;
 }

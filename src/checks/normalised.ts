@@ -72,7 +72,9 @@ export const normalised: Rule = {
     const byKey = new Map<string, JsonPath[]>();
     for (const { at } of normalEdits(subject)) {
       const key = at.at(-1) as string;
-      byKey.set(key, [...(byKey.get(key) ?? []), at]);
+      const known = byKey.get(key);
+      if (known) known.push(at);
+      else byKey.set(key, [at]);
     }
     for (const [key, places] of byKey) {
       const more = places.length > 1 ? `, and in ${countText(places.length - 1, "more chunk")}` : "";

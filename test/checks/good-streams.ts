@@ -1,6 +1,17 @@
 import type { Case } from "./case.ts";
-import { bodyBut, type Files, type Loose, lineOf, own } from "./fixtures.ts";
-import { ANTHROPIC, CALL, CHAT, GEMINI, GENAI, geminiCall, OLLAMA, RESPONSES, toolOf } from "./stream-fixtures.ts";
+import { bodyBut, type Files, type Loose, lineOf, own, ownBut } from "./fixtures.ts";
+import {
+  ANTHROPIC,
+  CALL,
+  CHAT,
+  dataBut,
+  GEMINI,
+  GENAI,
+  geminiCall,
+  OLLAMA,
+  RESPONSES,
+  toolOf,
+} from "./stream-fixtures.ts";
 
 const good = (name: string, files: () => Files): Case => ({ rule: "stream", name, files });
 
@@ -64,6 +75,32 @@ export const GOOD_STREAMS: readonly Case[] = [
   good("a ping without data", () => bodyBut(ANTHROPIC, (lines) => void lines.splice(3, 0, "event: ping", ""))),
   good("lines that kept a carriage return", () =>
     bodyBut(ANTHROPIC, (lines: string[]) => lines.map((line) => `${line}\r`)),
+  ),
+  good("a tool call that was cut off at the most tokens", () =>
+    bodyBut(CHAT, (body) => {
+      for (const { __data__ } of body) {
+        if (__data__.choices[0]?.finish_reason) __data__.choices[0].finish_reason = "length";
+      }
+      body.splice(38, 1);
+    }),
+  ),
+  good("the same of Anthropic", () =>
+    bodyBut(ANTHROPIC, (lines: string[]) => {
+      dataBut(lines, 94, ({ delta }) => {
+        delta.partial_json = "";
+      });
+      dataBut(lines, lineOf(lines, 'data: {"type":"message_delta"'), ({ delta }) => {
+        delta.stop_reason = "max_tokens";
+      });
+    }),
+  ),
+  good("a failure in the middle of a tool call", () =>
+    ownBut(CHAT, ({ response }) => {
+      response.body = response.body.slice(0, 25);
+      response.is_exception = true;
+      response.exception_data = { category: "builtin", type: "TimeoutError", message: "timed out" };
+      response.exception_message = "timed out";
+    }),
   ),
   good("an error that Anthropic told inside its stream", () =>
     bodyBut(ANTHROPIC, (lines: string[]) => [

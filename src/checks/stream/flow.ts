@@ -9,12 +9,15 @@ const BODY: JsonPath = ["response", "body"];
 /** What a stream has said so far of one choice. */
 interface Said {
   finished: boolean;
+  /** It was ended before the model was done. */
+  cut: boolean;
   /** Where it last said something. */
   last: number;
 }
 
 /** What a stream has said so far of one tool call. */
 interface Call {
+  choice: Choice["index"];
   id: string | undefined;
   name: string;
   arguments: string;
@@ -32,8 +35,12 @@ export function flowProblems({ recording, dialect, units }: Subject): Problem[] 
   }
   if (index === 0) return [];
   const promised = dialect.streams ?? {};
-  return flow.problems(promised.finish === true && !head.failed && !flow.failed, promised.callIds === true);
+  const broken = head.failed || flow.failed;
+  return flow.problems(broken, promised.finish === true && !broken, promised.callIds === true);
 }
+
+/** Reasons to finish that may fall into the middle of a tool call. */
+const CUT = /length|max_|incomplete|filter|safety|refusal|failed|cancel|malformed/i;
 
 class Flow {
   /** A failure that the API told inside its stream. */
@@ -85,10 +92,11 @@ class Flow {
     if (piece.type === "error") this.failed = true;
     if (piece.type === "item") this.items = true;
     if (!("choice" in piece)) return;
-    const choice = this.choices.get(piece.choice) ?? { finished: false, last: index };
+    const choice = this.choices.get(piece.choice) ?? { finished: false, cut: false, last: index };
     this.choices.set(piece.choice, choice);
     if (piece.type === "finish") {
       choice.finished = true;
+      choice.cut = CUT.test(piece.reason);
       return;
     }
     if (choice.finished && !this.found.some(({ cause }) => cause === "finish before the end")) {
@@ -101,14 +109,14 @@ class Flow {
 
   private call(piece: Piece & { type: "tool-call" }, index: number): void {
     const key = `${piece.choice} ${piece.call ?? `loose ${this.loose++}`}`;
-    const call = this.calls.get(key) ?? { id: undefined, name: "", arguments: "", first: index };
+    const call = this.calls.get(key) ?? { choice: piece.choice, id: undefined, name: "", arguments: "", first: index };
     this.calls.set(key, call);
     call.id ||= piece.id;
     call.name += piece.name ?? "";
     call.arguments += piece.arguments ?? "";
   }
 
-  problems(wantsFinish: boolean, wantsIds: boolean): Problem[] {
+  problems(broken: boolean, wantsFinish: boolean, wantsIds: boolean): Problem[] {
     const { found } = this;
     const open = [...this.choices].filter(([, { finished }]) => !finished);
     if (wantsFinish && this.choices.size === 0 && !this.items) {
@@ -118,9 +126,10 @@ class Flow {
       const message = `choice ${index} never finishes: the stream broke off behind this`;
       found.push({ at: [...BODY, last], message, cause: "no finish" });
     }
-    for (const { id, name, arguments: text, first } of this.calls.values()) {
+    for (const { choice, id, name, arguments: text, first } of this.calls.values()) {
       const cause = "tool calls";
-      if (text !== "" && parsedArguments(text) === undefined) {
+      const whole = !broken && !this.choices.get(choice)?.cut;
+      if (whole && text !== "" && parsedArguments(text) === undefined) {
         found.push({ at: [...BODY, first], message: "the arguments of this tool call do not add up to JSON", cause });
       }
       if (name === "") found.push({ at: [...BODY, first], message: "a tool call without a name", cause });
