@@ -45,6 +45,6 @@ it("a file with a finding in each of thousands of places is told of in the time 
   const { findings } = checkOne(path, text);
   expect(findings.filter(({ rule }) => rule === "secret/email")).toHaveLength(5000);
   expect(findings.at(-1)?.line).toBeGreaterThan(5000);
-  // One by one they took a minute.
+  // One by one each of them would read the file anew.
   expect(performance.now() - start).toBeLessThan(5000);
 });
