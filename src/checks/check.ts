@@ -62,7 +62,7 @@ export function checkFile(source: Source, checks: Checks): Checked {
     const problems = [...(rule.file?.(subject, checks.settings) ?? [])];
     if (problems.length === 0) continue;
     const placed = problems.map((problem) => ({ ...problem, path }));
-    findings.push(...findingsOf(rule.id, placed, checks, parsed.text));
+    for (const finding of findingsOf(rule.id, placed, checks, parsed.text)) findings.push(finding);
   }
   return { findings, fact: factOf(subject, bytes) };
 }

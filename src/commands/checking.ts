@@ -63,7 +63,7 @@ async function threadsFor(work: SharedWork, asked: string | undefined): Promise<
 export function collected(checked: readonly CheckedFile[]): CheckedFiles {
   const all: CheckedFiles = { findings: [], facts: [] };
   for (const { findings, fact, stamp } of checked) {
-    all.findings.push(...findings);
+    for (const finding of findings) all.findings.push(finding);
     if (fact) all.facts.push({ ...fact, stamp });
   }
   return all;

@@ -42,7 +42,7 @@ export async function checkStaged(
       const path = shown({ cwd }, place);
       if (!bytes) throw new UserError("git does not have what is staged", { place: path, remedy: "git fsck" });
       const { findings, fact } = checkFile({ path, place, bytes }, checks);
-      all.findings.push(...findings);
+      for (const finding of findings) all.findings.push(finding);
       // What is staged is on no disk: it never counts as seen there.
       if (fact) all.facts.push({ ...fact, stamp: "" });
     }

@@ -36,7 +36,7 @@ describe("recctl validate --fix", () => {
     expect(await fixed(files)).toEqual({ [PATH]: GOOD.text, ...filesOf([OTHER]), [listAt("8a28929a")]: LIST.text });
     const cwd = tree(files);
     const { stderr, code } = await fix(cwd);
-    expect(stderr).toMatch(/^fixed 2 files; recctl undo takes it back\n3 files · all sound\n/);
+    expect(stderr).toMatch(/^fixed 2 files; recctl undo takes it back\n3 files · nothing found\n/);
     expect(code).toBe(0);
     expect((await fix(cwd)).stderr).toMatch(/^nothing to fix\n/);
   });

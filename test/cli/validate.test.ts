@@ -24,7 +24,7 @@ describe("exit statuses", () => {
   it("0 where nothing is found, and where nothing but warnings are", async () => {
     const sound = await run(SOUND);
     expect([sound.code, sound.stdout]).toEqual([0, ""]);
-    expect(sound.stderr).toContain("1 file · all sound\n");
+    expect(sound.stderr).toContain("1 file · nothing found\n");
     const warned = await run({ ...SOUND, ...FORMLESS });
     expect(warned.code).toBe(0);
     expect(warned.stdout).toBe(

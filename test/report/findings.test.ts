@@ -21,7 +21,7 @@ describe("for people", () => {
 
   it("nothing found is one line, and the scheme", () => {
     expect(shown(validated([]), 80)).toEqual([
-      "52 files · all sound",
+      "52 files · nothing found",
       "scheme 2026-06-17: the newest; 44 of 44 names verify under it",
     ]);
     expect(shown(validated([], { baseline: { accepted: 1200, stale: 2 } }), 80)).toEqual([

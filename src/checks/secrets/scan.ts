@@ -73,7 +73,7 @@ function chosen(hits: Hit[]): Secret[] {
     for (const one of heap.splice(0).sort(byKnowledge)) {
       if (best.every((other) => one.end <= other.start || one.start >= other.end)) best.push(one);
     }
-    kept.push(...best.sort((a, b) => a.start - b.start));
+    for (const one of best.sort((a, b) => a.start - b.start)) kept.push(one);
   };
   for (const one of hits.sort((a, b) => a.start - b.start)) {
     if (one.start >= end) settle();

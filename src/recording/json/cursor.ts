@@ -167,6 +167,5 @@ const isWrittenOtherwise = (code: number): boolean =>
 /** Whether a number stands there as Python prints it. */
 function isPrinted({ text, value }: JsonNumber): boolean {
   if (!isFloat(text)) return text !== "-0";
-  // Most floats are written alike in both languages, and printing them JavaScript's way is quick.
-  return String(value) === text || floatText(value) === text;
+  return floatText(value) === text;
 }

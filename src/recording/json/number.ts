@@ -14,6 +14,9 @@ export function floatText(value: number): string {
   if (Number.isNaN(value)) return "NaN";
   if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
   if (Object.is(value, -0)) return "-0.0";
+  const size = Math.abs(value);
+  // Where both languages write the point, and something behind it, they write the same; and JavaScript's way is quick.
+  if (size >= 1e-4 && size < 1e16 && !Number.isInteger(value)) return String(value);
   const [mantissa = "", power = "0"] = value.toExponential().split("e");
   const exponent = Number(power);
   if (exponent < -4 || exponent >= 16) {

@@ -87,8 +87,7 @@ function numberText({ text, value }: JsonNumber, style: JsonStyle): string {
   if (style.finite && /[NI]/.test(text)) return "null";
   if (!style.reread) return text;
   if (!isFloat(text)) return intText(text);
-  // Most floats are written alike in both languages, and printing them JavaScript's way is quick.
-  return String(value) === text ? text : floatText(value);
+  return floatText(value);
 }
 
 /** An object without repeated keys, as Python reads it. */
