@@ -21,11 +21,11 @@ function mixed(): string {
 }
 
 /** Links to one large file: much to check that takes no disk. */
-function much(): string {
+function much(count = 400): string {
   const cwd = temporary();
   mkdirSync(join(cwd, "recordings"));
   writeFileSync(join(cwd, "large"), sample({ answered: Array(5000).fill("wave ".repeat(4)) }));
-  for (let index = 0; index < 400; index++) symlinkSync("../large", join(cwd, `recordings/${index}.json`));
+  for (let index = 0; index < count; index++) symlinkSync("../large", join(cwd, `recordings/${index}.json`));
   return cwd;
 }
 
@@ -44,7 +44,7 @@ describe("several threads", () => {
   });
 
   it("are used without being asked for where there is much to check", async () => {
-    const cwd = much();
+    const cwd = much(6);
     const [one, usual] = await forEach([{ RECCTL_THREADS: "1" }, {}], (env) =>
       recctl(["validate", "--json", "--no-index"], { cwd, env: env as Record<string, string> }),
     );
@@ -64,7 +64,7 @@ describe("several threads", () => {
     ["SIGTERM", 143],
   ] as const)("end with a run without a terminal: %s", async (signal, code) => {
     const run = started(["validate", "--no-index"], { cwd: much(), env: SEVERAL }).read();
-    setTimeout(() => run.child.kill(signal), 400);
+    setTimeout(() => run.child.kill(signal), 1500);
     expect(await run.ended).toEqual({ stdout: "", stderr: "", code });
   });
 
