@@ -5,12 +5,12 @@ export const place: Rule = {
   id: "place",
   title: "not in the folder of its test",
   variants: { "": "warning" },
-  *file({ recording: { head }, name, place: own }, { recctl }) {
+  *file({ recording: { head }, name, place: own }, { recctl, fallback }) {
     // Until 2025-10-04 all recordings lay in one folder, with names of 12 digits. What belongs to no test may lie anywhere.
     if (head.testId === null || name.hash.length === 12) return;
     const wanted = recordingsOf(head.testId);
     const folder = own.slice(0, own.lastIndexOf("/"));
-    if (wanted === null || `/${folder}`.endsWith(`/${wanted}`)) return;
+    if (wanted === null || [wanted, fallback].some((place) => `/${folder}`.endsWith(`/${place}`))) return;
     yield {
       at: ["test_id"],
       message: `its test looks for it in ${wanted}`,

@@ -93,6 +93,8 @@ export interface CheckSettings {
   size: number;
   /** Texts that are no secrets. */
   allow: readonly string[];
+  /** The folder in which runs look for what is not in its test's, as it is configured: the end of a path. */
+  fallback: string;
 }
 
 /** A rule: one file in this folder. */

@@ -86,11 +86,11 @@ export const validate: Verb<ValidateOptions> = {
   },
   async run(args, options, context) {
     refuseContradictions(options, context);
-    const { rules: severities, size, allow } = await settingsOf(context);
+    const { rules: severities, size, allow, fallback } = await settingsOf(context);
     const checks: Checks = {
       wanted: options.rule ?? null,
       severities,
-      settings: { recctl: context.recctl, size, allow },
+      settings: { recctl: context.recctl, size, allow, fallback },
     };
     const notes = options.fix ? await fixFirst(args, options, context) : [];
     const checked = options.staged

@@ -9,7 +9,7 @@ import { ROOT } from "../run.ts";
 export const CHECKS: Checks = {
   wanted: null,
   severities: {},
-  settings: { recctl: "recctl", size: 1_000_000, allow: [] },
+  settings: { recctl: "recctl", size: 1_000_000, allow: [], fallback: "tests/integration/common/recordings" },
 };
 
 /** The project's own recordings: bytes by path. */
