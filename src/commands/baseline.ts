@@ -4,6 +4,7 @@ import type { Finding } from "../checks/rule.ts";
 import { UserError } from "../errors.ts";
 import { parseDocument } from "../recording/document.ts";
 import { asArray, asNumber, asObject, asString } from "../recording/json/value.ts";
+import { realPlace } from "../store/links.ts";
 import { fileBytes } from "../store/open.ts";
 import { absolute, kindAt, shown } from "../store/paths.ts";
 import { replaceFile } from "../store/replace.ts";
@@ -15,8 +16,10 @@ const VERSION = 1;
 
 /** Paths from the baseline's own folder: it means the same wherever recctl runs. */
 function fromBaseline(file: string, { cwd }: Context): (path: string) => string {
-  const base = { cwd: dirname(absolute({ cwd }, file)) };
-  return (path) => shown(base, absolute({ cwd }, path));
+  // A link on the way to one of them makes no difference.
+  const base = { cwd: realPlace(dirname(absolute({ cwd }, file))).real };
+  const here = { cwd: realPlace(cwd).real };
+  return (path) => shown(base, absolute(here, path));
 }
 
 /**

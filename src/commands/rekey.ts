@@ -31,7 +31,7 @@ export const rekey: Verb<RekeyCommand> = {
     ["recctl rekey --rename llama_stack=ogx", "after a search-and-replace"],
   ],
   exits: [
-    [0, "every name is right, or was made right with --apply"],
+    [0, "nothing to rename but what is left alone, or done with --apply"],
     [1, "there are names to change"],
     [2, "wrong usage, or refused: nothing was changed"],
   ],
@@ -71,6 +71,7 @@ export const rekey: Verb<RekeyCommand> = {
     const applied = options.apply ? await applyPlan(plan, "rekey", context) : null;
     const planned = {
       plan,
+      files: targets.length,
       applied: applied?.id ?? null,
       next: applied?.id
         ? `${context.recctl} undo`

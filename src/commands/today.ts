@@ -3,6 +3,7 @@ import type { Fact } from "../checks/rule.ts";
 import { guessToday, SCHEME_IDS, type Today, todayFrom } from "../checks/today.ts";
 import { UserError } from "../errors.ts";
 import { schemesOf } from "../recording/names/schemes.ts";
+import { countText } from "../text/bytes.ts";
 import type { Context } from "./command.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -49,10 +50,12 @@ export function mustBeSet(today: Today, command: (scheme: string) => string): vo
   if (today.from !== "auto") return;
   const ids = schemesOf("inference").map(({ id }) => id);
   const counts = ids.reverse().flatMap((id) => (today.counts.has(id) ? [{ id, count: today.counts.get(id) }] : []));
-  const told = counts.map(({ id, count }) => `${id} ${count}`).join(", ");
   const likely = counts.length > 0 ? counts.slice(0, 3) : [{ id: today.date }];
   throw new UserError("which scheme do recorders use now? names are not changed by a guess", {
-    place: `the names here, by scheme: ${told || "none verifies"}`,
+    place:
+      counts.length === 0
+        ? "no name here verifies under any scheme"
+        : counts.map(({ id, count = 0 }) => `${countText(count, "name")} by ${id}`),
     remedy: [...likely.map(({ id }) => command(id)), '{"scheme": "…"} in recctl.config.json, for good'],
   });
 }

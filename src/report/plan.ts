@@ -11,6 +11,8 @@ import type { Report, Screen } from "./report.ts";
 /** A plan, and what became of it. */
 export interface Planned {
   plan: Plan;
+  /** How many files were looked at. */
+  files: number;
   /** The id of the transaction that did it; null: it was not done. */
   applied: string | null;
   /** The command that does it, or takes it back. */
@@ -26,12 +28,12 @@ const leftJson = ({ path, to, why, cause }: Left): Jsonable => ({ type: "left", 
 
 /** What a command that renames or rewrites would do, or has done. */
 export function planReport(planned: Planned): Report {
-  const { plan, applied, more } = planned;
+  const { plan, files, applied, more } = planned;
   return {
     document: () => ({
       steps: plan.steps.map(stepJson),
       left: plan.left.map(leftJson),
-      summary: { ...countsOf(plan), applied },
+      summary: { files, ...countsOf(plan), applied },
       ...more,
     }),
     items: () => [...plan.steps.map(stepJson), ...plan.left.map(leftJson)],
@@ -51,7 +53,7 @@ export function planReport(planned: Planned): Report {
 }
 
 /** What it adds up to, and what to type next: for people on a terminal, on stderr for a pipe. */
-export function planSummary({ plan, applied, next }: Planned): string[] {
+export function planSummary({ plan, files, applied, next }: Planned): string[] {
   const { renamed, rewritten, removed, left } = countsOf(plan);
   const parts = [
     renamed > 0 ? countText(renamed, "file") + (applied === null ? " to rename" : " renamed") : "",
@@ -59,7 +61,7 @@ export function planSummary({ plan, applied, next }: Planned): string[] {
     removed > 0 ? `${countText(removed, "copy", "copies")}${applied === null ? " to remove" : " removed"}` : "",
     left > 0 ? `${left.toLocaleString("en-US")} left alone` : "",
   ].filter((part) => part !== "");
-  if (plan.steps.length === 0) return [["nothing to do", ...parts].join(" · ")];
+  if (plan.steps.length === 0) return [[`nothing to do in ${countText(files, "file")}`, ...parts].join(" · ")];
   // A line of its own, never broken: it is pasted.
   return [parts.join(" · "), applied === null ? "nothing is changed yet; to do it:" : "to take it back:", `  ${next}`];
 }

@@ -2,7 +2,7 @@ import { lstatSync, realpathSync } from "node:fs";
 import { FileReader, ReadError } from "./read.ts";
 import { sha256 } from "./transaction/files.ts";
 
-/** Where a file (absolute) really is, links followed, and whether its own name is a link; as it was given where that leads nowhere. */
+/** Where a path (absolute) really leads, links followed, and whether its own name is a link; a path that leads nowhere, as it is. */
 export function realPlace(path: string): { real: string; isLink: boolean } {
   try {
     return { real: realpathSync(path), isLink: lstatSync(path).isSymbolicLink() };

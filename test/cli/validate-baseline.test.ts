@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { filesOf, sound } from "../mend/named.ts";
@@ -67,6 +67,12 @@ describe("recctl validate --baseline", () => {
       stdout: "",
       code: 0,
     });
+    symlinkSync(cwd, join(cwd, "link"));
+    expect((await check(cwd, "--baseline", join(cwd, "link", FILE))).code).toBe(0);
+    expect((await recctl(["-C", join(cwd, "link"), "validate", "--strict", "--baseline", join(cwd, FILE)])).code).toBe(
+      0,
+    );
+    rmSync(join(cwd, "link"));
     mkdirSync(join(cwd, "base lines"));
     const there = ["--baseline", "base lines/a.json", "--strict"];
     expect((await validate(cwd, ...there, "--write-baseline")).code).toBe(0);
