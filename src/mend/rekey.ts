@@ -36,7 +36,7 @@ export function rekeyed(subject: Subject, { today, testId, renamed }: RekeyOptio
   if (verified === undefined && !renamed?.(subject)) {
     return {
       path,
-      why: "its name verifies under no scheme: validate --explain seeks why",
+      why: "its name verifies under no scheme (validate --explain)",
       cause: "named by no scheme",
     };
   }
