@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Checks, checkFile } from "../checks/check.ts";
 import { UserError } from "../errors.ts";
 import { readBlobs } from "../store/git/blobs.ts";
@@ -6,13 +7,14 @@ import { stagedFiles } from "../store/git/staged.ts";
 import { absolute, inRecordings, shown } from "../store/paths.ts";
 import type { CheckedFiles } from "./checking.ts";
 import type { Context } from "./command.ts";
+import { settingsOf } from "./settings.ts";
 
 /** Git's mode of a link. */
 const LINK = "120000";
 
 /**
  * Checks what is staged as git's index has it, whatever the working tree says: files that differ from HEAD,
- * lie in a folder called `recordings`, and below one of the paths where some are given.
+ * lie in a folder called `recordings`, and below one of the paths where some are given, else of the configured roots.
  */
 export async function checkStaged(
   args: readonly string[],
@@ -23,7 +25,7 @@ export async function checkStaged(
   const git = await openGit(cwd, io.env);
   if (!git)
     throw new UserError("not in a git repository: nothing is staged", { place: cwd, remedy: `${recctl} validate` });
-  const below = (args.length > 0 ? args : ["."]).map((arg) => absolute({ cwd }, arg));
+  const below = args.length > 0 ? args.map((arg) => absolute({ cwd }, arg)) : await startsOf(context);
   const staged = await stagedFiles(
     git,
     (path) =>
@@ -48,4 +50,10 @@ export async function checkStaged(
     }
   });
   return { ...all, files: files.length };
+}
+
+/** Where a search without paths begins: of a root that is a glob, the folder before it. */
+async function startsOf(context: Context): Promise<string[]> {
+  const { roots, folder } = await settingsOf(context);
+  return roots.length === 0 ? [context.cwd] : roots.map((root) => join(folder, root.replace(/[^/]*[*?[{].*$/s, "")));
 }

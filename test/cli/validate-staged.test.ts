@@ -130,6 +130,8 @@ describe.skipIf(!HAS_GIT)("recctl validate --staged (needs git)", () => {
     expect(await paths(join(root, "a"))).toEqual(["recordings/x.json"]);
     expect(await paths(root, "b/", "c")).toEqual(["b/recordings/y.json"]);
     expect(await paths(join(root, "a"), "../b/recordings/y.json")).toEqual(["../b/recordings/y.json"]);
+    write({ "recctl.config.json": '{"roots": ["b", "c/*/x"]}' });
+    expect(await paths(root)).toEqual(["b/recordings/y.json"]);
     rmSync(join(root, "b"), { recursive: true });
     expect(await paths(root, "b")).toEqual(["b/recordings/y.json"]);
   });
