@@ -39,7 +39,7 @@ describe.skipIf(!CORPUS || !ORACLE || !HAS_PYTHON)(
   () => {
     const NEWEST_BY_KIND = [NEWEST, "http-2026-04-09", "tool-2025-10-09"];
 
-    it.each(readdirSync(CORPUS ? resolve(CORPUS) : ".").map((name) => [name]))(
+    it.each(CORPUS ? readdirSync(resolve(CORPUS)) : ["every tree"])(
       "%s: what is renamed has today's name, nothing else changes but for ids, and undo brings all back",
       async (part) => {
         const cwd = join(temporary(), part);
