@@ -88,6 +88,7 @@ export const redact: Verb<RedactCommand> = {
       applied: applied?.id ?? null,
       next: applied?.id ? `${context.recctl} undo` : doIt,
       each: options.all ? Number.POSITIVE_INFINITY : EACH,
+      files: targets.length,
     };
     return {
       exit: plan.steps.length > 0 && !options.apply ? EXIT.no : EXIT.ok,

@@ -1,10 +1,12 @@
 import { join } from "node:path";
 import { type Checks, checkFile } from "../checks/check.ts";
 import { UserError } from "../errors.ts";
+import { isLfsPointer } from "../recording/document.ts";
 import { readBlobs } from "../store/git/blobs.ts";
 import { openGit } from "../store/git/open.ts";
 import { stagedFiles } from "../store/git/staged.ts";
 import { absolute, inRecordings, shown } from "../store/paths.ts";
+import { countText } from "../text/bytes.ts";
 import type { CheckedFiles } from "./checking.ts";
 import type { Context } from "./command.ts";
 import { settingsOf } from "./settings.ts";
@@ -20,7 +22,7 @@ export async function checkStaged(
   args: readonly string[],
   checks: Checks,
   context: Context,
-): Promise<CheckedFiles & { files: number }> {
+): Promise<CheckedFiles & { files: number; notes: string[] }> {
   const { cwd, io, recctl } = context;
   const git = await openGit(cwd, io.env);
   if (!git)
@@ -38,18 +40,26 @@ export async function checkStaged(
   const paths = new Map<string, string[]>();
   for (const { oid, path } of files) paths.set(oid, [...(paths.get(oid) ?? []), path]);
   const all: CheckedFiles = { findings: [], facts: [] };
+  let pointers = 0;
   await readBlobs(git, [...paths.keys()], async (oid, bytes) => {
     await io.breathe();
     for (const place of paths.get(oid) ?? []) {
       const path = shown({ cwd }, place);
       if (!bytes) throw new UserError("git does not have what is staged", { place: path, remedy: "git fsck" });
-      const { findings, fact } = checkFile({ path, place, bytes }, checks);
+      // Git LFS keeps the recording elsewhere: what is staged is right as it is.
+      if (isLfsPointer(bytes)) {
+        pointers++;
+        continue;
+      }
+      // Checking uses the bytes up.
+      const { findings, fact } = checkFile({ path, place, bytes: Buffer.from(bytes) }, checks);
       for (const finding of findings) all.findings.push(finding);
       // What is staged is on no disk: it never counts as seen there.
       if (fact) all.facts.push({ ...fact, stamp: "" });
     }
   });
-  return { ...all, files: files.length };
+  const notes = pointers > 0 ? [`${countText(pointers, "file")} in Git LFS: their recordings were not looked at`] : [];
+  return { ...all, files: files.length, notes };
 }
 
 /** Where a search without paths begins: of a root that is a glob, the folder before it. */

@@ -11,7 +11,11 @@ import { isSchemeSet, todayOf } from "./today.ts";
 export function todayFor(targets: readonly Target[], asked: string | undefined, context: Context): Promise<Today> {
   const facts = async () => {
     if (await isSchemeSet(asked, context)) return [];
-    const checks = { wanted: [], severities: {}, settings: { recctl: context.recctl, size: 0, allow: [], fallback: "" } };
+    const checks = {
+      wanted: [],
+      severities: {},
+      settings: { recctl: context.recctl, size: 0, allow: [], fallback: "" },
+    };
     const { facts: own } = collected(await checkFiles(targets, checks, context));
     // Of some files no scheme can be told: what the last validate saw of the whole tree counts, too.
     const paths = new Set(own.map(({ path }) => path));

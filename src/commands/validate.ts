@@ -96,6 +96,7 @@ export const validate: Verb<ValidateOptions> = {
     const checked = options.staged
       ? { ...(await checkStaged(args, checks, context)), whole: false, kept: false }
       : await checkChosen(args, options, checks, context);
+    notes.push(...checked.notes);
     const facts = treeFacts(checked.facts, checked, context);
     const today = await todayOf(options.scheme, () => facts.known, context);
     const own = new Set(checked.facts.map(({ path }) => path));
@@ -150,7 +151,7 @@ async function checkChosen(
   options: ValidateOptions,
   checks: Checks,
   context: Context,
-): Promise<CheckedFiles & { files: number; whole: boolean; kept: boolean }> {
+): Promise<CheckedFiles & { files: number; whole: boolean; kept: boolean; notes: string[] }> {
   const { targets, unreadable: closed, whole } = await chooseFiles(args, options, context);
   if (targets.length === 0 && closed.length === 0 && !options.allowEmpty) throw nothing(args, context);
   const kept = whole && options.index !== false;
@@ -158,7 +159,7 @@ async function checkChosen(
     ? await recheckFiles(targets, checks, context)
     : collected(await checkFiles(targets, checks, context));
   const folders = closed.flatMap((folder) => unreadable(folder.path, folder, checks).findings);
-  return { findings: [...findings, ...folders], facts, files: targets.length, whole, kept };
+  return { findings: [...findings, ...folders], facts, files: targets.length, whole, kept, notes: [] };
 }
 
 interface Ran {

@@ -20,6 +20,9 @@ const DEL = 0x7f;
 
 const LFS = "version https://git-lfs.github.com/spec/";
 
+/** Whether a file stands in for one that Git LFS keeps elsewhere. */
+export const isLfsPointer = (bytes: Buffer): boolean => bytes.subarray(0, LFS.length).toString("latin1") === LFS;
+
 /** A file read as JSON. */
 export interface Parsed {
   text: string;
