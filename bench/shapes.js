@@ -101,7 +101,12 @@ function plainChat(about, bytes) {
   const { model } = start.request;
   // Small ones leave out what clients of other hosts leave out.
   const rest = bytes < 1500 ? {} : { annotations: null, audio: null, function_call: null };
-  const message = { content: prose(about.random, Math.max(8, (bytes - 1500) / 2)), refusal: null, role: "assistant", tool_calls: null };
+  const message = {
+    content: prose(about.random, Math.max(8, (bytes - 1500) / 2)),
+    refusal: null,
+    role: "assistant",
+    tool_calls: null,
+  };
   const data = {
     id: fingerprint(about.hash),
     choices: [{ finish_reason: "stop", index: 0, logprobs: null, message: { ...message, ...rest } }],

@@ -1,26 +1,20 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Checks, checkTree, unreadable } from "../checks/check.ts";
 import type { Rename } from "../checks/explain/reading.ts";
+import { FIXABLE } from "../checks/fixable.ts";
 import { RULES } from "../checks/index.ts";
 import { RULE_NAMES } from "../checks/names.ts";
 import type { Finding } from "../checks/rule.ts";
 import type { Today } from "../checks/today.ts";
 import { EXIT, UsageError, UserError } from "../errors.ts";
-import { FIXABLE, fixed } from "../mend/fix.ts";
 import { findingNotes, findingsReport, type Validated } from "../report/findings.ts";
-import { countText } from "../text/bytes.ts";
 import { forShell, forTerminalLine } from "../text/escape.ts";
-import { newFindings, writeBaseline } from "./baseline.ts";
 import { type CheckedFiles, checkFiles, collected } from "./checking.ts";
 import type { Context, Outcome, Verb } from "./command.ts";
-import { explained } from "./explaining.ts";
-import { applyPlan, NO_RECORDING, planFor, recoverFirst } from "./mending.ts";
 import { outputOptions } from "./output.ts";
-import { recheckFiles } from "./rechecking.ts";
 import { renameOption } from "./rename.ts";
 import { chooseFiles, isFiltered, type SelectionOptions, selectionOptions } from "./selection.ts";
 import { settingsOf } from "./settings.ts";
-import { checkStaged } from "./staged.ts";
 import { schemeOption, todayOf } from "./today.ts";
 import { treeFacts } from "./tree-facts.ts";
 
@@ -92,9 +86,10 @@ export const validate: Verb<ValidateOptions> = {
       severities,
       settings: { recctl: context.recctl, size, allow, fallback },
     };
-    const notes = options.fix ? await fixFirst(args, options, context) : [];
+    // What few runs need is loaded by those: a hook that checks one file waits for nothing else.
+    const notes = options.fix ? await (await import("./fixing.ts")).fixFirst(args, options, context) : [];
     const checked = options.staged
-      ? { ...(await checkStaged(args, checks, context)), whole: false, kept: false }
+      ? { ...(await (await import("./staged.ts")).checkStaged(args, checks, context)), whole: false, kept: false }
       : await checkChosen(args, options, checks, context);
     notes.push(...checked.notes);
     const facts = treeFacts(checked.facts, checked, context);
@@ -103,7 +98,7 @@ export const validate: Verb<ValidateOptions> = {
     const found = [...checked.findings, ...checkTree(facts.told, today, (path) => own.has(path), checks)];
     const reasons =
       options.explain || options.rename
-        ? await explained(found, facts.known, options.rename ?? [], context)
+        ? await (await import("./explaining.ts")).explained(found, facts.known, options.rename ?? [], context)
         : { findings: found, notes: [] };
     notes.push(...reasons.notes);
     const looked = options.rule ? [] : checked.whole ? null : [...own, ...found.map(({ path }) => path)];
@@ -130,21 +125,6 @@ function refuseContradictions(options: ValidateOptions, { recctl }: Context): vo
   }
 }
 
-/** Mends what can be mended; tells what was. */
-async function fixFirst(args: readonly string[], options: ValidateOptions, context: Context): Promise<string[]> {
-  await recoverFirst(context);
-  const { targets } = await chooseFiles(args, options, context);
-  const { rules: severities } = await settingsOf(context);
-  const rules = new Set(FIXABLE.filter((rule) => severities[rule] !== "off" && (options.rule?.includes(rule) ?? true)));
-  const plan = await planFor(targets, (subject) => fixed(subject, rules), context);
-  const { id } = await applyPlan(plan, "validate --fix", context);
-  const unmended = plan.left
-    .filter(({ cause }) => cause !== NO_RECORDING)
-    .map(({ path, why }) => `${path}: not mended: ${why}`);
-  if (id === null) return [...unmended, "nothing to fix"];
-  return [...unmended, `fixed ${countText(plan.steps.length, "file")}; ${context.recctl} undo takes it back`];
-}
-
 /** Checks the files that were chosen; of a whole tree those that have changed since that was done last. */
 async function checkChosen(
   args: readonly string[],
@@ -156,7 +136,7 @@ async function checkChosen(
   if (targets.length === 0 && closed.length === 0 && !options.allowEmpty) throw nothing(args, context);
   const kept = whole && options.index !== false;
   const { findings, facts } = kept
-    ? await recheckFiles(targets, checks, context)
+    ? await (await import("./rechecking.ts")).recheckFiles(targets, checks, context)
     : collected(await checkFiles(targets, checks, context));
   const folders = closed.flatMap((folder) => unreadable(folder.path, folder, checks).findings);
   return { findings: [...findings, ...folders], facts, files: targets.length, whole, kept, notes: [] };
@@ -173,11 +153,13 @@ interface Ran {
   context: Context;
 }
 
-function outcome(all: readonly Finding[], { files, looked, today, notes, args, options, context }: Ran): Outcome {
+async function outcome(all: readonly Finding[], ran: Ran): Promise<Outcome> {
+  const { files, looked, today, notes, args, options, context } = ran;
   const { baseline, writeBaseline: write } = options;
   const wrote = baseline !== undefined && write ? [`${baseline} is written anew`] : [];
-  if (baseline !== undefined && write) writeBaseline(all, baseline, context);
-  const accepted = baseline === undefined ? null : newFindings(all, baseline, looked, context);
+  const baselines = baseline === undefined ? null : await import("./baseline.ts");
+  if (baseline !== undefined && write) baselines?.writeBaseline(all, baseline, context);
+  const accepted = baselines?.newFindings(all, baseline as string, looked, context) ?? null;
   const findings = accepted?.fresh ?? all;
   const validated: Validated = {
     findings,

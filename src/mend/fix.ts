@@ -1,3 +1,4 @@
+import type { Fixable } from "../checks/fixable.ts";
 import { rightListName } from "../checks/list-digest.ts";
 import { normalEdits } from "../checks/normalised.ts";
 import type { Subject } from "../checks/rule.ts";
@@ -5,10 +6,6 @@ import { recorderText } from "../checks/text-form.ts";
 import { edited } from "../recording/json/edit.ts";
 import { JsonObject, type JsonValue } from "../recording/json/value.ts";
 import { type Left, type Wish, wishFor } from "./wish.ts";
-
-/** The rules whose findings can be mended without a loss, and without changing what is asked. */
-export const FIXABLE = ["text-form", "normalised", "list-digest"] as const;
-export type Fixable = (typeof FIXABLE)[number];
 
 /** The wish that a recording be mended; why it cannot be; null where nothing is to mend. */
 export function fixed(subject: Subject, rules: ReadonlySet<Fixable>): Wish | Left | null {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { subjectOf } from "../../src/checks/check.ts";
+import { FIXABLE, type Fixable } from "../../src/checks/fixable.ts";
 import type { Subject } from "../../src/checks/rule.ts";
-import { FIXABLE, type Fixable, fixed } from "../../src/mend/fix.ts";
+import { fixed } from "../../src/mend/fix.ts";
 import { type RekeyOptions, rekeyed } from "../../src/mend/rekey.ts";
 import type { Left, Wish } from "../../src/mend/wish.ts";
 import { parseDocument } from "../../src/recording/document.ts";
