@@ -1,0 +1,27 @@
+import { caseIds, type IsFile, isJunit, readCases } from "../junit.ts";
+import { Refused } from "../refusal.ts";
+import { distinctMisses, missOf } from "./misses.ts";
+import { addOutcome, type Miss, NOTHING, type Outcome, type Run } from "./run.ts";
+
+export { isJunit };
+
+/** JUnit XML of a run. A test whose id is not beyond doubt has no outcome. */
+export async function readJunit(text: string, isFile: IsFile): Promise<Run> {
+  const { cases, times } = await readCases(text);
+  if (cases.length === 0) throw new Refused("JUnit without tests");
+  const idsOf = caseIds(isFile);
+  const outcomes = new Map<string, Outcome>();
+  const misses: Miss[] = [];
+  for (const one of cases) {
+    const { known } = await idsOf(one);
+    const id = known.length === 1 ? (known[0] as string) : null;
+    if (id !== null) addOutcome(outcomes, id, one.outcome);
+    const miss = missOf(one.message, id);
+    if (miss !== null) misses.push(miss);
+  }
+  if (outcomes.size === 0) {
+    throw new Refused(`JUnit of test files that are not here: ${cases[0]?.classname}, seen from the current folder`);
+  }
+  const oldest = times.length > 0 ? Math.min(...times) : null;
+  return { ...NOTHING, forms: new Set(["junit"]), outcomes, misses: distinctMisses(misses), oldest };
+}
