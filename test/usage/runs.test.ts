@@ -44,6 +44,20 @@ describe("outcomes of a real run", () => {
     expect([...run.outcomes]).toEqual([["tests/unit/test_live.py::test_live", "passed"]]);
   });
 
+  it("with subtests, whose own outcomes are part of their test's", async () => {
+    const run = await read(fixture("run-subtests-9.1.1.txt"));
+    expect([...run.outcomes]).toEqual([
+      ["test_s.py::test_sub", "failed"],
+      ["test_s.py::test_ok", "passed"],
+    ]);
+    expect(run.complete).toBe(true);
+  });
+
+  it("a word that the test itself prints is not the last one", async () => {
+    const run = await read("a.py::t \nPASSED\nFAILED   [ 50%]\n");
+    expect([...run.outcomes]).toEqual([["a.py::t", "failed"]]);
+  });
+
   it("stopped at its first failure", async () => {
     const run = await read(fixture("run-stopped-9.1.1.txt"));
     expect([run.outcomes.size, run.complete]).toEqual([12, false]);
