@@ -43,8 +43,7 @@ export class RecorderReader {
     if (said.is === "head") {
       this.leave();
       const block = BLOCKS[said.block] ?? OTHER;
-      const marked = said.marked && entry.form !== "console";
-      this.open = { block, marked, at: entry.at, next: 0, hash: null, testId: null, said: new Map() };
+      this.open = { block, marked: said.marked, at: entry.at, next: 0, hash: null, testId: null, said: new Map() };
     } else if (said.is === "end") this.end(said.found);
     else this.field(said.name, said.value, entry);
   }
@@ -59,7 +58,7 @@ export class RecorderReader {
   finish(): { midway: boolean; lookups: Lookup[]; misses: Miss[] } {
     const { open } = this;
     const midway = open !== null && !isWhole(open) && open.block.fields.length > 0;
-    if (open?.hash != null) this.keep(open, null, open.block.kind === "miss");
+    if (open?.hash != null) this.keep(open, null, isWhole(open));
     // A look-up does not say its test; the computation of its hash before it does.
     const lookups = this.lookups.map((one) =>
       one.testId === null && one.kind !== "hash computation"
