@@ -29,7 +29,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     libraries: ["node:child_process", "node:crypto", "node:fs", "node:os", "node:path", "node:zlib", "globby"],
   },
   report: { rooms: ["recording", "dialects", "listing", "checks", "mend", "text"], libraries: ["node:crypto"] },
-  usage: { rooms: ["recording", "text"], libraries: ["saxes"] },
+  usage: { rooms: ["recording", "text"], libraries: ["saxes", "@lezer/common", "@lezer/python"] },
   text: { rooms: [], libraries: ["node:util", "fast-string-width", "fast-wrap-ansi"] },
 };
 
@@ -61,6 +61,12 @@ describe("every file keeps to what its room may import", () => {
       }
     }
   });
+});
+
+it("the grammar of Python is loaded by one file, and when it is needed", () => {
+  const loading = files.filter(({ text }) => /import (?!type)[^;]*"@lezer|import\("@lezer/.test(code(text)));
+  expect(loading.map(({ path }) => path)).toEqual(["usage/sources/grammar.ts"]);
+  expect(loading[0]?.text).toContain('await import("@lezer/python")');
 });
 
 it("only io.ts names the process, and no file the console", () => {
