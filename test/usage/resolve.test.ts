@@ -99,6 +99,19 @@ const CASES: Record<string, { id?: string; there?: Files[]; gone?: Files[]; unkn
       "@parameterized.expand([1])\ndef f(): pass",
     ].map((text) => ({ [F]: text })),
   },
+  "names made by a helper": {
+    gone: [
+      { [F]: "from tests.make import make\nmake()", "tests/make.py": "def make(): return inspect.stack" },
+      { [F]: "make()", "tests/make.py": "def make(): sys._getframe(1).f_globals['a'] = f" },
+    ],
+    unknown: [
+      {
+        [F]: "from tests.make import make\nmake()",
+        "tests/make.py": "def make(): sys._getframe(1).f_globals['a'] = f",
+      },
+      { [F]: "from tests import make\nmake.make()", "tests/make.py": "exec(a)\ndef make(): inspect.currentframe()" },
+    ],
+  },
   "names made of others by a decorator": {
     id: `${F}::test_y_0`,
     gone: [

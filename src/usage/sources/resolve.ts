@@ -1,8 +1,9 @@
 import { boundAt, fromFiles, lookUp, newSearch, type Search, stars, type Value } from "./lookup.ts";
 import { madeDoubts, members, scopeDoubts } from "./members.ts";
-import type { World } from "./modules.ts";
+import { filesOf, type World } from "./modules.ts";
 import type { TestSource } from "./source.ts";
 import { folderOf, splitTestId } from "./testid.ts";
+import { FRAMES } from "./words.ts";
 
 /** What test sources tell of a test. */
 export interface Resolved {
@@ -52,7 +53,7 @@ export function resolveTest(testId: string, world: World): Resolved {
     const off = switchedOff(file, source, names);
     return off ? unknown(off, file) : { state: "there", why: where, ...place };
   }
-  const [doubt] = [...step.doubts, ...collectedElsewhere(world, file)];
+  const [doubt] = [...step.doubts, ...collectedElsewhere(world, file), ...madeByHelpers(world, file, source)];
   return doubt === undefined ? { state: "gone", why: step.missing, file, line: null } : unknown(doubt, file);
 }
 
@@ -137,4 +138,17 @@ function collectedElsewhere(world: World, file: string): string[] {
     }
     if (folder === "") return doubts;
   }
+}
+
+/** Why a module that the file imports from below the root may bind names in it: it reaches for its caller's frame. */
+function madeByHelpers(world: World, file: string, { module }: TestSource): string[] {
+  const from = module.imports.flatMap(({ module: name, level, name: member }) => [
+    ...filesOf(world, name, level, file),
+    ...(member === null || member === "*" ? [] : filesOf(world, [name, member].filter(Boolean).join("."), level, file)),
+  ]);
+  return from.flatMap((path) => {
+    const source = world.read(path);
+    const made = typeof source === "string" ? null : source.made;
+    return made && FRAMES.has(made.by) ? [`${path} may make names in ${file} (${made.by}, line ${made.line})`] : [];
+  });
 }

@@ -15,19 +15,19 @@ interface Spot {
   called: string;
 }
 
+/** Words by which a function reaches the names of whoever calls it. */
+export const FRAMES: ReadonlySet<string> = new Set(["_getframe", "currentframe", "f_locals", "f_globals"]);
+
 const used = ({ before }: Spot): boolean => before !== "." && before !== "def";
 const usedOutside = (spot: Spot): boolean => used(spot) && !spot.inside;
 const always = (): boolean => true;
 
 /** Words that may bind names nobody can read in the text, each with when it may. */
-const MAKERS: ReadonlyMap<string, (spot: Spot) => boolean> = new Map([
+const MAKERS: ReadonlyMap<string, (spot: Spot) => boolean> = new Map<string, (spot: Spot) => boolean>([
   ["globals", used],
   ["exec", used],
   ["setattr", (spot) => used(spot) && !(spot.after === "(" && spot.argument === "self")],
-  ["_getframe", always],
-  ["currentframe", always],
-  ["f_locals", always],
-  ["f_globals", always],
+  ...[...FRAMES].map((word) => [word, always] as const),
   // A function's own locals are no attributes of anything.
   ["locals", usedOutside],
   ["vars", usedOutside],
@@ -59,7 +59,8 @@ export function readWords({ line, tokens }: Line, inside: boolean, words: Words)
       around[depth] = { bracket: text, called: before?.kind === "name" ? before.text : "" };
     } else if (kind === "name") {
       const rule = MAKERS.get(text);
-      if (rule && words.made === null) {
+      // Frames reach beyond this file, so they are told before all else.
+      if (rule && (words.made === null || FRAMES.has(text))) {
         const { bracket, called } = around[depth - 1] ?? { bracket: "", called: "" };
         if (rule({ inside, bracket, called, ...neighbours(tokens, at) })) words.made = { line, by: text };
       }
