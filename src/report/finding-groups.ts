@@ -36,3 +36,10 @@ function causesOf(findings: readonly Finding[]): { cause: string; count: number 
   for (const { cause } of findings) if (cause) counts.set(cause, (counts.get(cause) ?? 0) + 1);
   return [...counts].map(([cause, count]) => ({ cause, count })).sort((a, b) => b.count - a.count);
 }
+
+/** How many findings have which cause; those that tell none are one kind more. */
+export function causeTexts({ causes, findings }: FindingGroup): string[] {
+  const others = findings.length - causes.reduce((sum, { count }) => sum + count, 0);
+  const all = others > 0 && causes.length > 0 ? [...causes, { cause: "something else", count: others }] : causes;
+  return all.length < 2 ? [] : all.map(({ cause, count }) => `  ${String(count).padStart(6)}  ${cause}`);
+}

@@ -4,9 +4,9 @@ import type { Jsonable } from "../recording/json/write.ts";
 import { countText } from "../text/bytes.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import { tsvLine } from "../text/table.ts";
-import { wrapLines } from "../text/wrap.ts";
-import { type FindingGroup, groupsOf } from "./finding-groups.ts";
-import type { Report, Screen } from "./report.ts";
+import { causeTexts, type FindingGroup, groupsOf } from "./finding-groups.ts";
+import { groupLines, indented, moreTexts } from "./findings-screen.ts";
+import type { Report } from "./report.ts";
 
 /** What `validate` found. */
 export interface Validated {
@@ -105,71 +105,6 @@ const countOf = (groups: readonly FindingGroup[], severity: Finding["severity"])
 const headText = ({ severity, rule, findings }: FindingGroup): string =>
   `${severity} ${rule}: ${countText(findings.length, "finding")}`;
 
-/** How many findings have which cause; those that tell none are one kind more. */
-function causeTexts({ causes, findings }: FindingGroup): string[] {
-  const others = findings.length - causes.reduce((sum, { count }) => sum + count, 0);
-  const all = others > 0 && causes.length > 0 ? [...causes, { cause: "something else", count: others }] : causes;
-  return all.length < 2 ? [] : all.map(({ cause, count }) => `  ${String(count).padStart(6)}  ${cause}`);
-}
-
-function moreTexts({ rule, findings }: FindingGroup, { each, command }: Validated): string[] {
-  const more = findings.length - each;
-  return more > 0 ? [`  and ${more.toLocaleString("en-US")} more: ${command} --rule ${rule} --all`] : [];
-}
-
-function* groupLines(
-  group: FindingGroup,
-  shown: readonly Finding[],
-  validated: Validated,
-  screen: Screen,
-): Generator<string> {
-  const { columns, paint } = screen;
-  const { severity, rule, findings } = group;
-  const look = severity === "error" ? "bad" : "warn";
-  const title = validated.titles[rule.split("/")[0] as string] ?? "";
-  const head = `${severity} ${rule} ${countText(findings.length, "finding")}`;
-  const painted = `${paint(look, severity)} ${paint("heading", rule)} ${countText(findings.length, "finding")}`;
-  const beside = head.length + 2 + title.length <= columns;
-  yield title !== "" && beside ? `${painted}  ${paint("faint", title)}` : painted;
-  if (!beside) for (const line of indented(title, 2, columns)) yield paint("faint", line);
-  for (const text of causeTexts(group)) yield* wrapLines(forTerminalLine(text), columns);
-  const [first] = findings as readonly [Finding];
-  const alike = findings.every(({ message }) => message === first.message);
-  if (alike) yield* indented(first.message, 2, columns);
-  for (const finding of shown) {
-    const { path, line, column, message } = finding;
-    yield paint("id", `  ${forTerminalLine(`${path}:${line}:${column}`)}`);
-    if (!alike) yield* indented(message, 6, columns);
-    yield* otherPaths(finding);
-  }
-  for (const text of moreTexts(group, validated)) yield* wrapLines(forTerminalLine(text), columns);
-  const same = findings.every(({ remedy }) => remedy === first.remedy);
-  if (first.remedy) yield* remedyLines(first.remedy, same ? "try" : "try, for the first,", screen);
-  yield "";
-}
-
-/** What to do in words, and behind a colon the command to type: alone on its line, for then it is pasted whole. */
-function* remedyLines(remedy: string, label: string, { columns, paint }: Screen): Generator<string> {
-  const command = /(?:^|: )((?:recctl|git|mv) .*)$/s.exec(remedy)?.[1] ?? "";
-  const words = remedy.slice(0, remedy.length - command.length).trimEnd();
-  const [first = "", ...rest] = words === "" ? [] : indented(`${label}  ${words}`, 2, columns);
-  if (words === "") yield `  ${paint("faint", label)}  ${forTerminalLine(command)}`;
-  else {
-    yield `  ${paint("faint", label)}${first.slice(2 + label.length)}`;
-    yield* rest;
-    if (command !== "") yield `      ${forTerminalLine(command)}`;
-  }
-}
-
-/** How many of the other files that a finding is about people see. */
-const OTHERS = 3;
-
-function* otherPaths({ path, paths = [] }: Finding): Generator<string> {
-  const others = paths.filter((other) => other !== path);
-  for (const other of others.slice(0, OTHERS)) yield `      ${forTerminalLine(other)}`;
-  if (others.length > OTHERS) yield `      and ${countText(others.length - OTHERS, "more file")}`;
-}
-
 /** The rules with their counts once more, where the first of them have scrolled away. */
 function tallies(groups: readonly FindingGroup[]): string[] {
   if (groups.length <= 3) return [];
@@ -179,9 +114,6 @@ function tallies(groups: readonly FindingGroup[]): string[] {
     return counted.length > 0 ? [`${severity}s: ${counted.join(", ")}`] : [];
   });
 }
-
-const indented = (text: string, by: number, columns: number): string[] =>
-  wrapLines(forTerminalLine(text), columns - by).map((line) => (" ".repeat(by) + line).trimEnd());
 
 function summaryLines(validated: Validated, groups: readonly FindingGroup[]): string[] {
   const { files, today, baseline } = validated;

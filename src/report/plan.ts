@@ -1,11 +1,11 @@
 import type { Plan, PlanStep } from "../mend/settle.ts";
 import type { Left } from "../mend/wish.ts";
 import type { Jsonable } from "../recording/json/write.ts";
-import { readName, shortId } from "../recording/name.ts";
 import { countText } from "../text/bytes.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import { tsvLine } from "../text/table.ts";
 import { wrapLines } from "../text/wrap.ts";
+import { byFolder, called, folderOf } from "./places.ts";
 import type { Report, Screen } from "./report.ts";
 
 /** A plan, and what became of it. */
@@ -103,25 +103,6 @@ function* leftLines(left: readonly Left[], each: number, screen: Screen): Genera
   });
   yield* byFolder(shown, screen);
   yield* moreLine(more);
-}
-
-/** Lines below the folders that they are about. */
-function* byFolder(lines: readonly { folder: string; line: string }[], { columns, paint }: Screen): Generator<string> {
-  let last: string | undefined;
-  for (const { folder, line } of lines) {
-    if (folder !== last) yield* wrapLines(paint("faint", `  ${forTerminalLine(folder)}`), columns);
-    last = folder;
-    yield* wrapLines(`    ${forTerminalLine(line)}`, columns);
-  }
-}
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf("/") + 1) || "./";
-
-/** What people call a recording: its short id, or the file's name where that is no hash. */
-function called(path: string): string {
-  const { id } = readName(path);
-  const short = shortId(id);
-  return short === id ? path.slice(path.lastIndexOf("/") + 1) : short;
 }
 
 function* moreLine(more: number): Generator<string> {

@@ -170,7 +170,7 @@ describe("how it is told", () => {
   it("names and messages move no cursor", async () => {
     const files = { "recordings/a\u001b[2J\u202e.json": '{"test_id": "' };
     const shown = await onTerminal(["validate"], { cwd: tree(files) });
-    expect(shown.lines().join("\n")).toContain("recordings/a\\u001b[2J\\u202e.json:1:14");
+    expect(shown.lines().join("\n")).toContain(" a\\u001b[2J\\u202e.json:1:14");
   });
 });
 

@@ -46,7 +46,7 @@ describe("for people", () => {
 
   it("shows a few of each rule, or as many as are asked for", () => {
     const places = (of: Parameters<typeof validated>[1]): number =>
-      shown(validated(MANY, of), 80).filter((line) => /^ {2}\S+:\d+:\d+$/.test(line)).length;
+      shown(validated(MANY, of), 80).filter((line) => /^ {4}\S+:\d+:\d+/.test(line)).length;
     expect(places({})).toBe(11);
     expect(places({ each: Number.POSITIVE_INFINITY })).toBe(MANY.length);
     expect(places({ each: Number.POSITIVE_INFINITY, most: 7 })).toBe(7);
