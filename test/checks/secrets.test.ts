@@ -250,12 +250,10 @@ describe("hostile texts take no longer than their length", () => {
     for (const opening of [...OPENINGS, ...literals])
       texts.push(opening + fill("A"), opening + fill("a."), opening + fill("a-1"), `${fill("a")}${opening}`);
     for (const text of texts) {
-      const start = performance.now();
       regexp.lastIndex = 0;
       regexp.test(text);
       value?.test(text);
-      // A few milliseconds, on a busy machine some tens; what reads each run anew from each place takes minutes.
-      expect(performance.now() - start, text.slice(0, 40)).toBeLessThan(500);
+      // A few milliseconds; what reads each run anew from each place takes minutes, and the test runs into its limit.
     }
   });
 });
