@@ -15,7 +15,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
   },
   commands: {
     rooms: [".", "checks", "config", "dialects", "listing", "mend", "recording", "replay", "report", "store", "text"],
-    libraries: ["node:crypto", "node:os", "node:path", "node:worker_threads", "commander", "@bomb.sh/tab"],
+    libraries: ["node:crypto", "node:os", "node:path", "node:vm", "node:worker_threads", "commander", "@bomb.sh/tab"],
   },
   config: { rooms: ["recording", "checks", "text"], libraries: ["smol-toml"] },
   recording: { rooms: ["text"], libraries: ["node:buffer", "node:crypto"] },

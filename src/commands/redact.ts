@@ -11,6 +11,7 @@ import { JsonObject, type JsonValue } from "../recording/json/value.ts";
 import { planReport, planSummary } from "../report/plan.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import type { Context, Verb } from "./command.ts";
+import { matcherOf } from "./matching.ts";
 import { applyPlan, planFor, recoverFirst, typedWith } from "./mending.ts";
 import { outputOptions } from "./output.ts";
 import { chooseFiles, type SelectionOptions, selectionOptions } from "./selection.ts";
@@ -131,9 +132,9 @@ function soughtBy(what: string, allow: readonly string[]): Sought {
   if (group) return soughtByRule(group[1], allow);
   const expression = /^\/(.+)\/([imsu]*)$/s.exec(what);
   if (expression) {
-    const pattern = regularExpression(expression[1] as string, expression[2] as string);
+    const matches = matcherOf(expression[1] as string, expression[2] as string);
     return {
-      textsIn: ({ root }) => distinct(stringsOf(root).flatMap((text) => text.match(pattern) ?? [])),
+      textsIn: ({ root, path }) => distinct(matches(stringsOf(root), path)),
       replacement: () => REDACTED,
       rule: false,
     };
@@ -160,14 +161,6 @@ function soughtByRule(wanted: string | undefined, allow: readonly string[]): Sou
     return distinct(found.map(({ text }: Found) => text));
   };
   return { textsIn, replacement: (text) => REPLACEMENTS[sorts.get(text) as Group]?.(text) ?? REDACTED, rule: true };
-}
-
-function regularExpression(source: string, flags: string): RegExp {
-  try {
-    return new RegExp(source, `${flags}g`);
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
 }
 
 /** Longer texts first: a shorter one may stand in a longer one. */

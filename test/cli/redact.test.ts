@@ -100,6 +100,14 @@ describe("redact", () => {
     expect(JSON.parse(event.slice("data: ".length))).toEqual({ type: "message_start", text: "REDACTED" });
   });
 
+  it("stops an expression that would search for ever", async () => {
+    const cwd = tree(Object.fromEntries([named("a".repeat(60))]));
+    const { code, stderr } = await recctl(["redact", "/(a|aa)+b/", "--apply"], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain("searches for more than 5 seconds");
+    expect((await recctl(["redact", "/a{60}/"], { cwd })).code).toBe(1);
+  });
+
   it("refuses what would break a text within a text, or stands everywhere", async () => {
     const cwd = tree(Object.fromEntries([named("When?")]));
     for (const args of [["x", "--with", 'a"b'], ["", "."], ["secret/keys"], ["/(/"]]) {
