@@ -26,6 +26,7 @@ import type {
   TreeProblem,
   Wrapped,
 } from "./rule.ts";
+import { veiled } from "./secrets/mask.ts";
 import type { Today } from "./today.ts";
 
 /** What checking one file gave. */
@@ -210,9 +211,9 @@ function findingsOf(id: string, problems: readonly TreeProblem[], checks: Checks
         severity,
         path,
         ...placeOf(at, places[index]),
-        at: Array.isArray(at) ? pathText(at) : "",
-        message,
-        ...(remedy ? { remedy } : {}),
+        at: Array.isArray(at) ? pathText(at.map((step) => (typeof step === "string" ? veiled(step) : step))) : "",
+        message: veiled(message),
+        ...(remedy ? { remedy: veiled(remedy) } : {}),
         ...(cause ? { cause } : {}),
         ...(paths ? { paths } : {}),
       },

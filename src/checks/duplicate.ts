@@ -28,7 +28,7 @@ export const duplicate: Rule = {
           remedy:
             own.length > MOST && first.testId !== null
               ? `${recctl} ls --test ${forShell(first.testId)}`
-              : `${recctl} rekey ${own.map(({ path }) => forShell(path)).join(" ")}`,
+              : `keep the one that a run finds: ${recctl} hash ${own.map(({ path }) => forShell(path)).join(" ")}`,
           paths: own.map(({ path }) => path),
         };
       }

@@ -1,5 +1,6 @@
 import { position } from "../recording/json/error.ts";
-import type { JsonValue } from "../recording/json/value.ts";
+import type { JsonPath } from "../recording/json/locate.ts";
+import { JsonObject, type JsonValue } from "../recording/json/value.ts";
 import { RECORDER, writeJson } from "../recording/json/write.ts";
 import type { Rule } from "./rule.ts";
 
@@ -14,6 +15,16 @@ export const textForm: Rule = {
     if (plain) return;
     const right = recorderText(root);
     if (right === text) return;
+    const twice = repeatedKey(root, []);
+    if (twice) {
+      yield {
+        at: twice,
+        message: "this key stands twice in its object: a reader takes the last, no recorder writes both",
+        remedy: "take one of the two out by hand, or record it anew",
+        cause: "a repeated key",
+      };
+      return;
+    }
     const offset = firstDifference(text, right);
     yield {
       at: position(text, offset),
@@ -34,4 +45,21 @@ function firstDifference(a: string, b: string): number {
 function standing(text: string, offset: number): string {
   if (offset >= text.length) return "the end";
   return JSON.stringify(/\s{1,12}|./suy.exec(text.slice(offset, offset + 12))?.[0]);
+}
+
+/** Where the first key stands that its object has twice; null where none does. */
+export function repeatedKey(value: JsonValue, at: JsonPath): JsonPath | null {
+  if (Array.isArray(value)) return firstOf(value, (element, index) => repeatedKey(element, [...at, index]));
+  if (!(value instanceof JsonObject)) return null;
+  const twice = value.keys.find((key, index) => value.keys.indexOf(key) !== index);
+  if (twice !== undefined) return [...at, twice];
+  return firstOf(value.values, (member, index) => repeatedKey(member, [...at, value.keys[index] as string]));
+}
+
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item, index: number) => Found | null): Found | null {
+  for (const [index, item] of items.entries()) {
+    const found = find(item, index);
+    if (found !== null) return found;
+  }
+  return null;
 }

@@ -47,14 +47,23 @@ export function newFindings(
 
 /** Writes the baseline that accepts all of these findings, in one step. */
 export function writeBaseline(findings: readonly Finding[], file: string, context: Context): void {
+  // Whatever else lies there is not ours to write over: what was in it could not be had back.
+  if (kindAt(context, file) !== "nothing" && !isBaseline(file, context)) {
+    throw new UserError("not written: what is there is no baseline", {
+      place: file,
+      remedy: "give another file, or remove this one",
+    });
+  }
   const from = fromBaseline(file, context);
   const accepted = baselineOf(findings.map((finding) => ({ ...finding, path: from(finding.path) })));
-  replaceFile(context, file, `${JSON.stringify({ version: VERSION, accepted }, null, 2)}\n`);
+  const { real, isLink } = realPlace(absolute(context, file));
+  replaceFile(context, isLink ? real : file, `${JSON.stringify({ version: VERSION, accepted }, null, 2)}\n`);
 }
 
 function readBaseline(file: string, context: Context): Baseline {
-  const remedy = `${context.recctl} validate --baseline ${forShell(file)} --write-baseline`;
-  if (kindAt(context, file) === "nothing") throw new UserError("no such baseline", { place: file, remedy });
+  const write = `${context.recctl} validate --baseline ${forShell(file)} --write-baseline`;
+  if (kindAt(context, file) === "nothing") throw new UserError("no such baseline", { place: file, remedy: write });
+  const remedy = [`rm ${forShell(file)}`, write];
   const parsed = parseDocument(fileBytes({ cwd: context.cwd }, file));
   if ("message" in parsed) {
     throw new UserError(`no baseline: ${parsed.message}`, { place: `${file}:${parsed.line}:${parsed.column}`, remedy });
@@ -67,4 +76,13 @@ function readBaseline(file: string, context: Context): Baseline {
   return Object.fromEntries(
     [...accepted.entries()].map(([path, ids]) => [path, (asArray(ids) ?? []).flatMap((id) => asString(id) ?? [])]),
   );
+}
+
+function isBaseline(file: string, context: Context): boolean {
+  try {
+    return readBaseline(file, context) !== null;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }

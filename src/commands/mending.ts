@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { subjectOf } from "../checks/check.ts";
 import type { Subject } from "../checks/rule.ts";
 import { type Plan, settle } from "../mend/settle.ts";
@@ -14,7 +15,7 @@ import { forShell, forTerminalLine } from "../text/escape.ts";
 import type { Context } from "./command.ts";
 import { portsOf } from "./ports.ts";
 import { progress } from "./progress.ts";
-import type { Target } from "./selection.ts";
+import { type Chosen, chooseFiles, type Target } from "./selection.ts";
 
 /** What a recording should become; why it stays as it is; null where it is right already. */
 export type WishOf = (subject: Subject) => Wish | Left | null;
@@ -29,11 +30,26 @@ export async function recoverFirst(context: Context): Promise<void> {
   }
 }
 
-/** Reads files whole, asks for each what it should become, and settles what can be had together. */
-export async function planFor(targets: readonly Target[], wishOf: WishOf, context: Context): Promise<Plan> {
+/** Files in the folders of those that were chosen, which might want the same names. */
+export async function neighboursOf({ targets, whole }: Chosen, context: Context): Promise<Target[]> {
+  if (whole || targets.length === 0) return [];
+  const chosen = new Set(targets.map(({ place }) => place));
+  const folders = [...new Set(targets.map(({ place }) => dirname(place)))];
+  const { targets: all } = await chooseFiles(folders, {}, context);
+  return all.filter(({ place }) => !chosen.has(place));
+}
+
+/** Reads files whole, asks for each what it should become, and settles what can be had together; `neighbours` are only asked. */
+export async function planFor(
+  targets: readonly Target[],
+  wishOf: WishOf,
+  context: Context,
+  neighbours: readonly Target[] = [],
+): Promise<Plan> {
   const reader = new FileReader();
   const wishes: Wish[] = [];
   const left: Left[] = [];
+  const rivals: Wish[] = [];
   /** Links by the files that they lead to. */
   const links = new Map<string, string>();
   const shown = progress(context.io, "planning");
@@ -49,6 +65,12 @@ export async function planFor(targets: readonly Target[], wishOf: WishOf, contex
       else if (isLink)
         left.push({ path: wish.path, why: "a link: the file it leads to is what counts", cause: "links" });
       else wishes.push(wish);
+    }
+    for (const target of neighbours) {
+      await context.io.breathe();
+      const subject = readSubject(reader, target);
+      const wish = "message" in subject ? null : wishOf(subject);
+      if (wish && !("cause" in wish)) rivals.push(wish);
     }
   } finally {
     await shown.end();
@@ -66,6 +88,7 @@ export async function planFor(targets: readonly Target[], wishOf: WishOf, contex
     wishes.filter((wish) => broken(wish) === undefined),
     [...left, ...held],
     digestAt,
+    rivals,
   );
 }
 

@@ -12,7 +12,7 @@ import { planReport, planSummary } from "../report/plan.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import type { Context, Verb } from "./command.ts";
 import { matcherOf } from "./matching.ts";
-import { applyPlan, planFor, recoverFirst, typedWith } from "./mending.ts";
+import { applyPlan, NO_RECORDING, neighboursOf, planFor, recoverFirst, typedWith } from "./mending.ts";
 import { outputOptions } from "./output.ts";
 import { chooseFiles, type SelectionOptions, selectionOptions } from "./selection.ts";
 import { settingsOf } from "./settings.ts";
@@ -46,7 +46,7 @@ export const redact: Verb<RedactCommand> = {
   ],
   exits: [
     [0, "nothing to take out, or taken out with --apply"],
-    [1, "there is something to take out"],
+    [1, "there is something to take out, or left in"],
     [2, "wrong usage, or refused: nothing was changed"],
   ],
   define(command: Command) {
@@ -72,11 +72,17 @@ export const redact: Verb<RedactCommand> = {
     const { allow } = await settingsOf(context);
     const sought = soughtBy(what, allow);
     await recoverFirst(context);
-    const { targets } = await chooseFiles(paths, options, context);
+    const chosen = await chooseFiles(paths, options, context);
+    const { targets } = chosen;
     const today = await todayFor(targets, options.scheme, context);
     const textsIn = sought.textsIn;
     const replacing = (text: string): string => options.with ?? sought.replacement(text);
-    const plan = await planFor(targets, (one) => redacted(one, { textsIn, replacement: replacing, today }), context);
+    const plan = await planFor(
+      targets,
+      (one) => redacted(one, { textsIn, replacement: replacing, today }),
+      context,
+      await neighboursOf(chosen, context),
+    );
     // What people typed may be the secret itself, which is not repeated.
     const typed = (more: readonly string[]): string =>
       sought.rule ? typedWith(more, context) : `the same command with ${more.join(" ")}`;
@@ -92,7 +98,7 @@ export const redact: Verb<RedactCommand> = {
       files: targets.length,
     };
     return {
-      exit: plan.steps.length > 0 && !options.apply ? EXIT.no : EXIT.ok,
+      exit: remains(plan, options.apply === true) ? EXIT.no : EXIT.ok,
       report: planReport(planned),
       notes: notesOf(planned, today, context).map(forTerminalLine),
     };
@@ -105,6 +111,10 @@ function replacement(value: string): string {
     throw new InvalidArgumentError("Printable ASCII without quotes and backslashes is wanted.");
   return value;
 }
+
+/** Whether something is still there that was to be taken out. */
+const remains = ({ steps, left }: Plan, applied: boolean): boolean =>
+  (steps.length > 0 && !applied) || left.some(({ cause }) => cause !== NO_RECORDING);
 
 const renames = ({ steps }: Plan): boolean => steps.some(({ type }) => type !== "rewrite");
 
@@ -139,6 +149,7 @@ function soughtBy(what: string, allow: readonly string[]): Sought {
       rule: false,
     };
   }
+  if (/^\/.+\/[a-z]+$/s.test(what)) throw new UsageError("a regular expression knows the flags i, m, s and u");
   if (what === "") throw new UsageError("an empty text stands everywhere");
   return {
     textsIn: ({ root }) => (stringsOf(root).some((text) => text.includes(what)) ? [what] : []),

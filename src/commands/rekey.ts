@@ -6,7 +6,7 @@ import { rekeyed } from "../mend/rekey.ts";
 import { planReport, planSummary } from "../report/plan.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import type { Verb } from "./command.ts";
-import { applyPlan, planFor, recoverFirst, typedWith } from "./mending.ts";
+import { applyPlan, neighboursOf, planFor, recoverFirst, typedWith } from "./mending.ts";
 import { outputOptions } from "./output.ts";
 import { renameOption } from "./rename.ts";
 import { chooseFiles, type SelectionOptions, selectionOptions } from "./selection.ts";
@@ -37,7 +37,8 @@ export const rekey: Verb<RekeyCommand> = {
   ],
   define(command: Command) {
     command.description(
-      "Gives recordings their name under today's scheme. It shows a plan; --apply does it, recctl undo takes it back. " +
+      "Gives recordings their name under today's scheme. It shows a plan; --apply does it and wants to be told the scheme, " +
+        "here or in the configuration; recctl undo takes it back. " +
         "A recording is renamed only where its present name verifies under a scheme that is known, and never moved to " +
         "another folder. The rec- ids inside follow; nothing else in a file changes.",
     );
@@ -52,7 +53,8 @@ export const rekey: Verb<RekeyCommand> = {
   },
   async run(args, options, context) {
     await recoverFirst(context);
-    const { targets } = await chooseFiles(args, options, context);
+    const chosen = await chooseFiles(args, options, context);
+    const { targets } = chosen;
     const today = await todayFor(targets, options.scheme, context);
     const command = (scheme: string): string => typedWith(["--scheme", scheme, "--apply"], context);
     if (options.apply) mustBeSet(today, command);
@@ -67,6 +69,7 @@ export const rekey: Verb<RekeyCommand> = {
             renames.length > 0 && explain(one, { testIds: [], renames, revisions: [] }).reading === "rename",
         }),
       context,
+      await neighboursOf(chosen, context),
     );
     const applied = options.apply ? await applyPlan(plan, "rekey", context) : null;
     const planned = {

@@ -2,17 +2,22 @@ import type { Fixable } from "../checks/fixable.ts";
 import { rightListName } from "../checks/list-digest.ts";
 import { normalEdits } from "../checks/normalised.ts";
 import type { Subject } from "../checks/rule.ts";
-import { recorderText } from "../checks/text-form.ts";
+import { recorderText, repeatedKey } from "../checks/text-form.ts";
 import { edited } from "../recording/json/edit.ts";
-import { JsonObject, type JsonValue } from "../recording/json/value.ts";
+import { isFloat } from "../recording/json/number.ts";
+import { JsonNumber, JsonObject, type JsonValue } from "../recording/json/value.ts";
 import { type Left, type Wish, wishFor } from "./wish.ts";
 
 /** The wish that a recording be mended; why it cannot be; null where nothing is to mend. */
 export function fixed(subject: Subject, rules: ReadonlySet<Fixable>): Wish | Left | null {
   const formless = rules.has("text-form") && !subject.plain && recorderText(subject.root) !== subject.text;
-  if (formless && hasRepeatedKey(subject.root)) {
+  if (formless && repeatedKey(subject.root, [])) {
     const why = "a key stands there twice: writing it anew would lose one of its values";
     return { path: subject.path, why, cause: "a repeated key" };
+  }
+  if (formless && hasLostNumber(subject.root)) {
+    const why = "a number is beyond what readers can hold: writing it anew would lose its digits";
+    return { path: subject.path, why, cause: "a number too large or too small" };
   }
   const edits = rules.has("normalised") ? normalEdits(subject) : [];
   const name = rules.has("list-digest") ? rightListName(subject) : null;
@@ -26,8 +31,16 @@ export function fixed(subject: Subject, rules: ReadonlySet<Fixable>): Wish | Lef
   });
 }
 
-function hasRepeatedKey(value: JsonValue): boolean {
-  if (Array.isArray(value)) return value.some(hasRepeatedKey);
-  if (!(value instanceof JsonObject)) return false;
-  return new Set(value.keys).size !== value.keys.length || value.values.some(hasRepeatedKey);
+/** Whether a number would change: one beyond what a double holds becomes Infinity or 0 for every reader. */
+function hasLostNumber(value: JsonValue): boolean {
+  if (value instanceof JsonNumber) {
+    const { text, value: read } = value;
+    return (
+      isFloat(text) &&
+      !/[NI]/.test(text) &&
+      (!Number.isFinite(read) || (read === 0 && /[1-9]/.test(text.replace(/[eE].*/s, ""))))
+    );
+  }
+  if (Array.isArray(value)) return value.some(hasLostNumber);
+  return value instanceof JsonObject && value.values.some(hasLostNumber);
 }

@@ -32,8 +32,15 @@ type Outcome = Map<Wish, "granted" | "falls">;
 /**
  * A plan that grants what wishes can have together. Of files that come out alike one stays and the others fall
  * away; files that come out under one name and differ are all left alone, and so is one whose new name is taken by another.
+ * `rivals` are wishes of files that nobody chose: nothing is done to them, and no other is preferred to them.
  */
-export function settle(wishes: readonly Wish[], left: readonly Left[], digestAt: DigestAt): Plan {
+export function settle(
+  wishes: readonly Wish[],
+  left: readonly Left[],
+  digestAt: DigestAt,
+  rivals: readonly Wish[] = [],
+): Plan {
+  const contested = byTarget(rivals);
   const seen = new Map<string, string | null>();
   const digest = (place: string): string | null => {
     const known = seen.get(place);
@@ -51,6 +58,7 @@ export function settle(wishes: readonly Wish[], left: readonly Left[], digestAt:
       byPlace,
       digest,
       refused,
+      contested,
     );
     if (refused.size > before) continue;
     return {
@@ -66,6 +74,7 @@ function granted(
   byPlace: ReadonlyMap<string, Wish>,
   digest: DigestAt,
   refused: Map<Wish, Left>,
+  contested: ReadonlyMap<string, readonly Wish[]>,
 ): Outcome {
   const outcome: Outcome = new Map(wishes.filter(({ to }) => to === null).map((wish) => [wish, "granted"]));
   const refuse = (wish: Wish, why: string, cause: string): void => {
@@ -89,7 +98,8 @@ function granted(
       }
       continue;
     }
-    const different = others.find((wish) => endDigest(wish) !== endDigest(first));
+    const rivals = [...others, ...(contested.get(place) ?? [])];
+    const different = rivals.find((wish) => endDigest(wish) !== endDigest(first));
     for (const wish of group) {
       const other = wish === first ? different : first;
       if (!different) outcome.set(wish, wish === first ? "granted" : "falls");

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
+import { discard } from "./index.ts";
 import { absolute, type Base } from "./paths.ts";
 import { stampOf } from "./stamp.ts";
 
@@ -46,7 +47,7 @@ export function saveFacts(dir: string | null, base: Base, facts: readonly Stored
     writeFileSync(fresh, `${JSON.stringify([VERSION, crc32(body), base.cwd])}\n${body}`, { mode: 0o600 });
     renameSync(fresh, path);
   } catch {
-    rmSync(fresh, { force: true });
+    discard(fresh);
   }
 }
 

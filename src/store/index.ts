@@ -47,7 +47,8 @@ export function openIndex(dir: string | null): Index {
   };
 }
 
-function discard(path: string): void {
+/** Removes a file of the cache, or leaves it. */
+export function discard(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {

@@ -11,7 +11,9 @@ export interface Base {
 /** A path as people see it: relative to the base, with `/`. */
 export function shown(base: Base, path: string): string {
   const short = relative(base.cwd, path);
-  return (short === "" ? "." : short).split(sep).join("/");
+  const text = (short === "" ? "." : short).split(sep).join("/");
+  // Commands that are suggested are pasted: a path must not read as an option.
+  return text.startsWith("-") ? `./${text}` : text;
 }
 
 /** The absolute path of what was typed. */

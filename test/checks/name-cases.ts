@@ -181,7 +181,7 @@ export const BAD_NAMES: readonly Bad[] = [
     {
       at: "request",
       says: /^one request of one test under 2 names: a run can find one of them$/,
-      remedy: /^recctl rekey recordings\/\w+\.json recordings\/\w+\.json$/,
+      remedy: /: recctl hash recordings\/\w+\.json recordings\/\w+\.json$/,
       scheme: NEWEST,
       also: ["name/older"],
     },
@@ -197,7 +197,7 @@ export const BAD_NAMES: readonly Bad[] = [
     {
       at: "request",
       says: /^one request of one test under 3 names/,
-      remedy: /^recctl rekey /,
+      remedy: /: recctl hash /,
       also: ["name"],
     },
   ),

@@ -115,3 +115,33 @@ describe("redact", () => {
     }
   });
 });
+
+describe("what is told of a secret", () => {
+  it("never holds it: in a key, in a test id, in an address, in the baseline", async () => {
+    const draft = JSON.parse(recordingText());
+    draft.test_id = `tests/${KEY}/x.py::t[${KEY}]`;
+    draft.request.url = `https://tide.example/v1/${KEY}/chat/completions`;
+    draft.request.body[KEY] = 1;
+    draft[KEY] = 2;
+    const cwd = tree({ "recordings/a.json": `${JSON.stringify(draft, null, 2)}\n` });
+    for (const format of ["text", "json", "ndjson", "github", "sarif", "junit"]) {
+      const { stdout, stderr } = await recctl(["validate", "--all", "--format", format], { cwd });
+      expect(stdout + stderr, format).not.toContain(KEY.slice(15, 30));
+      expect(stdout, format).toContain("Anthropic");
+    }
+    await recctl(["validate", "--baseline", "known.json", "--write-baseline"], { cwd });
+    expect(readFileSync(join(cwd, "known.json"), "utf8")).not.toContain(KEY.slice(15, 30));
+    const { stdout } = await recctl(["validate", "--json", "--rule", "secret"], { cwd });
+    // In the test id and in the url, behind a slash each; in two keys.
+    expect(JSON.parse(stdout).findings[0].message).toMatch(/more places?$/);
+  });
+
+  it("is no file to be written over by a baseline", async () => {
+    const cwd = tree(Object.fromEntries([named("When?")]));
+    const before = filesIn(cwd);
+    const [name = ""] = Object.keys(before);
+    const { code } = await recctl(["validate", "--baseline", `recordings/${name}`, "--write-baseline"], { cwd });
+    expect(code).toBe(2);
+    expect(filesIn(cwd)).toEqual(before);
+  });
+});

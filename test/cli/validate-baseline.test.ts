@@ -137,8 +137,11 @@ describe("recctl validate --baseline", () => {
       first: `error: ${fact}`,
       tree: before,
     });
-    const command = / try {2}(recctl .*)\n/.exec(stderr)?.[1] as string;
-    expect((await shell(command.replace("recctl", "$recctl"), { cwd })).code).toBe(0);
+    const [, remove = "", command = ""] = / try {2}(rm .*)\n +(recctl .*)\n/.exec(stderr) ?? [];
+    // What is no baseline is nobody's to write over.
+    expect((await shell(command.replace("recctl", "$recctl"), { cwd })).code).toBe(2);
+    expect(grown(cwd)).toEqual(before);
+    expect((await shell(`${remove} && ${command.replace("recctl", "$recctl")}`, { cwd })).code).toBe(0);
     expect((await validate(cwd, "--baseline", "base line.json")).code).toBe(0);
   });
 

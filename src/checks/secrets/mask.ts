@@ -1,4 +1,5 @@
 import { PATTERNS } from "./patterns.ts";
+import { secretsIn } from "./scan.ts";
 
 /** How much of a secret may be shown: the beginning that all of its sort share. */
 const MOST_SHOWN = 8;
@@ -19,4 +20,15 @@ export function masked(value: string): string {
   if (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) return `${[...value][0]}…@…`;
   const beginning = BEGINNINGS.find((start) => value.startsWith(start) && value.length > start.length + 2) ?? "";
   return `${beginning.slice(0, MOST_SHOWN)}…(${value.length} characters)`;
+}
+
+/** A text in which every secret is masked: what a report says of a recording may quote its keys and its test id. */
+export function veiled(text: string): string {
+  let out = "";
+  let from = 0;
+  for (const { start, end } of secretsIn(text)) {
+    out += text.slice(from, start) + masked(text.slice(start, end));
+    from = end;
+  }
+  return out + text.slice(from);
 }

@@ -32,5 +32,13 @@ const BEHIND = "\\\\[nrt]|%[0-9A-Fa-f]{2}|:\\/\\/";
  */
 export function alone(heads: readonly string[], rest: string): RegExp {
   const head = `(?:${heads.map((literal) => literal.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|")})`;
-  return new RegExp(`${head}(?<=(?:(?<!${INSIDE})|(?<=${BEHIND}))${head})(?:${rest})(?![A-Za-z0-9_+/=-])`, "g");
+  const standing = `(?<=(?:(?<!${INSIDE})|(?<=${BEHIND}))${head})(?:${rest})(?![A-Za-z0-9_+/=-])`;
+  // No run of base64 chances upon a long head, so that it may follow a sign of base64; a short one only in an address.
+  const before = heads.every(({ length }) => length >= LONG_HEAD) ? `${IN_ADDRESS}|[/_-]` : IN_ADDRESS;
+  return new RegExp(`${head}(?:${standing}|(?<=(?:${before})${head})(?:${rest})(?![A-Za-z0-9_+=-]))`, "g");
 }
+
+const LONG_HEAD = 6;
+
+/** The path of an address, or one that begins with a slash. */
+const IN_ADDRESS = "(?:^|[\\s\"'(=])\\/|:\\/\\/[^\\s\"'<>]{0,200}\\/";
