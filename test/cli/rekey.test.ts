@@ -102,6 +102,17 @@ describe("recctl rekey", () => {
     expect(middle.name).toBe(young.name);
   });
 
+  it("one of two that differ is preferred to the other by nobody, chosen or not", async () => {
+    const old = OLD[0] as Named;
+    const short = { name: old.name.slice(0, 12), text: old.text.replace("At 22:14.", "At 9:30.") };
+    const cwd = tree(filesOf([old, short]));
+    const before = grown(cwd);
+    const { stdout, code } = await rekey(cwd, `recordings/${old.name}.json`, "--apply");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^left\t[^\n]*, and they differ\n$/);
+    expect(grown(cwd)).toEqual(before);
+  });
+
   it("twelve digits and whole names of one request become one file", async () => {
     const young = YOUNG[0] as Named;
     const short = { ...young, name: young.name.slice(0, 12) };
