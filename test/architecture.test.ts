@@ -29,7 +29,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     libraries: ["node:child_process", "node:crypto", "node:fs", "node:os", "node:path", "node:zlib", "globby"],
   },
   report: { rooms: ["recording", "dialects", "listing", "checks", "mend", "text"], libraries: ["node:crypto"] },
-  usage: { rooms: ["recording", "text"], libraries: ["saxes", "@lezer/common", "@lezer/python"] },
+  usage: { rooms: ["recording", "checks", "text"], libraries: ["saxes", "@lezer/common", "@lezer/python"] },
   text: { rooms: [], libraries: ["node:util", "fast-string-width", "fast-wrap-ansi"] },
 };
 

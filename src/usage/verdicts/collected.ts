@@ -1,0 +1,67 @@
+import { type Collection, united } from "../collected/index.ts";
+import { splitTestId } from "../sources/testid.ts";
+import { type Candidate, type Evidence, evidence } from "./evidence.ts";
+
+/** The united collections, and what is known beside them. */
+export interface Collected {
+  readonly ids: ReadonlySet<string>;
+  /** The test files of which any test is collected. */
+  readonly files: ReadonlySet<string>;
+  /** Tests that are there, were deselected, and are collected nowhere. */
+  readonly deselected: ReadonlySet<string>;
+  /** How many tests were deselected by collections that do not name them. */
+  readonly unnamed: number;
+  readonly vouched: boolean;
+  /** `--complete`: all tests there are were to be collected, and the collections are whole. */
+  readonly complete: boolean;
+  /** Whether the test file of a recording is there, on the disk or in git's index; false where none can be told. */
+  readonly isThere: (candidate: Candidate) => boolean;
+}
+
+/** Collections as one. What one deselected and another collected is collected, so the unnamed are counted for each alone. */
+export const collectedOf = (
+  collections: readonly Collection[],
+  beside: Pick<Collected, "complete" | "isThere">,
+): Collected => ({
+  ...united(collections),
+  unnamed: collections.reduce((sum, one) => sum + Math.max(0, one.deselectedCount - one.deselected.size), 0),
+  ...beside,
+});
+
+/**
+ * What collections say. One that did not choose from a test file at all was probably of another suite, one that
+ * deselected tests may have deselected this one, and a list may have been cut: then they say nothing, unless they are complete.
+ */
+export function fromCollections(candidate: Candidate, collected: Collected | undefined): Evidence | null {
+  const { testId } = candidate;
+  if (testId === null || collected === undefined) return null;
+  const { ids, files, deselected, unnamed, vouched, complete } = collected;
+  const id = withoutGroup(testId);
+  if (ids.has(testId) || ids.has(id)) return evidence("collected", `${id} is collected`);
+  const split = splitTestId(id);
+  if ("why" in split) return evidence("collection unclear", `no collection can tell of ${id}: ${split.why}`);
+  const { file } = split;
+  if (!files.has(file)) {
+    // What made-up ids name was never there: nobody who collects everything would have it.
+    if (!collected.isThere(candidate)) return evidence("collection unclear", `no test of ${file} is collected`);
+    if (!complete) return evidence("not covered", `no test of ${file}, which is there, is collected (--complete)`);
+  }
+  if (!complete) {
+    const open = openEnd(deselected.has(id), unnamed, vouched);
+    if (open !== null) return evidence("not covered", `${id} is not collected, but ${open} (--complete)`);
+  }
+  return evidence(
+    "not collected",
+    files.has(file) ? `${id} is not collected; other tests of ${file} are` : `no test of ${file} is collected`,
+  );
+}
+
+/** Why an id that is not there may be there all the same. */
+function openEnd(isDeselected: boolean, unnamed: number, vouched: boolean): string | null {
+  if (isDeselected) return "it is there, and was deselected";
+  if (unnamed > 0) return `it may be among the ${unnamed} that were deselected`;
+  return vouched ? null : "a plain list does not show whether it is whole";
+}
+
+/** pytest-xdist adds a test's group to its id. */
+const withoutGroup = (id: string): string => (id.includes("]") ? id.replace(/\]@[^\]]*$/, "]") : id);
