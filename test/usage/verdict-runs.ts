@@ -145,6 +145,12 @@ export const NAMES_AND_KEEP: readonly Case[] = [
   ["an older name, collected", { files, of: older, unreachable: true, collected: [quiet(Y)] }, "unreachable"],
   ["an older name, its test gone", { files: without, of: older, unreachable: true }, "test gone"],
   ["a name of no scheme", { files, of: { verifies: [] }, unreachable: true }, "unreachable"],
+  [
+    "a name of no scheme, today guessed",
+    { files, of: { verifies: [] }, unreachable: true, guessed: true },
+    "unreachable",
+  ],
+  ["a request that lacks what names are made of", { files, of: { verifies: null }, unreachable: true }, "used"],
   ["a name of no scheme, no flag", { files, of: { verifies: [] } }, "used"],
   ["a name of today", { files, of: { verifies: [NEWEST] }, unreachable: true }, "used"],
   ["a request that no scheme names", { files, of: { verifies: null, kind: "unknown" }, unreachable: true }, "used"],

@@ -68,6 +68,7 @@ describe("test ids", () => {
     ["tests/*.py", false],
     ["tests/**/test_x.py", true],
     ["./tests/a/test_x.py", true],
+    ["tests/a", false],
     ["", false],
   ] as const)("%s", (pattern, is) => {
     expect(keeps(pattern, { path: "r/x.json", place: "/q/r/x.json", testId: id })).toBe(is);

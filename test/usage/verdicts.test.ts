@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readName } from "../../src/recording/name.ts";
-import { REMOVES, VERDICTS } from "../../src/usage/verdicts/index.ts";
+import { NOTHING } from "../../src/usage/runs/run.ts";
+import { logOf, REMOVES, standing, VERDICTS } from "../../src/usage/verdicts/index.ts";
 import { fixture } from "./fixtures.ts";
 import { COLLECTIONS, SOURCES } from "./verdict-cases.ts";
 import { ANYONES, NAMES_AND_KEEP, RUNS } from "./verdict-runs.ts";
@@ -48,6 +49,35 @@ it("real logs of a run tell what they looked up", async () => {
   expect((await judgedIn({ files: { [F]: "def test_z(): pass" }, runs: [fixture("log-json.txt")] })).verdict).toBe(
     "test gone",
   );
+});
+
+it("a run began when its log says so, or else when it is said to have", () => {
+  const began = (oldest: number | null, said: number | null) => logOf({ ...NOTHING, oldest }, null, said).began;
+  expect([began(1, 2), began(null, 2), began(1, null), began(null, null)]).toEqual([1, 2, 1, null]);
+});
+
+it("how names stand to the schemes", () => {
+  const today = { date: "2025-11-03" };
+  const stands = (verifies: string[] | null) => standing({ kind: "inference", verifies }, today);
+  expect([stands(null), stands([]), stands(["2025-10-09"]), stands(["2025-10-09", "2025-11-03"])]).toEqual([
+    null,
+    "none",
+    "older",
+    "today",
+  ]);
+  expect(standing({ kind: "unknown", verifies: [] }, today)).toBeNull();
+});
+
+it("what cannot tell says so", async () => {
+  const says = async (id: string | null): Promise<(string | undefined)[]> => {
+    const { evidence } = await judgedIn({ id, files: null, collected: [quiet(Y)], runs: [outcomes("PASSED", Y)] });
+    return ["run", "collected"].map((source) => evidence.find((one) => one.source === source)?.says);
+  };
+  expect(await says("a.md::x")).toEqual([
+    "the run does not tell: it has no outcome of a.md::x",
+    "no collection can tell of a.md::x: it names no Python file",
+  ]);
+  expect(await says(null)).toEqual(["the run does not tell: it names no test", undefined]);
 });
 
 it("both sides are told where they differ", async () => {

@@ -20,7 +20,6 @@ export const unused = (keep: readonly Keep[], candidates: readonly Candidate[]):
 /** Whether a pattern keeps a recording. */
 export function keeps(pattern: string, { path, place, testId }: Pick<Candidate, "path" | "place" | "testId">): boolean {
   const wanted = pattern.replaceAll("\\", "/").replace(/^(?:\.\/+)+/, "");
-  if (wanted === "") return false;
   if (pattern.includes("::")) return testId !== null && isOfTest(pattern, testId);
   const file = (testId ?? "").split("::", 1)[0]?.replaceAll("\\", "/") as string;
   if (file !== "" && wanted.endsWith(".py") && fits(wanted, file)) return true;

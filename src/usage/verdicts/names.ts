@@ -21,7 +21,7 @@ export function standing(
 
 /** What its name says: nothing for it ever, and against it only where that was asked for. */
 export function fromNames(candidate: Candidate, naming: Naming | undefined): Evidence | null {
-  if (naming === undefined || candidate.unreadable !== null) return null;
+  if (naming === undefined) return null;
   const stands = standing(candidate, naming.today);
   if (stands === null || stands === "today") return null;
   const scheme = schemeFor(candidate.kind, naming.today) as string;

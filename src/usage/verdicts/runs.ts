@@ -20,7 +20,7 @@ export interface Log {
 /** @param began when the run began, for logs without times of their own */
 export function logOf(run: Run, tests: ReadonlySet<string> | null, began: number | null = null): Log {
   const uses = usesOf(run);
-  const starts = new Set([...run.mentioned, ...uses.keys()].map((hash) => hash.slice(0, 12)));
+  const starts = new Set([...run.mentioned].map((hash) => hash.slice(0, 12)));
   return { run, uses, starts, began: run.oldest ?? began, tests };
 }
 
@@ -29,7 +29,7 @@ const LOGGED: ReadonlySet<Kind> = new Set<Kind>(["inference", "http", "tool"]);
 
 /** What runs say: that they asked for a recording, or that its test, which would have, did not. */
 export function fromRuns(candidate: Candidate, log: Log | undefined): Evidence | null {
-  if (log === undefined || candidate.unreadable !== null) return null;
+  if (log === undefined) return null;
   const use = useOf(log.run, log.uses, candidate.name);
   const { hash } = candidate.name;
   if (use !== null) return evidence("asked", `a run ${didWith(use, candidate)} ${hash.slice(0, 12)}`);
