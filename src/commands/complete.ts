@@ -1,4 +1,6 @@
 import tab from "@bomb.sh/tab/commander";
+import { RULE_NAMES } from "../checks/names.ts";
+import { SCHEME_IDS } from "../checks/today.ts";
 import type { Entry } from "../listing/entry.ts";
 import { dialectName } from "../listing/filter.ts";
 import { buildProgram } from "../program.ts";
@@ -22,6 +24,8 @@ const OPTIONS: Record<string, (entries: readonly Entry[]) => Candidate[]> = {
   endpoint: (entries) => distinct(entries, (entry) => entry.head.endpoint),
   kind: () => KIND_NAMES.map((name) => [name, ""]),
   dialect: () => DIALECT_NAMES.map((name) => [name, ""]),
+  rule: () => RULE_NAMES.map((name) => [name, ""]),
+  scheme: () => ["auto", ...SCHEME_IDS].map((name) => [name, ""]),
 };
 
 /** Writes what the word under the cursor may become, as the shell scripts of @bomb.sh/tab read it. */
