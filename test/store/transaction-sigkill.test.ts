@@ -87,7 +87,7 @@ it.each([
       if (stateOf(dir) < 0) expect(grown(dir)).toEqual(STATES[1]);
       expect(await recover(portsFor(dir))).toEqual([]);
     }
-    // The kills did come in the midst of changes.
-    if (kills >= 15) expect({ cut: cut > 0, states: seen.size }).toEqual({ cut: true, states: 3 });
+    // The kills did come in the midst of changes; of few of them chance decides.
+    if (kills >= 50) expect({ cut: cut > 0, states: seen.size }).toEqual({ cut: true, states: 3 });
   },
 );
