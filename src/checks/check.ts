@@ -1,7 +1,7 @@
-import { hash } from "node:crypto";
 import type { Dialect } from "../dialects/dialect.ts";
 import { dialectFor } from "../dialects/index.ts";
 import { type Unit, unitsOf } from "../dialects/units.ts";
+import { sha256 } from "../recording/digest.ts";
 import { type Flaw, type Parsed, parseDocument } from "../recording/document.ts";
 import { whyNotRecording } from "../recording/head.ts";
 import { type JsonPath, pathText } from "../recording/json/locate.ts";
@@ -169,7 +169,7 @@ function answerDigest(bytes: Buffer): string {
     const start = id + RECORDED.length;
     if (/^[0-9a-f]{12}$/.test(bytes.toString("latin1", start, start + HASH12))) bytes.fill(0, start, start + HASH12);
   }
-  return hash("sha256", bytes.subarray(from), "hex").slice(0, 16);
+  return sha256(bytes.subarray(from)).slice(0, 16);
 }
 
 /** The rules that can tell something that is wanted. */

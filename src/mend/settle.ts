@@ -1,4 +1,5 @@
-import { type Left, sha256, type Wish } from "./wish.ts";
+import { sha256 } from "../recording/digest.ts";
+import type { Left, Wish } from "./wish.ts";
 
 /** One file's part in a plan, as people and machines read it; paths are as people see them. */
 export interface PlanStep {

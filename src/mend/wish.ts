@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Subject } from "../checks/rule.ts";
+import { sha256 } from "../recording/digest.ts";
 
 /** What is wanted of one file; whether it can be had depends on the others. */
 export interface Wish {
@@ -36,5 +36,3 @@ export function wishFor(
   const to = name === null || `${name}.json` === own ? null : `${name}.json`;
   return { path, place, before: sha256(bytes), to, after: text === before ? null : Buffer.from(text), why };
 }
-
-export const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");

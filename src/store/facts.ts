@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import { discard } from "./index.ts";
+import { keep } from "./cache.ts";
 import { absolute, type Base } from "./paths.ts";
 import { stampOf } from "./stamp.ts";
 
@@ -39,16 +39,8 @@ export function loadFacts<F extends StoredFact>(dir: string | null, base: Base):
 /** Keeps the facts of the tree at `base`, in one step. Where that cannot be done nothing is kept. */
 export function saveFacts(dir: string | null, base: Base, facts: readonly StoredFact[]): void {
   if (dir === null) return;
-  const path = factsPath(dir, base);
-  const fresh = `${path}.${Math.random().toString(36).slice(2)}.new`;
   const body = JSON.stringify(facts);
-  try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-    writeFileSync(fresh, `${JSON.stringify([VERSION, crc32(body), base.cwd])}\n${body}`, { mode: 0o600 });
-    renameSync(fresh, path);
-  } catch {
-    discard(fresh);
-  }
+  keep(factsPath(dir, base), `${JSON.stringify([VERSION, crc32(body), base.cwd])}\n${body}`);
 }
 
 /** Whether a file still is what it was when its fact was kept. */

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
+import { discard, keep } from "./cache.ts";
 import { decodeShard, encodeShard, MAGIC, type Shard } from "./shard.ts";
 
 /**
@@ -31,29 +32,8 @@ export function openIndex(dir: string | null): Index {
         return null;
       }
     },
-    save(folder, shard) {
-      const path = join(dir, shardName(folder));
-      const fresh = `${path}.${Math.random().toString(36).slice(2)}.new`;
-      try {
-        mkdirSync(dir, { recursive: true, mode: 0o700 });
-        writeFileSync(fresh, encodeShard(folder, shard), { mode: 0o600 });
-        renameSync(fresh, path);
-        return true;
-      } catch {
-        discard(fresh);
-        return false;
-      }
-    },
+    save: (folder, shard) => keep(join(dir, shardName(folder)), encodeShard(folder, shard)),
   };
-}
-
-/** Removes a file of the cache, or leaves it. */
-export function discard(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // Nothing was there to remove, or nothing may be removed: it is a cache.
-  }
 }
 
 /** An hour: a shard that is still being written after that has lost its writer. */

@@ -1,6 +1,6 @@
 import { lstatSync, realpathSync } from "node:fs";
+import { sha256 } from "../recording/digest.ts";
 import { FileReader, ReadError } from "./read.ts";
-import { sha256 } from "./transaction/files.ts";
 
 /** Where a path (absolute) really leads, links followed, and whether its own name is a link; a path that leads nowhere, as it is. */
 export function realPlace(path: string): { real: string; isLink: boolean } {

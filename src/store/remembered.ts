@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
-import { discard } from "./index.ts";
+import { keep } from "./cache.ts";
 import { absolute, type Base } from "./paths.ts";
 import { isRacy, stampOf } from "./stamp.ts";
 
@@ -48,16 +48,8 @@ export function loadRemembered<F>(dir: string | null, base: Base, key: string): 
 /** Keeps what was found, in one step. Where that cannot be done nothing is kept. */
 export function saveRemembered<F>(dir: string | null, base: Base, key: string, { began, files }: Remembered<F>): void {
   if (dir === null) return;
-  const path = rememberedPath(dir, base);
-  const fresh = `${path}.${Math.random().toString(36).slice(2)}.new`;
   const body = JSON.stringify([...files].map(([file, { stamp, findings }]) => [file, stamp, findings]));
-  try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
-    writeFileSync(fresh, `${JSON.stringify([VERSION, crc32(body), base.cwd, key, began])}\n${body}`, { mode: 0o600 });
-    renameSync(fresh, path);
-  } catch {
-    discard(fresh);
-  }
+  keep(rememberedPath(dir, base), `${JSON.stringify([VERSION, crc32(body), base.cwd, key, began])}\n${body}`);
 }
 
 /** Whether a file is what it was when it had this stamp, and was not so young then that a change may not show in it. */

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Plan, settle } from "../../src/mend/settle.ts";
-import { type Left, sha256, type Wish } from "../../src/mend/wish.ts";
+import type { Left, Wish } from "../../src/mend/wish.ts";
+import { sha256 } from "../../src/recording/digest.ts";
 import type { Step } from "../../src/store/transaction/change.ts";
 import { ordered } from "../../src/store/transaction/order.ts";
 

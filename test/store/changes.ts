@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { sha256 } from "../../src/recording/digest.ts";
 import type { Change, Ports, Step } from "../../src/store/transaction/change.ts";
 import { DISK, type Disk } from "../../src/store/transaction/disk.ts";
-import { sha256 } from "../../src/store/transaction/files.ts";
 
 /** Files by path: mode and content. */
 export type Tree = Record<string, readonly [mode: number, content: string]>;

@@ -1,4 +1,5 @@
-import { createHash, type Hash, hash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
+import { sha256 } from "../digest.ts";
 import type { JsonObject, JsonValue } from "../json/value.ts";
 import type { Kind } from "../kinds.ts";
 import { Dump, dumps, type Normaliser, RAW } from "./dumps.ts";
@@ -198,8 +199,6 @@ function remembered({ body, before, behind }: Parts, testId: JsonValue): (scheme
     return made;
   };
 }
-
-const sha256 = (text: string): string => hash("sha256", text, "hex");
 
 /** A body as each scheme normalises it, written as seldom as can be: most bodies have nothing to normalise. */
 class Normalised {

@@ -1,10 +1,7 @@
-import { createHash } from "node:crypto";
 import type { BigIntStats } from "node:fs";
 import { dirname, join } from "node:path";
+import { sha256 } from "../../recording/digest.ts";
 import { cannotLink, type Disk, isGone } from "./disk.ts";
-
-/** SHA-256 as hex. */
-export const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /** Of no bytes: a name that was claimed and not filled yet. */
 export const EMPTY = sha256(new Uint8Array());

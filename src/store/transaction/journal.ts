@@ -1,9 +1,10 @@
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../../errors.ts";
+import { sha256 } from "../../recording/digest.ts";
 import { forShell } from "../../text/escape.ts";
 import type { Step } from "./change.ts";
 import { type Disk, isGone } from "./disk.ts";
-import { replaceFile, sha256, syncFolder } from "./files.ts";
+import { replaceFile, syncFolder } from "./files.ts";
 import { type Home, journals, outside } from "./home.ts";
 
 /** A step as a journal knows it. */
