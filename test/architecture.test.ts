@@ -14,7 +14,20 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     libraries: ["node:path", "commander"],
   },
   commands: {
-    rooms: [".", "checks", "config", "dialects", "listing", "mend", "recording", "replay", "report", "store", "text"],
+    rooms: [
+      ".",
+      "checks",
+      "config",
+      "dialects",
+      "listing",
+      "mend",
+      "recording",
+      "replay",
+      "report",
+      "store",
+      "text",
+      "usage",
+    ],
     libraries: ["node:crypto", "node:os", "node:path", "node:vm", "node:worker_threads", "commander", "@bomb.sh/tab"],
   },
   config: { rooms: ["recording", "checks", "text"], libraries: ["smol-toml"] },
@@ -28,7 +41,10 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     rooms: [".", "recording", "listing", "text"],
     libraries: ["node:child_process", "node:crypto", "node:fs", "node:os", "node:path", "node:zlib", "globby"],
   },
-  report: { rooms: ["recording", "dialects", "listing", "checks", "mend", "text"], libraries: ["node:crypto"] },
+  report: {
+    rooms: ["recording", "dialects", "listing", "checks", "mend", "text", "usage"],
+    libraries: ["node:crypto"],
+  },
   usage: { rooms: ["recording", "checks", "text"], libraries: ["saxes", "@lezer/common", "@lezer/python"] },
   text: { rooms: [], libraries: ["node:util", "fast-string-width", "fast-wrap-ansi"] },
 };

@@ -31,6 +31,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import("./hash.ts")).hash,
   },
   {
+    name: "prune",
+    summary: "find recordings that no test uses, and remove them",
+    load: async () => (await import("./prune.ts")).prune,
+  },
+  {
     name: "rekey",
     summary: "give recordings their name under today's scheme",
     load: async () => (await import("./rekey.ts")).rekey,

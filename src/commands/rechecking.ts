@@ -20,7 +20,7 @@ export async function recheckFiles(
   const base = { cwd: context.cwd };
   const key = keyOf(checks);
   const began = io.now();
-  const before = loadRemembered<Finding>(dir, base, key);
+  const before = loadRemembered<Finding[]>(dir, base, "findings", key);
   const facts = new Map(
     before ? loadFacts<Fact & StoredFact>(dir, base).map((fact) => [fact.path, fact] as const) : [],
   );
@@ -33,7 +33,7 @@ export async function recheckFiles(
     // Two runs at once may have kept one each.
     const holds =
       before && fact && kept && fact.stamp === kept.stamp && isUnchanged(base, path, kept.stamp, before.began);
-    known.push(holds ? { fact, stamp: kept.stamp, findings: [...kept.findings] } : undefined);
+    known.push(holds ? { fact, stamp: kept.stamp, findings: [...kept.value] } : undefined);
   }
   const read = await checkFiles(
     targets.filter((_, at) => !known[at]),
@@ -44,12 +44,12 @@ export async function recheckFiles(
   const checked = known.map((one) => one ?? (read[next++] as CheckedFile));
   const all = collected(checked);
   if (read.length > 0 || targets.length !== before?.files.size) {
-    const files = new Map<string, { stamp: string; findings: readonly Finding[] }>();
+    const files = new Map<string, { stamp: string; value: Finding[] }>();
     checked.forEach(({ fact, stamp, findings }) => {
-      if (fact) files.set(fact.path, { stamp, findings });
+      if (fact) files.set(fact.path, { stamp, value: findings });
     });
     saveFacts(dir, base, all.facts);
-    saveRemembered(dir, base, key, { began: read.length > 0 || !before ? began : before.began, files });
+    saveRemembered(dir, base, "findings", key, { began: read.length > 0 || !before ? began : before.began, files });
   }
   const { wanted } = checks;
   if (!wanted) return all;

@@ -4,15 +4,12 @@ import { UserError } from "../errors.ts";
 import { isLfsPointer } from "../recording/document.ts";
 import { readBlobs } from "../store/git/blobs.ts";
 import { openGit } from "../store/git/open.ts";
-import { stagedFiles } from "../store/git/staged.ts";
+import { LINK, stagedFiles } from "../store/git/staged.ts";
 import { absolute, inRecordings, shown } from "../store/paths.ts";
 import { countText } from "../text/bytes.ts";
 import type { CheckedFiles } from "./checking.ts";
 import type { Context } from "./command.ts";
 import { settingsOf } from "./settings.ts";
-
-/** Git's mode of a link. */
-const LINK = "120000";
 
 /**
  * Checks what is staged as git's index has it, whatever the working tree says: files that differ from HEAD,

@@ -1,7 +1,5 @@
-import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { crc32 } from "node:zlib";
-import { keep } from "./cache.ts";
+import { statSync } from "node:fs";
+import { type KeptFile, loadKept, saveKept } from "./kept.ts";
 import { absolute, type Base } from "./paths.ts";
 import { stampOf } from "./stamp.ts";
 
@@ -16,32 +14,15 @@ export interface StoredFact {
   stamp: string;
 }
 
-const VERSION = 1;
-
-const factsPath = (dir: string, base: Base): string =>
-  join(dir, `${crc32(base.cwd).toString(16).padStart(8, "0")}.facts`);
+const file = (dir: string | null, base: Base): KeptFile => ({ dir, base, holds: "facts", version: 1 });
 
 /** The facts of the tree at `base`, as they were; none where nothing was kept, or `dir` is null. */
-export function loadFacts<F extends StoredFact>(dir: string | null, base: Base): F[] {
-  if (dir === null) return [];
-  try {
-    const content = readFileSync(factsPath(dir, base), "utf8");
-    const cut = content.indexOf("\n");
-    const [version, sum, cwd] = JSON.parse(content.slice(0, cut)) as [number, number, string];
-    const body = content.slice(cut + 1);
-    if (version !== VERSION || cwd !== base.cwd || sum !== crc32(body)) return [];
-    return JSON.parse(body) as F[];
-  } catch {
-    return [];
-  }
-}
+export const loadFacts = <F extends StoredFact>(dir: string | null, base: Base): F[] =>
+  loadKept<[], F[]>(file(dir, base))?.body() ?? [];
 
 /** Keeps the facts of the tree at `base`, in one step. Where that cannot be done nothing is kept. */
-export function saveFacts(dir: string | null, base: Base, facts: readonly StoredFact[]): void {
-  if (dir === null) return;
-  const body = JSON.stringify(facts);
-  keep(factsPath(dir, base), `${JSON.stringify([VERSION, crc32(body), base.cwd])}\n${body}`);
-}
+export const saveFacts = (dir: string | null, base: Base, facts: readonly StoredFact[]): void =>
+  saveKept(file(dir, base), [], facts);
 
 /** Whether a file still is what it was when its fact was kept. */
 export function isFresh(base: Base, { path, stamp }: StoredFact): boolean {

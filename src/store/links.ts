@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync } from "node:fs";
+import { lstatSync, realpathSync, statSync } from "node:fs";
 import { sha256 } from "../recording/digest.ts";
 import { FileReader, ReadError } from "./read.ts";
 
@@ -21,5 +21,14 @@ export function digestAt(path: string): string | null {
   } catch (error) {
     if (error instanceof ReadError) return "";
     throw error;
+  }
+}
+
+/** When the file at an absolute path was last written, in milliseconds since 1970; null where nothing tells. */
+export function timeOf(path: string): number | null {
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return null;
   }
 }

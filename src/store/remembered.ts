@@ -1,55 +1,48 @@
-import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
-import { crc32 } from "node:zlib";
-import { keep } from "./cache.ts";
+import { statSync } from "node:fs";
+import { type KeptFile, loadKept, saveKept } from "./kept.ts";
 import { absolute, type Base } from "./paths.ts";
 import { isRacy, stampOf } from "./stamp.ts";
 
 /**
- * What the last check of a whole tree found in each file, so that the next one reads only what has changed since.
- * It lies beside the facts, in a file of its own: who checks one file need not load it.
+ * What was made of each file of a tree, so that the next run reads only what has changed since: what the last check
+ * found, or what test sources define. Each lies in a file of its own: who wants one need not load the other.
  */
-export interface Remembered<F> {
+export interface Remembered<V> {
   /** When the files began to be read, in milliseconds since 1970. */
   began: number;
-  /** By path: what the file was (see stampOf), and what was found in it. */
-  files: ReadonlyMap<string, { stamp: string; findings: readonly F[] }>;
+  /** By path: what the file was (see stampOf), and what was made of it. */
+  files: ReadonlyMap<string, { stamp: string; value: V }>;
 }
 
-const VERSION = 1;
+/** What is remembered, and since which version in its present form. */
+const VERSIONS = { findings: 1, sources: 1 };
+export type Holds = keyof typeof VERSIONS;
 
-const rememberedPath = (dir: string, base: Base): string =>
-  join(dir, `${crc32(base.cwd).toString(16).padStart(8, "0")}.findings`);
+const file = (dir: string | null, base: Base, holds: Holds): KeptFile => ({
+  dir,
+  base,
+  holds,
+  version: VERSIONS[holds],
+});
 
-/** What is remembered of the tree at `base` under `key`, which tells all that findings depend on but the files; null: nothing. */
-export function loadRemembered<F>(dir: string | null, base: Base, key: string): Remembered<F> | null {
-  if (dir === null) return null;
-  try {
-    const content = readFileSync(rememberedPath(dir, base), "utf8");
-    const cut = content.indexOf("\n");
-    const [version, sum, cwd, kept, began] = JSON.parse(content.slice(0, cut)) as [
-      number,
-      number,
-      string,
-      string,
-      number,
-    ];
-    const body = content.slice(cut + 1);
-    if (version !== VERSION || cwd !== base.cwd || kept !== key || sum !== crc32(body)) return null;
-    const files = (JSON.parse(body) as [string, string, F[]][]).map(
-      ([path, stamp, findings]) => [path, { stamp, findings }] as const,
-    );
-    return { began, files: new Map(files) };
-  } catch {
-    return null;
-  }
+/** What is remembered of the tree at `base` under `key`, which tells all that it depends on but the files; null: nothing. */
+export function loadRemembered<V>(dir: string | null, base: Base, holds: Holds, key: string): Remembered<V> | null {
+  const kept = loadKept<[string, number], [string, string, V][]>(file(dir, base, holds));
+  if (kept?.told[0] !== key) return null;
+  const files = kept.body().map(([path, stamp, value]) => [path, { stamp, value }] as const);
+  return { began: kept.told[1], files: new Map(files) };
 }
 
-/** Keeps what was found, in one step. Where that cannot be done nothing is kept. */
-export function saveRemembered<F>(dir: string | null, base: Base, key: string, { began, files }: Remembered<F>): void {
-  if (dir === null) return;
-  const body = JSON.stringify([...files].map(([file, { stamp, findings }]) => [file, stamp, findings]));
-  keep(rememberedPath(dir, base), `${JSON.stringify([VERSION, crc32(body), base.cwd, key, began])}\n${body}`);
+/** Keeps what was made of files, in one step. Where that cannot be done nothing is kept. */
+export function saveRemembered<V>(
+  dir: string | null,
+  base: Base,
+  holds: Holds,
+  key: string,
+  { began, files }: Remembered<V>,
+): void {
+  const rows = [...files].map(([path, { stamp, value }]) => [path, stamp, value]);
+  saveKept(file(dir, base, holds), [key, began], rows);
 }
 
 /** Whether a file is what it was when it had this stamp, and was not so young then that a change may not show in it. */

@@ -1,5 +1,5 @@
-import { realpathSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { gitFailure } from "./failure.ts";
 import { type Env, runGit } from "./run.ts";
 
@@ -85,6 +85,19 @@ async function locate(cwd: string | undefined, env: Env): Promise<Git | null> {
   const typed = cwd !== undefined && (below === "" || cwd.endsWith(sep + below));
   const root = typed ? cwd.slice(0, below === "" ? undefined : -below.length - 1) : realRoot;
   return { root, realRoot, dir, shallow: answer === "true", env };
+}
+
+/**
+ * Some folder of the repository that files at an absolute path belong to, for {@link openGit}: the nearest one above that
+ * git begins in, else the nearest that is there. One answer for many paths spares as many questions.
+ */
+export function repositoryOf(path: string): string {
+  let there: string | null = null;
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (there === null && existsSync(folder)) there = folder;
+    if (existsSync(join(folder, ".git"))) return folder;
+    if (dirname(folder) === folder) return there ?? folder;
+  }
 }
 
 /** A path (absolute) as git writes it, from the top of the work tree; null for what lies outside. */

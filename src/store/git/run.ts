@@ -46,14 +46,14 @@ export function startGit(cwd: string | undefined, env: Env, args: readonly strin
   return spawn("git", [...ALWAYS, ...args], { cwd, env: { ...env, ...SETTLED }, stdio: ["pipe", "pipe", "pipe"] });
 }
 
-/** Runs git to its end. @throws UserError where there is no git to run */
-export function runGit(cwd: string | undefined, env: Env, args: readonly string[]): Promise<Said> {
+/** Runs git to its end, with a text on its stdin. @throws UserError where there is no git to run */
+export function runGit(cwd: string | undefined, env: Env, args: readonly string[], input?: string): Promise<Said> {
   return new Promise((resolve, reject) => {
     const child = startGit(cwd, env, args);
     const stdout: Buffer[] = [];
     child.stdout?.on("data", (piece: Buffer) => stdout.push(piece));
     const ended = endOf(child, cwd);
-    child.stdin?.end();
+    child.stdin?.end(input);
     ended.then(({ stderr, code }) => resolve({ stdout: Buffer.concat(stdout), stderr, code }), reject);
   });
 }

@@ -6,7 +6,7 @@ import { runGit } from "./run.ts";
 export interface Staged {
   /** Absolute. */
   path: string;
-  /** The blob with its text. */
+  /** The blob with its text; of zeros where there is none: a file in conflict, or one that is only meant to be added. */
   oid: string;
   /** `100644`, `100755`, or `120000` for a link. */
   mode: string;
@@ -40,27 +40,34 @@ export async function stagedFiles(git: Git, filter: (path: string) => boolean = 
   return staged.filter(isFile).filter(({ path }) => filter(path));
 }
 
-/** Those of the files (absolute paths) that are in the index. */
+/** Those of the files (absolute paths) that are in the index, one in conflict too; submodules are no files. */
 export async function indexedFiles(git: Git, paths: readonly string[]): Promise<Staged[]> {
   const wanted = new Set(paths.map((path) => pathInGit(git, path)).filter((path) => path !== null));
   if (wanted.size === 0) return [];
   const found = await listIndex(git, wanted.size > MOST_PATHS ? [] : [...wanted]);
-  return found.filter(({ path }) => wanted.has(pathInGit(git, path) as string));
+  return found.filter(({ path, mode }) => mode !== SUBMODULE && wanted.has(pathInGit(git, path) as string));
 }
 
 async function listIndex(git: Git, paths: readonly string[]): Promise<Staged[]> {
   const records = await fields(git, ["--literal-pathspecs", "ls-files", "--stage", "-z", "--", ...paths]);
-  return records
-    .map((record) => {
-      const tab = record.indexOf("\t");
-      const [mode = "", oid = "", stage] = record.slice(0, tab).split(" ");
-      return { path: pathFromGit(git, record.slice(tab + 1)), oid: stage === "0" ? oid : "0", mode };
-    })
-    .filter(isFile);
+  const files = records.map((record): Staged => {
+    const tab = record.indexOf("\t");
+    const [mode = "", oid = "", stage] = record.slice(0, tab).split(" ");
+    return { path: pathFromGit(git, record.slice(tab + 1)), oid: stage === "0" ? oid : "0".repeat(oid.length), mode };
+  });
+  // A file in conflict is listed for each side.
+  return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 
+/** Git's modes of a submodule and of a link. */
+const SUBMODULE = "160000";
+export const LINK = "120000";
+
+/** Whether an entry of the index has a text. */
+export const hasText = ({ oid }: Staged): boolean => !/^0+$/.test(oid);
+
 /** Neither a submodule, nor in conflict, nor only meant to be added. */
-const isFile = ({ oid, mode }: Staged): boolean => mode !== "160000" && !/^0+$/.test(oid);
+const isFile = (entry: Staged): boolean => entry.mode !== SUBMODULE && hasText(entry);
 
 async function fields(git: Git, args: readonly string[]): Promise<string[]> {
   const { stdout, stderr, code } = await runGit(git.realRoot, git.env, args);

@@ -5,7 +5,15 @@ import { DISK, type Disk } from "./disk.ts";
 import { failure, orFailure } from "./fail.ts";
 import { discard, syncFolder } from "./files.ts";
 import { type Home, homeOf, journals } from "./home.ts";
-import { mark, originalOf, readTransaction, stateOf, type Transaction, transactionFolders } from "./journal.ts";
+import {
+  type Mark,
+  mark,
+  originalOf,
+  readTransaction,
+  stateOf,
+  type Transaction,
+  transactionFolders,
+} from "./journal.ts";
 import { locked, sweepLocks } from "./lock.ts";
 import { rollBack } from "./rollback.ts";
 
@@ -23,11 +31,15 @@ export async function recover(ports: Ports): Promise<Recovery[]> {
   const disk = ports.disk ?? DISK;
   return orFailure(NOT_YET, ports, async () => {
     const home = homeOf(ports);
-    // Nothing was ever changed here: nothing is made either.
-    if (disk.list(journals(home)).length === 0) return [];
+    // Nothing is left half done: nothing is locked either, and who only looks runs beside others.
+    if (transactionFolders(disk, home).every((folder) => isEnded(disk, folder))) return [];
     return locked(home, disk, ports, async () => recoverAll(home, disk, ports));
   });
 }
+
+/** Whether a transaction was done, or undone, as its marks alone tell. */
+const isEnded = (disk: Disk, folder: string): boolean =>
+  stateOf({ marks: new Set(disk.list(folder) as Mark[]) }) !== "unfinished";
 
 /** {@link recover}, for one who has the lock. */
 export function recoverAll(home: Home, disk: Disk, ports: Ports): Recovery[] {

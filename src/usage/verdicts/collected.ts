@@ -30,7 +30,8 @@ export const collectedOf = (
 
 /**
  * What collections say. One that did not choose from a test file at all was probably of another suite, one that
- * deselected tests may have deselected this one, and a list may have been cut: then they say nothing, unless they are complete.
+ * counts deselected tests without naming them may have deselected this one, and a list may have been cut: then they say
+ * nothing, unless they are complete. What is named as deselected, and collected nowhere, is not collected.
  */
 export function fromCollections(candidate: Candidate, collected: Collected | undefined): Evidence | null {
   const { testId } = candidate;
@@ -47,18 +48,19 @@ export function fromCollections(candidate: Candidate, collected: Collected | und
     if (!complete) return evidence("not covered", `no test of ${file}, which is there, is collected (--complete)`);
   }
   if (!complete) {
-    const open = openEnd(deselected.has(id), unnamed, vouched);
+    const open = deselected.has(id) ? null : openEnd(unnamed, vouched);
     if (open !== null) return evidence("not covered", `${id} is not collected, but ${open} (--complete)`);
   }
-  return evidence(
-    "not collected",
-    files.has(file) ? `${id} is not collected; other tests of ${file} are` : `no test of ${file} is collected`,
-  );
+  return evidence("not collected", whyNot(id, file, collected));
+}
+
+function whyNot(id: string, file: string, { files, deselected }: Collected): string {
+  if (deselected.has(id)) return `${id} was deselected, and is collected nowhere`;
+  return files.has(file) ? `${id} is not collected; other tests of ${file} are` : `no test of ${file} is collected`;
 }
 
 /** Why an id that is not there may be there all the same. */
-function openEnd(isDeselected: boolean, unnamed: number, vouched: boolean): string | null {
-  if (isDeselected) return "it is there, and was deselected";
+function openEnd(unnamed: number, vouched: boolean): string | null {
   if (unnamed > 0) return `it may be among the ${unnamed} that were deselected`;
   return vouched ? null : "a plain list does not show whether it is whole";
 }

@@ -25,6 +25,8 @@ export const REMOVES: ReadonlySet<Verdict> = new Set(["test gone", "not collecte
 const TELLS = {
   /** It is no recording that can be read. */
   unreadable: { source: "file", speaks: "neither" },
+  /** It is a link, or what one leads to. */
+  linked: { source: "file", speaks: "neither" },
   "no test": { source: "file", speaks: "neither" },
   /** Its name is made without its test id, so other tests may find it. */
   anyone: { source: "file", speaks: "neither" },
@@ -72,6 +74,8 @@ export interface Candidate {
   readonly bytes: number;
   /** Why it cannot be read as a recording; null where it can. */
   readonly unreadable: string | null;
+  /** Why it may not be removed whatever is said: a link. Looked at only where it would go. */
+  readonly linked?: string;
   readonly name: Name;
   readonly kind: Kind;
   readonly testId: string | null;

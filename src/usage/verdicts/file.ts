@@ -3,8 +3,9 @@ import { type Candidate, type Evidence, evidence } from "./evidence.ts";
 
 /** What the file itself tells: nothing that speaks for or against it, and which other evidence can. */
 export function fromFile(candidate: Candidate): Evidence | null {
-  const { path, unreadable, testId } = candidate;
+  const { path, unreadable, linked, testId } = candidate;
   if (unreadable !== null) return evidence("unreadable", `${path} cannot be read: ${unreadable}`);
+  if (linked !== undefined) return evidence("linked", linked);
   if (testId === null || testId === "") return evidence("no test", "it names no test, so any may use it");
   if (!isAnyones(candidate)) return null;
   return evidence("anyone", "its name is made without its test id, so other tests find it too");

@@ -11,7 +11,7 @@ export { type Candidate, type Evidence, REMOVES, VERDICTS, type Verdict } from "
 export { type Judged, judge } from "./judge.ts";
 export { type Keep, unused } from "./keep.ts";
 export { type Naming, standing } from "./names.ts";
-export { type PlanOptions, type PrunePlan, planOf } from "./plan.ts";
+export { type Group, type PlanOptions, type PlanRefusal, type PrunePlan, planOf, type Sum } from "./plan.ts";
 export { type Log, logOf } from "./runs.ts";
 export type { Sourced } from "./sources.ts";
 

@@ -26,6 +26,7 @@ export interface Line {
  */
 export const PRECEDENCE: readonly Line[] = [
   { all: ["unreadable"], verdict: "unknown", because: "what is not plainly a recording is never touched" },
+  { all: ["linked"], verdict: "unknown", because: "what a link leads to counts where it lies, and must not be lost" },
   { all: ["no test"], verdict: "shared", because: "no test's absence tells anything of it" },
   { all: ["kept"], verdict: "kept", because: "someone said so" },
   { all: ["asked"], verdict: "used", because: "a run needed it, whatever else is said" },

@@ -1,4 +1,5 @@
 import { countText } from "../../text/bytes.ts";
+import { splitTestId, testOf } from "../sources/testid.ts";
 import { type Candidate, folderIn, REMOVES, VERDICTS, type Verdict } from "./evidence.ts";
 import type { Judged } from "./judge.ts";
 
@@ -10,6 +11,8 @@ export interface PlanOptions {
   readonly rekeyable: ReadonlySet<string>;
   readonly allowMany: boolean;
   readonly allowDirty: boolean;
+  /** Whether a recording, by its path, was asked for: others are only counted. */
+  readonly isChosen?: (path: string) => boolean;
 }
 
 /** How many, and how large together. */
@@ -18,9 +21,12 @@ export interface Sum {
   readonly bytes: number;
 }
 
-/** What goes of one test. */
+/** What goes of one test for one reason; a test's parameters make no other one of it. */
 export interface Group extends Sum {
-  readonly testId: string;
+  readonly test: string;
+  /** How many test ids. */
+  readonly ids: number;
+  readonly verdict: Verdict;
   readonly remove: readonly Judged[];
 }
 
@@ -43,21 +49,23 @@ export interface PrunePlan extends Sum {
 
 /** The plan that verdicts make; `judged` are all recordings there are, for a refusal looks at how many stay. */
 export function planOf(judged: readonly Judged[], options: PlanOptions): PrunePlan {
-  const groups = groupsOf(judged.filter(({ verdict }) => REMOVES.has(verdict)));
+  const { isChosen = () => true } = options;
+  const chosen = judged.filter(({ candidate }) => isChosen(candidate.path));
+  const groups = groupsOf(chosen.filter(({ verdict }) => REMOVES.has(verdict)));
   const remove = groups.flatMap((group) => group.remove);
   return {
     remove,
     groups,
     ...sumOf(remove),
     byVerdict: new Map(
-      VERDICTS.map((verdict) => [verdict, sumOf(judged.filter((one) => one.verdict === verdict))] as const).filter(
+      VERDICTS.map((verdict) => [verdict, sumOf(chosen.filter((one) => one.verdict === verdict))] as const).filter(
         ([, { count }]) => count > 0,
       ),
     ),
     rekeyable: remove.filter(
       ({ verdict, candidate }) => verdict === "unreachable" && options.rekeyable.has(candidate.path),
     ).length,
-    refusals: [...tooMany(judged, options), ...unsaved(remove, options)],
+    refusals: [...tooMany(judged, new Set(remove), options), ...unsaved(remove, options)],
   };
 }
 
@@ -70,25 +78,36 @@ const bigger = (a: number, b: number, first: string, second: string): number =>
   b - a || (first < second ? -1 : first > second ? 1 : 0);
 
 function groupsOf(remove: readonly Judged[]): Group[] {
-  return [...grouped(remove, ({ testId }) => testId ?? "")]
-    .map(([testId, group]) => ({
-      testId,
-      ...sumOf(group),
-      remove: group.toSorted((a, b) =>
-        bigger(a.candidate.bytes, b.candidate.bytes, a.candidate.path, b.candidate.path),
-      ),
-    }))
-    .sort((a, b) => bigger(a.bytes, b.bytes, a.testId, b.testId));
+  return [...grouped(remove, ({ candidate, verdict }) => `${testName(candidate)}\n${verdict}`).values()]
+    .map((group) => {
+      const [first] = group as [Judged];
+      return {
+        test: testName(first.candidate),
+        ids: new Set(group.map(({ candidate }) => candidate.testId)).size,
+        verdict: first.verdict,
+        ...sumOf(group),
+        remove: group.toSorted((a, b) =>
+          bigger(a.candidate.bytes, b.candidate.bytes, a.candidate.path, b.candidate.path),
+        ),
+      };
+    })
+    .sort((a, b) => bigger(a.bytes, b.bytes, `${a.test} ${a.verdict}`, `${b.test} ${b.verdict}`));
+}
+
+/** A test without its parameters; a made-up id as it is. */
+function testName({ testId }: Candidate): string {
+  const split = splitTestId(testId ?? "");
+  return "why" in split ? (testId ?? "") : testOf(split);
 }
 
 /** More than these of one folder at once is more likely evidence that falls short than a test suite that changed. */
 const MANY = 20;
 
 /** Folders that would lose most of what they have on a ground that may be a wrong collection, log or scheme. */
-function tooMany(judged: readonly Judged[], { allowMany }: PlanOptions): PlanRefusal[] {
+function tooMany(judged: readonly Judged[], remove: ReadonlySet<Judged>, { allowMany }: PlanOptions): PlanRefusal[] {
   if (allowMany) return [];
-  return [...grouped(judged, ({ path }) => folderIn(path))].flatMap(([folder, all]) => {
-    const going = all.filter(({ verdict }) => REMOVES.has(verdict) && verdict !== "test gone");
+  return [...grouped(judged, ({ candidate }) => folderIn(candidate.path))].flatMap(([folder, all]) => {
+    const going = all.filter((one) => remove.has(one) && one.verdict !== "test gone");
     if (going.length <= MANY || going.length * 2 <= all.length) return [];
     const grounds = [...new Set(going.map(({ verdict }) => verdict))].join(", ");
     const fact = `${going.length} of ${countText(all.length, "recording")} would go (${grounds})`;
@@ -96,10 +115,10 @@ function tooMany(judged: readonly Judged[], { allowMany }: PlanOptions): PlanRef
   });
 }
 
-function grouped(judged: readonly Judged[], by: (candidate: Candidate) => string): Map<string, Judged[]> {
+function grouped(judged: readonly Judged[], by: (one: Judged) => string): Map<string, Judged[]> {
   const groups = new Map<string, Judged[]>();
   for (const one of judged) {
-    const key = by(one.candidate);
+    const key = by(one);
     const known = groups.get(key);
     if (known) known.push(one);
     else groups.set(key, [one]);

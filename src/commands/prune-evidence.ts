@@ -1,0 +1,82 @@
+import { UsageError, UserError } from "../errors.ts";
+import { fileBytes } from "../store/open.ts";
+import { countText } from "../text/bytes.ts";
+import type { Collection } from "../usage/collected/index.ts";
+import { isRefusal, type Refusal } from "../usage/refusal.ts";
+import { type Run, unitedRuns } from "../usage/runs/index.ts";
+import type { Context } from "./command.ts";
+import type { Sourcing } from "./sourcing.ts";
+import type { TestSources } from "./test-sources.ts";
+
+/** The evidence that was given in files. */
+export interface GivenTexts {
+  collections: Collection[];
+  run: Run | null;
+}
+
+interface Text {
+  name: string;
+  text: string;
+}
+
+/** The texts that `--collected` and `--run` name, read once, before anything slower. @throws UserError for one that cannot be read */
+export async function evidenceTexts(names: readonly string[], context: Context): Promise<Text[]> {
+  if (names.filter((name) => name === "-").length > 1) throw new UsageError("stdin can be read only once");
+  const texts: Text[] = [];
+  for (const name of names) {
+    const bytes = name === "-" ? await context.io.stdin() : fileBytes(context, name);
+    texts.push({ name, text: decoded(bytes, name) });
+  }
+  return texts;
+}
+
+/** PowerShell writes what it redirects as UTF-16. */
+function decoded(bytes: Uint8Array, name: string): string {
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  try {
+    return new TextDecoder(wide ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw unusable([{ name, fact: "not UTF-8: test ids in it may not be what they were", remedy: [] }]);
+  }
+}
+
+/** Reads collections and runs. @throws UserError where any of them is no evidence: nothing may then be concluded from the others */
+export async function readEvidence(
+  { collected, runs }: { collected: readonly Text[]; runs: readonly Text[] },
+  sourcing: Sourcing,
+  sources: TestSources,
+): Promise<GivenTexts> {
+  const { readCollection } = await import("../usage/collected/index.ts");
+  const { readRun } = await import("../usage/runs/index.ts");
+  // JUnit does not tell where the file of a test ends: it depends on which files there are, which git may have to be asked.
+  const read = async <T extends object>(
+    texts: readonly Text[],
+    reader: (text: string, name: string, isFile: (path: string) => boolean) => Promise<T | Refusal>,
+  ): Promise<(T | Refusal)[]> => {
+    for (;;) {
+      const found: (T | Refusal)[] = [];
+      for (const { text, name } of texts) found.push(await reader(text, name, sourcing.isFile));
+      if (!(await sources.settle())) return found;
+    }
+  };
+  const collections = await read(collected, readCollection);
+  const run = await read(runs, readRun);
+  const refused = [...collections, ...run].filter(isRefusal);
+  if (refused.length > 0) throw unusable(refused);
+  const good = run.filter((one) => !isRefusal(one)) as Run[];
+  return {
+    collections: collections.filter((one) => !isRefusal(one)) as Collection[],
+    run: good.length > 0 ? unitedRuns(good) : null,
+  };
+}
+
+const unusable = (refused: readonly Refusal[]): UserError =>
+  new UserError(
+    `${countText(refused.length, "text")} given as evidence cannot be used; nothing was concluded, and nothing removed`,
+    {
+      place: refused.map(({ name, line, fact }) => `${called(name)}${line === undefined ? "" : `:${line}`}: ${fact}`),
+      remedy: [...new Set(refused.flatMap(({ remedy }) => remedy))],
+    },
+  );
+
+const called = (name: string): string => (name === "-" ? "stdin" : name);

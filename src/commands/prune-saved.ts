@@ -1,0 +1,102 @@
+import { EXIT, UserError } from "../errors.ts";
+import { statesOf } from "../store/git/state.ts";
+import { realPlace } from "../store/links.ts";
+import { fileBytes } from "../store/open.ts";
+import { absolute, kindAt } from "../store/paths.ts";
+import { replaceFile } from "../store/replace.ts";
+import { bytesText, countText } from "../text/bytes.ts";
+import type { Judged } from "../usage/verdicts/index.ts";
+import { isInside, isPlan, planText, readPlan } from "../usage/verdicts/saved.ts";
+import type { Context, Outcome } from "./command.ts";
+import { digestsOf, remove } from "./removing.ts";
+
+/** Writes a plan, for {@link applySaved}. @throws UserError where something else lies there, or it could not be applied */
+export function savePlan(file: string, judged: readonly Judged[], digests: readonly string[], context: Context): void {
+  const outside = judged.find(({ candidate }) => !isInside(candidate.path));
+  if (outside) {
+    throw new UserError("a plan has a say below the folder that recctl runs in alone", {
+      place: outside.candidate.path,
+      remedy: "recctl -C DIR prune, with the folder that holds all",
+    });
+  }
+  // Whatever else lies there is not ours to write over: what was in it could not be had back.
+  if (kindAt(context, file) !== "nothing" && !isPlan(fileBytes(context, file).toString())) {
+    throw new UserError("not written: what is there is no plan", { place: file, remedy: "give another file" });
+  }
+  const { real, isLink } = realPlace(absolute(context, file));
+  replaceFile(context, isLink ? real : file, planText(judged, digests));
+}
+
+/**
+ * Removes what a plan says, all or nothing.
+ * @throws UserError where it cannot be read, a file has changed since, or git does not have it
+ */
+export async function applySaved(
+  file: string,
+  options: { stage?: boolean; allowDirty?: boolean },
+  context: Context,
+): Promise<Outcome> {
+  const bytes = file === "-" ? await context.io.stdin() : fileBytes(context, file);
+  const doomed = readPlan(bytes.toString());
+  if (typeof doomed === "string") {
+    throw new UserError(doomed, { place: file, remedy: `${context.recctl} prune --save-plan plan.json` });
+  }
+  const going = doomed.map(({ path, testId, sha256 }) => ({
+    path,
+    place: absolute(context, path),
+    testId,
+    before: sha256,
+  }));
+  await digestsOf(going, context);
+  if (!options.allowDirty) await refuseUnsaved(going, context);
+  const { id, removed } = await remove(going, options.stage === true, context);
+  const freed = doomed.reduce((sum, one) => sum + one.bytes, 0);
+  return {
+    exit: EXIT.ok,
+    report: {
+      document: () => ({
+        plan: { remove: going.map(({ path }) => path), bytes: freed },
+        summary: { remove: removed, bytes: freed, applied: id },
+      }),
+      items: () => going.map(({ path }) => ({ path })),
+      *text(screen) {
+        if (!screen.terminal) for (const { path } of going) yield path;
+      },
+    },
+    notes: [
+      `${countText(removed, "recording")} (${bytesText(freed)}) removed`,
+      ...afterRemoval(id, options.stage === true, context),
+    ],
+  };
+}
+
+async function refuseUnsaved(
+  going: readonly { path: string; place: string }[],
+  { io, recctl }: Context,
+): Promise<void> {
+  const { unsaved } = await statesOf(
+    going.map(({ place }) => place),
+    io.env,
+  );
+  const places = going.flatMap(({ path, place }) => {
+    const state = unsaved.get(place);
+    return state === undefined ? [] : [`${path}: ${state === "changed" ? "uncommitted changes" : "untracked"}`];
+  });
+  if (places.length === 0) return;
+  throw new UserError(`git does not have ${countText(places.length, "file")} to go; nothing was removed`, {
+    place: places,
+    remedy: ["commit them first, or --allow-dirty", `${recctl} prune`],
+  });
+}
+
+/** What to know once recordings are removed. */
+export const afterRemoval = (id: string | null, staged: boolean, { recctl }: Context): string[] =>
+  id === null
+    ? []
+    : [
+        staged
+          ? "that is staged: what is left is git commit"
+          : "nothing is staged: that is left to git add, or --stage",
+        "to take it back:",
+        `  ${recctl} undo`,
+      ];

@@ -1,0 +1,182 @@
+import { dirname } from "node:path";
+import type { Checks } from "../checks/check.ts";
+import type { Today } from "../checks/today.ts";
+import { rekeyed } from "../mend/rekey.ts";
+import { statesOf, type Unsaved } from "../store/git/state.ts";
+import { realPlace, timeOf } from "../store/links.ts";
+import {
+  type Candidate,
+  collectedOf,
+  type Judged,
+  judge,
+  judgeAll,
+  type Keep,
+  logOf,
+  type PrunePlan,
+  planOf,
+  REMOVES,
+  unused,
+} from "../usage/verdicts/index.ts";
+import type { CheckedFiles } from "./checking.ts";
+import type { Context } from "./command.ts";
+import { planFor } from "./mending.ts";
+import { evidenceTexts, readEvidence } from "./prune-evidence.ts";
+import { filesIn } from "./prune-selection.ts";
+import type { SelectionOptions } from "./selection.ts";
+import { settingsOf } from "./settings.ts";
+import { sourcingOf } from "./sourcing.ts";
+import { TestSources } from "./test-sources.ts";
+import { todayOf } from "./today.ts";
+
+/** What evidence is used, and what is allowed. */
+export interface PruneOptions extends SelectionOptions {
+  collected?: readonly string[];
+  run?: readonly string[];
+  keep?: readonly string[];
+  complete?: boolean;
+  unreachable?: boolean;
+  scheme?: string;
+  allowMany?: boolean;
+  allowDirty?: boolean;
+}
+
+/** What is known of recordings, and what would go. */
+export interface Pruned {
+  /** The verdicts on those that were asked for. */
+  judged: Judged[];
+  plan: PrunePlan;
+  /** The scheme that names were held against; null where they were not looked at. */
+  today: Today | null;
+  /** What people should know, a line each. */
+  notes: string[];
+}
+
+/** Judges recordings by all evidence there is, and plans what goes. Reads, and changes nothing. */
+export async function prunePlan(args: readonly string[], options: PruneOptions, context: Context): Promise<Pruned> {
+  const collectedTexts = await evidenceTexts([...(options.collected ?? []), ...(options.run ?? [])], context);
+  const collected = collectedTexts.slice(0, options.collected?.length ?? 0);
+  const runs = collectedTexts.slice(collected.length);
+  const { files, isChosen, whole } = await filesIn(args, options, context);
+  const named = await withNames(files, options, context);
+  const candidates = runs.length > 0 ? named.candidates.map(withTime) : named.candidates;
+  const sources = new TestSources(context);
+  const sourcing = await sourcingOf(candidates, sources);
+  const given = collectedTexts.length > 0 ? await readEvidence({ collected, runs }, sourcing, sources) : null;
+  if (whole) sources.save();
+  const keep = await keepOf(options, context);
+  const ids = given && given.collections.length > 0 ? new Set(given.collections.flatMap((one) => [...one.ids])) : null;
+  const judged = judgeAll(candidates, {
+    keep,
+    sourced: sourcing.sourced,
+    ...(ids && {
+      collected: collectedOf(given?.collections ?? [], {
+        complete: options.complete === true,
+        isThere: sourcing.isThere,
+      }),
+    }),
+    ...(given?.run && { log: logOf(given.run, ids) }),
+    ...(named.today && { naming: { today: named.today, unreachable: true } }),
+  });
+  const unlinked = withoutLinks(judged);
+  const going = unlinked.filter(({ verdict, candidate }) => REMOVES.has(verdict) && isChosen(candidate.path));
+  const { dirty, notes } = await unsaved(going, context);
+  const plan = planOf(unlinked, {
+    dirty,
+    rekeyable: await rekeyable(going, named.today, context),
+    allowMany: options.allowMany === true,
+    allowDirty: options.allowDirty === true,
+    isChosen,
+  });
+  for (const { pattern, from } of unused(keep, candidates))
+    notes.push(`${from} keeps ${pattern}, which fits no recording`);
+  return { judged: unlinked.filter(({ candidate }) => isChosen(candidate.path)), plan, today: named.today, notes };
+}
+
+const withTime = (candidate: Candidate): Candidate => ({ ...candidate, recorded: timeOf(candidate.place) });
+
+async function keepOf({ keep = [] }: PruneOptions, context: Context): Promise<Keep[]> {
+  const { keep: configured, file } = await settingsOf(context);
+  return [
+    ...keep.map((pattern) => ({ pattern, from: "--keep" })),
+    ...configured.map((pattern) => ({ pattern, from: file as string })),
+  ];
+}
+
+/** How long the oldest names are, in hex digits. */
+const OLDEST_DIGITS = 12;
+
+/**
+ * Finds out under which schemes names verify, where that counts: all of them where it is a reason to go, else those that
+ * look as if the first scheme had made them, which left the test out.
+ */
+async function withNames(
+  candidates: readonly Candidate[],
+  options: PruneOptions,
+  context: Context,
+): Promise<{ candidates: readonly Candidate[]; today: Today | null }> {
+  const isOld = ({ name, testId }: Candidate): boolean => testId !== null && name.hash.length === OLDEST_DIGITS;
+  const asked = candidates.filter((one) => one.unreadable === null && (options.unreachable === true || isOld(one)));
+  if (asked.length === 0) return { candidates, today: null };
+  const { facts } = await namesOf(asked, options, context);
+  const verifies = new Map(facts.map((fact) => [fact.path, fact.verifies]));
+  const today = options.unreachable ? await todayOf(options.scheme, () => facts, context) : null;
+  return { candidates: candidates.map((one) => ({ ...one, verifies: verifies.get(one.path) ?? null })), today };
+}
+
+async function namesOf(
+  candidates: readonly Candidate[],
+  options: PruneOptions,
+  context: Context,
+): Promise<CheckedFiles> {
+  const { rules: severities, size, allow, fallback } = await settingsOf(context);
+  const checks: Checks = { wanted: [], severities, settings: { recctl: context.recctl, size, allow, fallback } };
+  const { checkFiles, collected } = await import("./checking.ts");
+  if (!options.unreachable || options.index === false) return collected(await checkFiles(candidates, checks, context));
+  return (await import("./rechecking.ts")).recheckFiles(candidates, checks, context);
+}
+
+/** Links, and what they lead to, are left where they are: the one without the other would be lost. Looked for where something would go. */
+function withoutLinks(judged: readonly Judged[]): Judged[] {
+  if (!judged.some(({ verdict }) => REMOVES.has(verdict))) return [...judged];
+  const links = new Map<string, string>();
+  for (const { candidate } of judged) {
+    const { real, isLink } = realPlace(candidate.place);
+    if (!isLink) continue;
+    links.set(candidate.place, "a link: the file it leads to is what counts");
+    links.set(real, `the link ${candidate.path} leads to it`);
+  }
+  if (links.size === 0) return [...judged];
+  return judged.map((one) => {
+    const { candidate, evidence } = one;
+    const linked = links.get(candidate.place) ?? links.get(realPlace(candidate.place).real);
+    if (linked === undefined || !REMOVES.has(one.verdict)) return one;
+    return judge(
+      { ...candidate, linked },
+      evidence.filter(({ source }) => source !== "file"),
+    );
+  });
+}
+
+/** What git could not give back. */
+async function unsaved(
+  going: readonly Judged[],
+  context: Context,
+): Promise<{ dirty: Map<string, Unsaved>; notes: string[] }> {
+  const places = new Map(going.map(({ candidate }) => [candidate.place, candidate.path]));
+  const { unsaved: states, outside } = await statesOf([...places.keys()], context.io.env);
+  const dirty = new Map([...states].map(([place, state]) => [places.get(place) as string, state]));
+  const [first] = outside;
+  const notes =
+    first === undefined
+      ? []
+      : [`no git around ${dirname(places.get(first) as string)}: recctl undo alone brings back what goes`];
+  return { dirty, notes };
+}
+
+/** Those that go for their names alone, and that `rekey` could give a name of today. */
+async function rekeyable(going: readonly Judged[], today: Today | null, context: Context): Promise<Set<string>> {
+  const named = going.filter(({ verdict }) => verdict === "unreachable").map(({ candidate }) => candidate);
+  if (today === null || named.length === 0) return new Set();
+  const { steps } = await planFor(named, (subject) => rekeyed(subject, { today }), context);
+  return new Set(steps.map(({ path }) => path));
+}

@@ -1,0 +1,131 @@
+import { readBlobs } from "../store/git/blobs.ts";
+import { hasText, indexedFiles, LINK, type Staged } from "../store/git/staged.ts";
+import { byRepository } from "../store/git/state.ts";
+import { cacheDir } from "../store/paths.ts";
+import { lookAtSource, readSource, SourceMemory } from "../store/sources.ts";
+import { decodeSource } from "../usage/sources/encoding.ts";
+import type { ParseSource } from "../usage/sources/parse.ts";
+import { brokenSource, type TestSource } from "../usage/sources/source.ts";
+import type { Context } from "./command.ts";
+import { progress } from "./progress.ts";
+
+/** What is known of a Python file. */
+export type Known = TestSource | "absent" | "unreadable";
+
+/**
+ * The Python files of a run: on the disk, else in git's index (a sparse checkout has them there alone). Whoever asks gets
+ * what is known at once; what had to be guessed is found out by {@link settle}, and must be asked for again.
+ */
+export class TestSources {
+  private readonly memory: SourceMemory<TestSource>;
+  private readonly found = new Map<string, Known>();
+  private readonly toParse = new Set<string>();
+  private readonly toAsk = new Set<string>();
+  private guesses = 0;
+
+  constructor(private readonly context: Context) {
+    const { io } = context;
+    // The bundle's names hold digests of what is in them: another reader remembers anew.
+    this.memory = new SourceMemory(cacheDir(io.env), context, import.meta.url, io.now());
+  }
+
+  /** Whether a file is there. @param path absolute */
+  isFile(path: string): boolean {
+    const known = this.found.get(path);
+    if (known !== undefined) return known !== "absent";
+    const looked = lookAtSource(path);
+    if (looked !== "absent") return looked !== "unreadable";
+    this.ask(path);
+    return false;
+  }
+
+  /** What a file defines. @param path absolute */
+  read(path: string): Known {
+    const known = this.found.get(path);
+    if (known !== undefined) return known;
+    const looked = lookAtSource(path);
+    if (looked === "unreadable") return this.learn(path, looked);
+    if (looked === "absent") return this.ask(path);
+    const remembered = this.memory.known(path, looked.stat);
+    if (remembered) return this.learn(path, remembered);
+    this.toParse.add(path);
+    return this.guess();
+  }
+
+  /** How often an answer was a guess. Where this stands as it did, all answers since are certain. */
+  get guessed(): number {
+    return this.guesses;
+  }
+
+  /** Finds out what was guessed at; false where there was nothing. */
+  async settle(): Promise<boolean> {
+    if (this.toParse.size + this.toAsk.size === 0) return false;
+    const parse = lazily(async () => (await import("../usage/sources/parse.ts")).sourceParser());
+    const shown = progress(this.context.io, "reading test sources");
+    try {
+      for (const [done, path] of [...this.toParse].entries()) {
+        await shown.step(done, this.toParse.size);
+        const read = readSource(path);
+        const source = read && sourceIn(read.bytes, await parse());
+        this.learn(path, source ?? "unreadable");
+        if (read && source) this.memory.add(path, read.stamp, source);
+      }
+      this.toParse.clear();
+      await this.askGit(parse);
+    } finally {
+      await shown.end();
+    }
+    return true;
+  }
+
+  /** Remembers for the next run what was asked for in this one, which should be all there is. */
+  save(): void {
+    this.memory.save();
+  }
+
+  private async askGit(parse: () => Promise<ParseSource>): Promise<void> {
+    const paths = [...this.toAsk];
+    this.toAsk.clear();
+    for (const path of paths) this.learn(path, "absent");
+    for (const { git, paths: own } of await byRepository(paths, this.context.io.env)) {
+      if (git === null) continue;
+      const texts = new Map<string, Staged[]>();
+      for (const file of await indexedFiles(git, own)) {
+        this.learn(file.path, "unreadable");
+        if (hasText(file) && file.mode !== LINK) texts.set(file.oid, [...(texts.get(file.oid) ?? []), file]);
+      }
+      await readBlobs(git, [...texts.keys()], async (oid, bytes) => {
+        const source = bytes && sourceIn(bytes, await parse());
+        for (const { path } of texts.get(oid) ?? []) this.learn(path, source ?? "unreadable");
+      });
+    }
+  }
+
+  private learn(path: string, known: Known): Known {
+    this.found.set(path, known);
+    return known;
+  }
+
+  private ask(path: string): Known {
+    this.toAsk.add(path);
+    return this.guess();
+  }
+
+  private guess(): Known {
+    this.guesses++;
+    return "unreadable";
+  }
+}
+
+function sourceIn(bytes: Uint8Array, parse: ParseSource): TestSource {
+  const text = decodeSource(bytes);
+  return text === null ? brokenSource(1, "its encoding is not understood") : parse(text);
+}
+
+function lazily<T>(load: () => Promise<T>): () => Promise<T> {
+  let loaded: Promise<T> | undefined;
+  return () => {
+    loaded ??= load();
+    return loaded;
+  };
+}
