@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import { attempt, peakMemory, programs, timed } from "./measure.js";
+import { prune } from "./prune.js";
 import { msText, ratioRow, ratioText, table, verdict } from "./table.js";
 import { validate, validateNote } from "./validate.js";
 
@@ -57,7 +58,7 @@ function corpusNote() {
 }
 
 /** The sections that fill the table of ratios, and those with a table of their own. */
-const RATIOS = { version, ls, show, validate };
+const RATIOS = { version, ls, show, validate, prune };
 const TABLES = { growth, memory };
 
 /** What can be measured, by name. */

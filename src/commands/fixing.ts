@@ -2,7 +2,8 @@ import { FIXABLE } from "../checks/fixable.ts";
 import { fixed } from "../mend/fix.ts";
 import { countText } from "../text/bytes.ts";
 import type { Context } from "./command.ts";
-import { applyPlan, NO_RECORDING, planFor, recoverFirst } from "./mending.ts";
+import { applyPlan, NO_RECORDING, planFor } from "./mending.ts";
+import { recoverFirst } from "./recovering.ts";
 import { chooseFiles, type SelectionOptions } from "./selection.ts";
 import { settingsOf } from "./settings.ts";
 

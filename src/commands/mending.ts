@@ -10,8 +10,6 @@ import { digestAt, realPlace } from "../store/links.ts";
 import { FileReader, ReadError } from "../store/read.ts";
 import { applyChange } from "../store/transaction/apply.ts";
 import type { Applied, Step } from "../store/transaction/change.ts";
-import { recover, recoveryText } from "../store/transaction/recover.ts";
-import { forShell, forTerminalLine } from "../text/escape.ts";
 import type { Context } from "./command.ts";
 import { portsOf } from "./ports.ts";
 import { progress } from "./progress.ts";
@@ -19,16 +17,6 @@ import { type Chosen, chooseFiles, type Target } from "./selection.ts";
 
 /** What a recording should become; why it stays as it is; null where it is right already. */
 export type WishOf = (subject: Subject) => Wish | Left | null;
-
-/**
- * Takes back what an earlier command left half done, for a plan must see the tree as it will be. Tells it on stderr.
- * Call it before files are chosen.
- */
-export async function recoverFirst(context: Context): Promise<void> {
-  for (const one of await recover(portsOf(context))) {
-    await context.io.stderr.write(`${forTerminalLine(recoveryText(one))}\n`);
-  }
-}
 
 /** Files in the folders of those that were chosen, which might want the same names. */
 export async function neighboursOf({ targets, whole }: Chosen, context: Context): Promise<Target[]> {
@@ -110,13 +98,6 @@ export function readSubject(reader: FileReader, target: Target): Subject | Flaw 
     if (!(error instanceof ReadError)) throw error;
     return { line: 1, column: 1, message: error.message };
   }
-}
-
-/** The command as it was typed, with these words behind its options instead of `--apply`: for pasting. */
-export function typedWith(more: readonly string[], { io }: Context): string {
-  const end = io.argv.indexOf("--");
-  const options = (end < 0 ? io.argv : io.argv.slice(0, end)).filter((word) => word !== "--apply");
-  return ["recctl", ...options, ...more, ...(end < 0 ? [] : io.argv.slice(end))].map(forShell).join(" ");
 }
 
 /** Does what a plan says, as one transaction. */

@@ -1,5 +1,6 @@
 import { UsageError, UserError } from "../errors.ts";
 import { fileBytes } from "../store/open.ts";
+import { kindAt } from "../store/paths.ts";
 import { countText } from "../text/bytes.ts";
 import type { Collection } from "../usage/collected/index.ts";
 import { isRefusal, type Refusal } from "../usage/refusal.ts";
@@ -8,10 +9,16 @@ import type { Context } from "./command.ts";
 import type { Sourcing } from "./sourcing.ts";
 import type { TestSources } from "./test-sources.ts";
 
-/** The evidence that was given in files. */
-export interface GivenTexts {
+/** What collections and runs tell. */
+export interface Told {
   collections: Collection[];
   run: Run | null;
+}
+
+/** The texts that `--collected` and `--run` name. */
+export interface EvidenceTexts {
+  collected: readonly Text[];
+  runs: readonly Text[];
 }
 
 interface Text {
@@ -19,15 +26,26 @@ interface Text {
   text: string;
 }
 
-/** The texts that `--collected` and `--run` name, read once, before anything slower. @throws UserError for one that cannot be read */
-export async function evidenceTexts(names: readonly string[], context: Context): Promise<Text[]> {
-  if (names.filter((name) => name === "-").length > 1) throw new UsageError("stdin can be read only once");
-  const texts: Text[] = [];
-  for (const name of names) {
-    const bytes = name === "-" ? await context.io.stdin() : fileBytes(context, name);
-    texts.push({ name, text: decoded(bytes, name) });
+/** Reads the files of evidence, or stdin, before anything slower. @throws UserError for one that cannot be read */
+export async function evidenceTexts(
+  { collected = [], run = [] }: { collected?: readonly string[]; run?: readonly string[] },
+  context: Context,
+): Promise<EvidenceTexts> {
+  if ([...collected, ...run].filter((name) => name === "-").length > 1) {
+    throw new UsageError("stdin can be read only once");
   }
-  return texts;
+  const read = async (names: readonly string[]): Promise<Text[]> => {
+    const texts: Text[] = [];
+    for (const name of names) texts.push({ name, text: decoded(await bytesOf(name, context), name) });
+    return texts;
+  };
+  return { collected: await read(collected), runs: await read(run) };
+}
+
+async function bytesOf(name: string, context: Context): Promise<Uint8Array> {
+  if (name === "-") return context.io.stdin();
+  if (kindAt(context, name) === "nothing") throw unusable([{ name, fact: "no such file", remedy: [] }]);
+  return fileBytes(context, name);
 }
 
 /** PowerShell writes what it redirects as UTF-16. */
@@ -42,10 +60,10 @@ function decoded(bytes: Uint8Array, name: string): string {
 
 /** Reads collections and runs. @throws UserError where any of them is no evidence: nothing may then be concluded from the others */
 export async function readEvidence(
-  { collected, runs }: { collected: readonly Text[]; runs: readonly Text[] },
+  { collected, runs }: EvidenceTexts,
   sourcing: Sourcing,
   sources: TestSources,
-): Promise<GivenTexts> {
+): Promise<Told> {
   const { readCollection } = await import("../usage/collected/index.ts");
   const { readRun } = await import("../usage/runs/index.ts");
   // JUnit does not tell where the file of a test ends: it depends on which files there are, which git may have to be asked.

@@ -1,31 +1,12 @@
 import { EXIT, UserError } from "../errors.ts";
+import { afterRemoval } from "../report/prune.ts";
 import { statesOf } from "../store/git/state.ts";
-import { realPlace } from "../store/links.ts";
 import { fileBytes } from "../store/open.ts";
-import { absolute, kindAt } from "../store/paths.ts";
-import { replaceFile } from "../store/replace.ts";
+import { absolute } from "../store/paths.ts";
 import { bytesText, countText } from "../text/bytes.ts";
-import type { Judged } from "../usage/verdicts/index.ts";
-import { isInside, isPlan, planText, readPlan } from "../usage/verdicts/saved.ts";
+import { readPlan } from "../usage/verdicts/saved.ts";
 import type { Context, Outcome } from "./command.ts";
 import { digestsOf, remove } from "./removing.ts";
-
-/** Writes a plan, for {@link applySaved}. @throws UserError where something else lies there, or it could not be applied */
-export function savePlan(file: string, judged: readonly Judged[], digests: readonly string[], context: Context): void {
-  const outside = judged.find(({ candidate }) => !isInside(candidate.path));
-  if (outside) {
-    throw new UserError("a plan has a say below the folder that recctl runs in alone", {
-      place: outside.candidate.path,
-      remedy: "recctl -C DIR prune, with the folder that holds all",
-    });
-  }
-  // Whatever else lies there is not ours to write over: what was in it could not be had back.
-  if (kindAt(context, file) !== "nothing" && !isPlan(fileBytes(context, file).toString())) {
-    throw new UserError("not written: what is there is no plan", { place: file, remedy: "give another file" });
-  }
-  const { real, isLink } = realPlace(absolute(context, file));
-  replaceFile(context, isLink ? real : file, planText(judged, digests));
-}
 
 /**
  * Removes what a plan says, all or nothing.
@@ -65,7 +46,7 @@ export async function applySaved(
     },
     notes: [
       `${countText(removed, "recording")} (${bytesText(freed)}) removed`,
-      ...afterRemoval(id, options.stage === true, context),
+      ...(id === null ? [] : afterRemoval(options.stage === true, context.recctl)),
     ],
   };
 }
@@ -88,15 +69,3 @@ async function refuseUnsaved(
     remedy: ["commit them first, or --allow-dirty", `${recctl} prune`],
   });
 }
-
-/** What to know once recordings are removed. */
-export const afterRemoval = (id: string | null, staged: boolean, { recctl }: Context): string[] =>
-  id === null
-    ? []
-    : [
-        staged
-          ? "that is staged: what is left is git commit"
-          : "nothing is staged: that is left to git add, or --stage",
-        "to take it back:",
-        `  ${recctl} undo`,
-      ];

@@ -1,16 +1,13 @@
 import { type Command, Option } from "commander";
 import { EXIT, UsageError, UserError } from "../errors.ts";
-import { type PrunedReport, pruneReport, pruneSummary } from "../report/prune.ts";
-import { forShell, forTerminalLine } from "../text/escape.ts";
-import type { PlanRefusal } from "../usage/verdicts/index.ts";
-import type { Context, Outcome, Verb } from "./command.ts";
-import { recoverFirst, typedWith } from "./mending.ts";
+import { forShell } from "../text/escape.ts";
+import type { Context, Verb } from "./command.ts";
 import { outputOptions } from "./output.ts";
-import { afterRemoval, applySaved, savePlan } from "./prune-saved.ts";
-import { type Pruned, type PruneOptions, prunePlan } from "./pruning.ts";
-import { digestsOf, remove } from "./removing.ts";
+import { EACH, look, type PruneOptions } from "./prune-look.ts";
+import { recoverFirst, refuseHalfDone } from "./recovering.ts";
 import { selectionOptions } from "./selection.ts";
 import { mustBeSet, schemeOption } from "./today.ts";
+import { typedWith } from "./typed.ts";
 
 export interface PruneCommand extends PruneOptions {
   apply?: boolean;
@@ -21,19 +18,21 @@ export interface PruneCommand extends PruneOptions {
   verdicts?: boolean;
   all?: boolean;
   allowEmpty?: boolean;
+  format?: string;
+  json?: boolean;
+  ndjson?: boolean;
 }
 
-/** How many tests people see, and how many a hook tells. */
-const EACH = 10;
+const isText = ({ format, json, ndjson }: PruneCommand): boolean => format === "text" && !json && !ndjson;
 
 const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
 
 export const prune: Verb<PruneCommand> = {
   examples: [
     ["recctl prune", "what no test uses any more: a plan, with reasons"],
-    ["recctl prune --apply", "remove it; recctl undo brings it back"],
-    ["pytest --collect-only -q | recctl prune --collected -", "by what pytest collects"],
-    ["recctl prune --run run.log --run junit.xml", "by what a replay run did not ask for"],
+    ["recctl prune --apply", "remove it; undo brings it back"],
+    ["recctl prune --collected ids.txt", "by what pytest collects"],
+    ["recctl prune --run run.log --run r.xml", "by what a replay did not need"],
     ["recctl prune --verdicts -t test_storm", "the verdict on each, and why"],
   ],
   exits: [
@@ -74,32 +73,26 @@ export const prune: Verb<PruneCommand> = {
     selectionOptions(command);
     outputOptions(command, ["text", "json", "ndjson", "github", "sarif", "junit"]);
     command.addOption(new Option("--verdicts", "every recording with its verdict and evidence").helpGroup("Output:"));
-    command.addOption(new Option("--all", `every test; people see ${EACH}`).helpGroup("Output:"));
+    command.addOption(new Option("--all", `every test; people see those of ${EACH} files`).helpGroup("Output:"));
   },
   async run(args, options, context) {
     refuseContradictions(options, args);
-    await recoverFirst(context);
-    if (options.plan !== undefined) return applySaved(options.plan, options, context);
-    const pruned = await prunePlan(args, options, context);
-    if (pruned.judged.length === 0 && !options.allowEmpty) throw nothing(args, context);
+    if (options.check) await refuseHalfDone(context);
+    else await recoverFirst(context);
+    if (options.plan !== undefined) {
+      return (await import("./prune-saved.ts")).applySaved(options.plan, options, context);
+    }
+    const looked = await look(args, options, context);
+    if (looked.count === 0 && !options.allowEmpty) throw nothing(args, context);
+    // A hook that finds nothing is silent, and waits for nothing else.
+    if (options.check && isText(options) && !looked.isAnyAgainst) return { exit: EXIT.ok };
+    const pruned = await (await import("./pruning.ts")).prunePlan(looked, options, context);
     const { plan, today } = pruned;
-    const names = plan.remove.some(({ verdict }) => verdict === "unreachable");
-    if (options.apply && names && today) {
+    if (options.apply && today && plan.remove.some(({ verdict }) => verdict === "unreachable")) {
       mustBeSet(today, (scheme) => typedWith(["--scheme", scheme, "--apply"], context));
     }
-    const going = plan.remove.map(({ candidate: { path, place, testId } }) => ({ path, place, testId }));
-    const digests = await digestsOf(going, context);
-    const refused = plan.refusals.length > 0;
-    if (options.savePlan !== undefined && !refused) savePlan(options.savePlan, plan.remove, digests, context);
-    const applied =
-      options.apply && !refused
-        ? await remove(
-            going.map((one, at) => ({ ...one, before: digests[at] as string })),
-            options.stage === true,
-            context,
-          )
-        : null;
-    return outcome(pruned, applied?.id ?? null, options, context);
+    const applied = plan.count > 0 ? await (await import("./removing.ts")).carryOut(plan, options, context) : null;
+    return (await import("./prune-outcome.ts")).outcomeOf(pruned, applied, options, context);
   },
 };
 
@@ -117,52 +110,6 @@ function refuseContradictions(options: PruneCommand, args: readonly string[]): v
   if (others.length > 0 || args.length > 0) {
     throw new UsageError("the plan says what goes: give it alone", { remedy });
   }
-}
-
-function outcome(pruned: Pruned, applied: string | null, options: PruneCommand, context: Context): Outcome {
-  const { judged, plan, notes } = pruned;
-  const report: PrunedReport = {
-    judged,
-    plan,
-    applied,
-    after: afterwards(pruned, applied, options, context),
-    each: options.all ? Number.POSITIVE_INFINITY : EACH,
-    verdicts: options.verdicts === true,
-    terse: options.check === true,
-  };
-  const refused = plan.refusals.length > 0;
-  const exit = refused ? EXIT.failed : plan.count > 0 && applied === null ? EXIT.no : EXIT.ok;
-  const told = [...notes, ...summaryOf(report, options, context), ...plan.refusals.flatMap(refusalLines)];
-  return { exit, report: pruneReport(report), notes: told.map(forTerminalLine) };
-}
-
-/** What stands on stderr, where the report does not say it itself. A hook that has nothing to say is silent. */
-function summaryOf(report: PrunedReport, { check }: PruneCommand, { io }: Context): string[] {
-  if (check) return report.plan.count === 0 ? [] : [...pruneSummary(report).slice(0, 1), ...report.after];
-  return io.stdout.terminal ? [] : [...pruneSummary(report), ...report.after];
-}
-
-function afterwards({ plan }: Pruned, applied: string | null, options: PruneCommand, context: Context): string[] {
-  if (plan.refusals.length > 0 || plan.count === 0) return [];
-  if (applied !== null) return afterRemoval(applied, options.stage === true, context);
-  const { savePlan: file } = options;
-  if (file !== undefined) {
-    return [`the plan is in ${file}; to do it:`, `  ${context.recctl} prune --apply --plan ${forShell(file)}`];
-  }
-  if (options.check)
-    return ["to see why, and to do it:", `  ${context.recctl} prune`, `  ${context.recctl} prune --apply`];
-  return ["nothing is removed yet; to do it:", `  ${typedWith(["--apply"], context)}`];
-}
-
-function refusalLines(refusal: PlanRefusal): string[] {
-  return [...linesOf(refusal)];
-}
-
-function* linesOf({ fact, places, remedy }: PlanRefusal): Generator<string> {
-  yield `refused: ${fact}`;
-  for (const [at, place] of places.slice(0, EACH).entries()) yield `  ${at === 0 ? "in " : "   "}  ${place}`;
-  if (places.length > EACH) yield `       and ${places.length - EACH} more`;
-  for (const [at, line] of remedy.entries()) yield `  ${at === 0 ? "try" : "   "}  ${line}`;
 }
 
 const nothing = (args: readonly string[], { cwd, recctl }: Context): UserError =>

@@ -1,12 +1,12 @@
 import { dirname } from "node:path";
 import type { Checks } from "../checks/check.ts";
 import type { Today } from "../checks/today.ts";
-import { rekeyed } from "../mend/rekey.ts";
-import { statesOf, type Unsaved } from "../store/git/state.ts";
+import type { Unsaved } from "../store/git/state.ts";
 import { realPlace, timeOf } from "../store/links.ts";
 import {
   type Candidate,
   collectedOf,
+  type Given,
   type Judged,
   judge,
   judgeAll,
@@ -19,26 +19,12 @@ import {
 } from "../usage/verdicts/index.ts";
 import type { CheckedFiles } from "./checking.ts";
 import type { Context } from "./command.ts";
-import { planFor } from "./mending.ts";
-import { evidenceTexts, readEvidence } from "./prune-evidence.ts";
-import { filesIn } from "./prune-selection.ts";
-import type { SelectionOptions } from "./selection.ts";
+import type { Told } from "./prune-evidence.ts";
+import type { Looked, PruneOptions } from "./prune-look.ts";
+import { candidatesOf } from "./prune-selection.ts";
 import { settingsOf } from "./settings.ts";
-import { sourcingOf } from "./sourcing.ts";
-import { TestSources } from "./test-sources.ts";
+import type { Sourcing } from "./sourcing.ts";
 import { todayOf } from "./today.ts";
-
-/** What evidence is used, and what is allowed. */
-export interface PruneOptions extends SelectionOptions {
-  collected?: readonly string[];
-  run?: readonly string[];
-  keep?: readonly string[];
-  complete?: boolean;
-  unreachable?: boolean;
-  scheme?: string;
-  allowMany?: boolean;
-  allowDirty?: boolean;
-}
 
 /** What is known of recordings, and what would go. */
 export interface Pruned {
@@ -51,45 +37,40 @@ export interface Pruned {
   notes: string[];
 }
 
-/** Judges recordings by all evidence there is, and plans what goes. Reads, and changes nothing. */
-export async function prunePlan(args: readonly string[], options: PruneOptions, context: Context): Promise<Pruned> {
-  const collectedTexts = await evidenceTexts([...(options.collected ?? []), ...(options.run ?? [])], context);
-  const collected = collectedTexts.slice(0, options.collected?.length ?? 0);
-  const runs = collectedTexts.slice(collected.length);
-  const { files, isChosen, whole } = await filesIn(args, options, context);
-  const named = await withNames(files, options, context);
-  const candidates = runs.length > 0 ? named.candidates.map(withTime) : named.candidates;
-  const sources = new TestSources(context);
-  const sourcing = await sourcingOf(candidates, sources);
-  const given = collectedTexts.length > 0 ? await readEvidence({ collected, runs }, sourcing, sources) : null;
-  if (whole) sources.save();
+/** Judges recordings by all that was found, and plans what goes. Reads, and changes nothing. */
+export async function prunePlan(
+  { found, isChosen, sourcing, told }: Looked,
+  options: PruneOptions,
+  context: Context,
+): Promise<Pruned> {
+  const { named, today } = await withNames(candidatesOf(found, context), options, context);
+  const candidates = options.run ? named.map(withTime) : named;
   const keep = await keepOf(options, context);
-  const ids = given && given.collections.length > 0 ? new Set(given.collections.flatMap((one) => [...one.ids])) : null;
   const judged = judgeAll(candidates, {
     keep,
     sourced: sourcing.sourced,
-    ...(ids && {
-      collected: collectedOf(given?.collections ?? [], {
-        complete: options.complete === true,
-        isThere: sourcing.isThere,
-      }),
-    }),
-    ...(given?.run && { log: logOf(given.run, ids) }),
-    ...(named.today && { naming: { today: named.today, unreachable: true } }),
+    ...(told && givenBy(told, options, sourcing)),
+    ...(today && { naming: { today, unreachable: true } }),
   });
   const unlinked = withoutLinks(judged);
   const going = unlinked.filter(({ verdict, candidate }) => REMOVES.has(verdict) && isChosen(candidate.path));
   const { dirty, notes } = await unsaved(going, context);
   const plan = planOf(unlinked, {
     dirty,
-    rekeyable: await rekeyable(going, named.today, context),
+    rekeyable: await rekeyable(going, today, context),
     allowMany: options.allowMany === true,
     allowDirty: options.allowDirty === true,
     isChosen,
   });
   for (const { pattern, from } of unused(keep, candidates))
     notes.push(`${from} keeps ${pattern}, which fits no recording`);
-  return { judged: unlinked.filter(({ candidate }) => isChosen(candidate.path)), plan, today: named.today, notes };
+  return { judged: unlinked.filter(({ candidate }) => isChosen(candidate.path)), plan, today, notes };
+}
+
+function givenBy({ collections, run }: Told, options: PruneOptions, { isThere }: Sourcing): Partial<Given> {
+  const complete = options.complete === true;
+  const collected = collections.length > 0 ? collectedOf(collections, { complete, isThere }) : null;
+  return { ...(collected && { collected }), ...(run && { log: logOf(run, collected?.ids ?? null) }) };
 }
 
 const withTime = (candidate: Candidate): Candidate => ({ ...candidate, recorded: timeOf(candidate.place) });
@@ -113,14 +94,14 @@ async function withNames(
   candidates: readonly Candidate[],
   options: PruneOptions,
   context: Context,
-): Promise<{ candidates: readonly Candidate[]; today: Today | null }> {
+): Promise<{ named: readonly Candidate[]; today: Today | null }> {
   const isOld = ({ name, testId }: Candidate): boolean => testId !== null && name.hash.length === OLDEST_DIGITS;
   const asked = candidates.filter((one) => one.unreadable === null && (options.unreachable === true || isOld(one)));
-  if (asked.length === 0) return { candidates, today: null };
+  if (asked.length === 0) return { named: candidates, today: null };
   const { facts } = await namesOf(asked, options, context);
   const verifies = new Map(facts.map((fact) => [fact.path, fact.verifies]));
   const today = options.unreachable ? await todayOf(options.scheme, () => facts, context) : null;
-  return { candidates: candidates.map((one) => ({ ...one, verifies: verifies.get(one.path) ?? null })), today };
+  return { named: candidates.map((one) => ({ ...one, verifies: verifies.get(one.path) ?? null })), today };
 }
 
 async function namesOf(
@@ -163,6 +144,8 @@ async function unsaved(
   context: Context,
 ): Promise<{ dirty: Map<string, Unsaved>; notes: string[] }> {
   const places = new Map(going.map(({ candidate }) => [candidate.place, candidate.path]));
+  if (going.length === 0) return { dirty: new Map(), notes: [] };
+  const { statesOf } = await import("../store/git/state.ts");
   const { unsaved: states, outside } = await statesOf([...places.keys()], context.io.env);
   const dirty = new Map([...states].map(([place, state]) => [places.get(place) as string, state]));
   const [first] = outside;
@@ -177,6 +160,7 @@ async function unsaved(
 async function rekeyable(going: readonly Judged[], today: Today | null, context: Context): Promise<Set<string>> {
   const named = going.filter(({ verdict }) => verdict === "unreachable").map(({ candidate }) => candidate);
   if (today === null || named.length === 0) return new Set();
+  const [{ rekeyed }, { planFor }] = await Promise.all([import("../mend/rekey.ts"), import("./mending.ts")]);
   const { steps } = await planFor(named, (subject) => rekeyed(subject, { today }), context);
   return new Set(steps.map(({ path }) => path));
 }

@@ -12,12 +12,14 @@ import { planReport, planSummary } from "../report/plan.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import type { Context, Verb } from "./command.ts";
 import { matcherOf } from "./matching.ts";
-import { applyPlan, NO_RECORDING, neighboursOf, planFor, recoverFirst, typedWith } from "./mending.ts";
+import { applyPlan, NO_RECORDING, neighboursOf, planFor } from "./mending.ts";
 import { outputOptions } from "./output.ts";
+import { recoverFirst } from "./recovering.ts";
 import { chooseFiles, type SelectionOptions, selectionOptions } from "./selection.ts";
 import { settingsOf } from "./settings.ts";
 import { mustBeSet, schemeOption } from "./today.ts";
 import { todayFor } from "./today-for.ts";
+import { typedWith } from "./typed.ts";
 
 interface RedactCommand extends SelectionOptions {
   with?: string;

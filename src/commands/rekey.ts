@@ -6,12 +6,14 @@ import { rekeyed } from "../mend/rekey.ts";
 import { planReport, planSummary } from "../report/plan.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import type { Verb } from "./command.ts";
-import { applyPlan, neighboursOf, planFor, recoverFirst, typedWith } from "./mending.ts";
+import { applyPlan, neighboursOf, planFor } from "./mending.ts";
 import { outputOptions } from "./output.ts";
+import { recoverFirst } from "./recovering.ts";
 import { renameOption } from "./rename.ts";
 import { chooseFiles, type SelectionOptions, selectionOptions } from "./selection.ts";
 import { mustBeSet, schemeOption } from "./today.ts";
 import { todayFor } from "./today-for.ts";
+import { typedWith } from "./typed.ts";
 
 interface RekeyCommand extends SelectionOptions {
   scheme?: string;

@@ -1,12 +1,14 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { resolveTest } from "../usage/sources/resolve.ts";
 import { type Root, rootsOf } from "../usage/sources/roots.ts";
-import { splitTestId, testOf } from "../usage/sources/testid.ts";
+import { folderOf, splitTestId, testOf } from "../usage/sources/testid.ts";
 import type { Candidate, Sourced } from "../usage/verdicts/index.ts";
 import type { TestSources } from "./test-sources.ts";
 
 /** What test sources tell of recordings. */
 export interface Sourcing {
+  /** Whether any test is gone. */
+  anyGone: boolean;
   sourced(candidate: Candidate): Sourced | undefined;
   /** Whether the test file of a recording is there; false where none can be told. */
   isThere(candidate: Candidate): boolean;
@@ -14,41 +16,50 @@ export interface Sourcing {
   isFile(path: string): boolean;
 }
 
-/** Looks for the tests of all recordings, each test once. */
-export async function sourcingOf(candidates: readonly Candidate[], sources: TestSources): Promise<Sourcing> {
-  const own = candidates.filter(({ testId, unreadable }) => testId !== null && unreadable === null);
-  const recorded = own.map(({ place, testId }) => ({ place: dirname(place), testId: testId as string }));
-  const roots = new Map<Candidate, Root>();
-  const found = await certain(sources, () => rootsOf(recorded, (path) => sources.isFile(path)));
-  for (const [at, root] of found.entries()) roots.set(own[at] as Candidate, root);
-  const keys = new Map<Candidate, string>();
+/** A test as the recordings of a folder (absolute) name it: all of them have the same root. */
+export interface Named {
+  place: string;
+  testId: string;
+}
+
+/** Tells tests of folders apart. */
+export const keyOf = ({ place, testId }: Named): string => `${place}\0${testId}`;
+
+/** Looks for the tests of all recordings, each test once. `named`: each test of a folder once. */
+export async function sourcingOf(named: readonly Named[], sources: TestSources): Promise<Sourcing> {
+  const found = await certain(sources, () => rootsOf(named, (path) => sources.isFile(path)));
+  const roots = new Map(named.map((one, at) => [keyOf(one), found[at] as Root]));
+  const tests = new Map<string, string>();
   const wanted = new Map<string, () => Sourced>();
-  for (const [candidate, { root }] of roots) {
-    if (root === null) continue;
-    const id = candidate.testId as string;
-    const split = splitTestId(id);
-    const key = `${root}\0${"why" in split ? id : testOf(split)}`;
-    keys.set(candidate, key);
-    if (wanted.has(key)) continue;
+  for (const [at, one] of named.entries()) {
+    const { testId } = one;
+    const root = found[at]?.root;
+    if (typeof root !== "string") continue;
+    const split = splitTestId(testId);
+    const test = `${root}\0${"why" in split ? testId : testOf(split)}`;
+    tests.set(keyOf(one), test);
     const world = { read: (path: string) => sources.read(join(root, path)) };
-    wanted.set(key, () => ({ resolved: resolveTest(id, world) }));
+    if (!wanted.has(test)) wanted.set(test, () => ({ resolved: resolveTest(testId, world) }));
   }
   const resolved = await resolvedAll(wanted, sources);
-  const tops = new Set([...roots.values()].flatMap(({ root }) => root ?? []));
+  const tops = new Set(found.flatMap(({ root }) => root ?? []));
   return {
+    anyGone: [...resolved.values()].some((one) => "resolved" in one && one.resolved.state === "gone"),
     sourced(candidate) {
-      const root = roots.get(candidate);
-      if (root?.root === null) return { root };
-      return resolved.get(keys.get(candidate) ?? "");
+      const key = keyIn(candidate);
+      const root = roots.get(key);
+      return root?.root === null ? { root } : resolved.get(tests.get(key) ?? "");
     },
     isThere(candidate) {
-      const root = roots.get(candidate)?.root;
+      const root = roots.get(keyIn(candidate))?.root;
       const split = splitTestId(candidate.testId ?? "");
       return typeof root === "string" && !("why" in split) && sources.isFile(join(root, split.file));
     },
     isFile: (path) => [...tops].some((root) => sources.isFile(join(root, path))),
   };
 }
+
+const keyIn = ({ place, testId }: Candidate): string => keyOf({ place: folderOf(place), testId: testId ?? "" });
 
 /** Asks each until its answer rests on no guess. */
 async function resolvedAll(

@@ -1,6 +1,3 @@
-import { readBlobs } from "../store/git/blobs.ts";
-import { hasText, indexedFiles, LINK, type Staged } from "../store/git/staged.ts";
-import { byRepository } from "../store/git/state.ts";
 import { cacheDir } from "../store/paths.ts";
 import { lookAtSource, readSource, SourceMemory } from "../store/sources.ts";
 import { decodeSource } from "../usage/sources/encoding.ts";
@@ -84,21 +81,15 @@ export class TestSources {
   }
 
   private async askGit(parse: () => Promise<ParseSource>): Promise<void> {
+    if (this.toAsk.size === 0) return;
     const paths = [...this.toAsk];
     this.toAsk.clear();
     for (const path of paths) this.learn(path, "absent");
-    for (const { git, paths: own } of await byRepository(paths, this.context.io.env)) {
-      if (git === null) continue;
-      const texts = new Map<string, Staged[]>();
-      for (const file of await indexedFiles(git, own)) {
-        this.learn(file.path, "unreadable");
-        if (hasText(file) && file.mode !== LINK) texts.set(file.oid, [...(texts.get(file.oid) ?? []), file]);
-      }
-      await readBlobs(git, [...texts.keys()], async (oid, bytes) => {
-        const source = bytes && sourceIn(bytes, await parse());
-        for (const { path } of texts.get(oid) ?? []) this.learn(path, source ?? "unreadable");
-      });
-    }
+    // Most runs find every file on the disk.
+    const { readIndexed } = await import("../store/git/indexed.ts");
+    await readIndexed(paths, this.context.io.env, async (path, text) => {
+      this.learn(path, text === null ? "unreadable" : sourceIn(text, await parse()));
+    });
   }
 
   private learn(path: string, known: Known): Known {

@@ -225,3 +225,10 @@ export function pruneSummary({ judged, plan, applied }: PrunedReport): string[] 
     ...save,
   ];
 }
+
+/** What to know once recordings are removed. */
+export const afterRemoval = (staged: boolean, recctl: string): string[] => [
+  staged ? "that is staged: what is left is git commit" : "nothing is staged: that is left to git add, or --stage",
+  "to take it back:",
+  `  ${recctl} undo`,
+];

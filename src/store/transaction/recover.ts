@@ -32,14 +32,22 @@ export async function recover(ports: Ports): Promise<Recovery[]> {
   return orFailure(NOT_YET, ports, async () => {
     const home = homeOf(ports);
     // Nothing is left half done: nothing is locked either, and who only looks runs beside others.
-    if (transactionFolders(disk, home).every((folder) => isEnded(disk, folder))) return [];
+    if (!hasUnfinished(disk, home)) return [];
     return locked(home, disk, ports, async () => recoverAll(home, disk, ports));
   });
 }
 
-/** Whether a transaction was done, or undone, as its marks alone tell. */
-const isEnded = (disk: Disk, folder: string): boolean =>
-  stateOf({ marks: new Set(disk.list(folder) as Mark[]) }) !== "unfinished";
+/** Whether a change was cut short here, or is being made: its tree is to be judged by nobody. Changes nothing. */
+export function isHalfDone(ports: Ports): boolean {
+  const disk = ports.disk ?? DISK;
+  return hasUnfinished(disk, homeOf(ports));
+}
+
+/** As marks alone tell. */
+const hasUnfinished = (disk: Disk, home: Home): boolean =>
+  transactionFolders(disk, home).some(
+    (folder) => stateOf({ marks: new Set(disk.list(folder) as Mark[]) }) === "unfinished",
+  );
 
 /** {@link recover}, for one who has the lock. */
 export function recoverAll(home: Home, disk: Disk, ports: Ports): Recovery[] {

@@ -1,4 +1,4 @@
-import { type Collection, united } from "../collected/index.ts";
+import { type Collection, united } from "../collected/collection.ts";
 import { splitTestId } from "../sources/testid.ts";
 import { type Candidate, type Evidence, evidence } from "./evidence.ts";
 

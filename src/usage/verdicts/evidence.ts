@@ -84,6 +84,3 @@ export interface Candidate {
   /** When it was recorded, in milliseconds since 1970, or the latest time at which it may have been; null where nothing tells. */
   readonly recorded: number | null;
 }
-
-/** The folder that a candidate lies in, as people see it. */
-export const folderIn = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));

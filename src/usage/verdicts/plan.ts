@@ -1,6 +1,6 @@
 import { countText } from "../../text/bytes.ts";
-import { splitTestId, testOf } from "../sources/testid.ts";
-import { type Candidate, folderIn, REMOVES, VERDICTS, type Verdict } from "./evidence.ts";
+import { folderOf, splitTestId, testOf } from "../sources/testid.ts";
+import { type Candidate, REMOVES, VERDICTS, type Verdict } from "./evidence.ts";
 import type { Judged } from "./judge.ts";
 
 /** What is known beside the verdicts, and what was allowed. */
@@ -106,7 +106,7 @@ const MANY = 20;
 /** Folders that would lose most of what they have on a ground that may be a wrong collection, log or scheme. */
 function tooMany(judged: readonly Judged[], remove: ReadonlySet<Judged>, { allowMany }: PlanOptions): PlanRefusal[] {
   if (allowMany) return [];
-  return [...grouped(judged, ({ candidate }) => folderIn(candidate.path))].flatMap(([folder, all]) => {
+  return [...grouped(judged, ({ candidate }) => folderOf(candidate.path))].flatMap(([folder, all]) => {
     const going = all.filter((one) => remove.has(one) && one.verdict !== "test gone");
     if (going.length <= MANY || going.length * 2 <= all.length) return [];
     const grounds = [...new Set(going.map(({ verdict }) => verdict))].join(", ");

@@ -1,8 +1,9 @@
 import type { Kind } from "../../recording/kinds.ts";
 import { countText } from "../../text/bytes.ts";
-import { couldTell, type Run, type Use, useOf, usesOf } from "../runs/index.ts";
+import type { Run } from "../runs/run.ts";
+import { couldTell, type Use, useOf, usesOf } from "../runs/uses.ts";
 import { folderOf, splitTestId } from "../sources/testid.ts";
-import { type Candidate, type Evidence, evidence, folderIn } from "./evidence.ts";
+import { type Candidate, type Evidence, evidence } from "./evidence.ts";
 import { isAnyones } from "./file.ts";
 
 /** The united runs, ready to be asked of many recordings. */
@@ -74,7 +75,7 @@ function whyDeaf(run: Run, testId: string): string | null {
 /** What other tests find too is not needed only where every one of them would have been heard. */
 function whyOthers(candidate: Candidate, { run, tests }: Log): string | null {
   if (tests === null) return "other tests may find it, and no collection says which there are";
-  const folder = folderIn(candidate.place);
+  const folder = folderOf(candidate.place);
   const isBeside = (id: string): boolean => {
     const split = splitTestId(id);
     return "why" in split || folder.endsWith(`/${[folderOf(split.file), "recordings"].filter(Boolean).join("/")}`);

@@ -1,0 +1,30 @@
+import { UserError } from "../errors.ts";
+import { isHalfDone, recover, recoveryText } from "../store/transaction/recover.ts";
+import { forTerminalLine } from "../text/escape.ts";
+import type { Context } from "./command.ts";
+import { portsOf } from "./ports.ts";
+
+/**
+ * Takes back what an earlier command left half done, for a plan must see the tree as it will be. Tells it on stderr.
+ * Call it before files are chosen.
+ */
+export async function recoverFirst(context: Context): Promise<void> {
+  for (const one of await recover(portsOf(context))) {
+    await context.io.stderr.write(`${forTerminalLine(recoveryText(one))}\n`);
+  }
+}
+
+/**
+ * For commands that must not write: refuses a tree in which a change was cut short, or is being made.
+ * @throws UserError
+ */
+export async function refuseHalfDone(context: Context): Promise<void> {
+  if (!isHalfDone(portsOf(context))) return;
+  throw new UserError(
+    "a change of files was cut short here, or another recctl is making it; nothing is judged before that",
+    {
+      place: context.cwd,
+      remedy: `${context.recctl} undo`,
+    },
+  );
+}
