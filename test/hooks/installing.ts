@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { cpSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../run.ts";
@@ -43,7 +43,8 @@ export function projectRepository({ folder }: Place): { root: string; revision: 
   const { git, commit } = repository(root);
   const listed = ["-C", ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
   for (const path of git(...listed).split("\0")) {
-    if (path !== "" && existsSync(join(ROOT, path))) cpSync(join(ROOT, path), join(root, path));
+    // Not what was deleted, nor a `node_modules` that is a link, which .gitignore does not name.
+    if (lstatSync(join(ROOT, path), { throwIfNoEntry: false })?.isFile()) cpSync(join(ROOT, path), join(root, path));
   }
   return { root, revision: commit("recctl") };
 }
