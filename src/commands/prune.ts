@@ -29,7 +29,7 @@ const several = (value: string, before: string[] | undefined): string[] => [...(
 
 export const prune: Verb<PruneCommand> = {
   examples: [
-    ["recctl prune", "what no test uses any more: a plan, with reasons"],
+    ["recctl prune", "what no test uses, and why"],
     ["recctl prune --apply", "remove it; undo brings it back"],
     ["recctl prune --collected ids.txt", "by what pytest collects"],
     ["recctl prune --run run.log --run r.xml", "by what a replay did not need"],
