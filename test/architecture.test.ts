@@ -46,6 +46,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     libraries: ["node:crypto"],
   },
   usage: { rooms: ["recording", "checks", "text"], libraries: ["saxes", "@lezer/common", "@lezer/python"] },
+  compare: { rooms: ["recording", "dialects", "text"], libraries: ["diff"] },
   text: { rooms: [], libraries: ["node:util", "fast-string-width", "fast-wrap-ansi"] },
 };
 
