@@ -215,15 +215,28 @@ export function pruneSummary({ judged, plan, applied }: PrunedReport): string[] 
       .map(([verdict, { count }]) => `${countText(count, WORDS[verdict], WORDS[verdict])}`)
       .join(" · ");
   const all = countText(judged.length, "recording");
-  if (plan.count === 0) return [`nothing to remove of ${all}: ${by(false)}`];
+  const why = whyUnknown(judged);
+  if (plan.count === 0) return [`nothing to remove of ${all}: ${by(false)}`, ...why];
   const done = applied === null ? "to remove" : "removed";
   const save = plan.rekeyable > 0 ? [`rekey could save ${plan.rekeyable} of the unreachable ones`] : [];
   const stay = judged.length - plan.count;
   return [
     `${counted(plan.count)} of ${all} (${bytesText(plan.bytes)}) ${done}: ${by(true)}`,
     ...(stay > 0 ? [`${countText(stay, "recording")} ${applied === null ? "stay" : "stayed"}: ${by(false)}`] : []),
+    ...why,
     ...save,
   ];
+}
+
+/** Why most of what is unknown is so: mostly there is one reason, which people can do something about. */
+function whyUnknown(judged: readonly Judged[]): string[] {
+  const reasons = new Map<string, number>();
+  for (const { verdict, evidence } of judged) {
+    if (verdict !== "unknown") continue;
+    for (const { says } of evidence.slice(-1)) reasons.set(says, (reasons.get(says) ?? 0) + 1);
+  }
+  const [most] = [...reasons].sort(([, a], [, b]) => b - a);
+  return most ? [`unknown, ${counted(most[1])} of them: ${most[0]}`] : [];
 }
 
 /** What to know once recordings are removed. */
