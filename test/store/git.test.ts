@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { readBlobs } from "../../src/store/git/blobs.ts";
 import { gitFailure } from "../../src/store/git/failure.ts";
 import { historyOf } from "../../src/store/git/history.ts";
-import { type Git, openGit } from "../../src/store/git/open.ts";
+import { type Git, openGit, repositoryOf } from "../../src/store/git/open.ts";
 import { indexedFiles, stagedFiles } from "../../src/store/git/staged.ts";
 import { ROOT, temporary } from "../run.ts";
 import { GIT_ENV, HAS_GIT, type Repository, repository } from "./repository.ts";
@@ -51,6 +51,12 @@ describe.skipIf(!HAS_GIT)("git (needs git)", () => {
     const { git, root } = repository();
     git("clone", "-q", "--bare", root, join(root, "bare"));
     expect(await openGit(join(root, "bare"), GIT_ENV)).toBeNull();
+  });
+
+  it("a path that leads on behind a plain file belongs to the folder of that file", () => {
+    const folder = temporary();
+    writeFileSync(join(folder, "file"), "");
+    expect(repositoryOf(join(folder, "file/deeper/x.py"))).toBe(folder);
   });
 
   it("the repository is found from a folder in it, and paths are written as they were given", async () => {

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { kindAt } from "../paths.ts";
 import { gitFailure } from "./failure.ts";
 import { type Env, runGit } from "./run.ts";
 
@@ -94,7 +95,8 @@ async function locate(cwd: string | undefined, env: Env): Promise<Git | null> {
 export function repositoryOf(path: string): string {
   let there: string | null = null;
   for (let folder = dirname(path); ; folder = dirname(folder)) {
-    if (there === null && existsSync(folder)) there = folder;
+    // A file may lie where a path expects a folder: nobody can run git in it.
+    if (there === null && kindAt({ cwd: folder }, folder) === "folder") there = folder;
     if (existsSync(join(folder, ".git"))) return folder;
     if (dirname(folder) === folder) return there ?? folder;
   }
