@@ -120,7 +120,7 @@ export function stage(scene: Scene): string {
 }
 
 /** The options that give the evidence of a scene. */
-const evidenceOf = ({ collected = [], runs = [] }: Scene): string[] => [
+const evidenceOf = ({ collected = [], runs = [] }: Pick<Scene, "collected" | "runs">): string[] => [
   ...collected.flatMap((_, at) => ["--collected", `evidence/c${at}.txt`]),
   ...runs.flatMap((_, at) => ["--run", `evidence/r${at}.txt`]),
 ];
