@@ -96,7 +96,7 @@ export const LINKS: readonly Scene[] = [
   {
     what: "a link to a recording",
     files: THERE,
-    then: linked(LINK, TARGET),
+    after: linked(LINK, TARGET),
     goes: [[Z, "test gone"]],
     stays: [
       [LINK, "unknown"],
@@ -106,7 +106,7 @@ export const LINKS: readonly Scene[] = [
   {
     what: "a link from another folder, and one that leads nowhere",
     files: THERE,
-    then: (root) => {
+    after: (root) => {
       linked(FAR, TARGET)(root);
       linked(LINK, of(Z, { asked: "no file" }))(root);
     },
@@ -120,7 +120,7 @@ export const LINKS: readonly Scene[] = [
   {
     what: "a link to what is used",
     files: THERE,
-    then: linked(LINK, Y),
+    after: linked(LINK, Y),
     goes: [[Z, "test gone"]],
     stays: [
       [LINK, "used"],
@@ -130,7 +130,7 @@ export const LINKS: readonly Scene[] = [
   {
     what: "a link by way of a folder that is one; a second name of a file is no link",
     files: THERE,
-    then: (root) => {
+    after: (root) => {
       const folder = join(root, "tests/a");
       mkdirSync(join(root, "far"));
       symlinkSync(join(folder, "recordings"), join(root, "far/away"));

@@ -43,7 +43,7 @@ export interface Scene {
   /** Makes the tree a repository with all of it committed, and then does this. */
   git?: (repository: Repository) => void;
   /** What happens to the tree before recctl runs. */
-  then?: (root: string) => void;
+  after?: (root: string) => void;
   args?: readonly string[];
   /** Texts of collections and runs, each in a file of its own. */
   collected?: readonly string[];
@@ -115,7 +115,7 @@ export function stage(scene: Scene): string {
   }
   for (const [at, text] of collected.entries()) write(`evidence/c${at}.txt`, text);
   for (const [at, text] of runs.entries()) write(`evidence/r${at}.txt`, text);
-  scene.then?.(root);
+  scene.after?.(root);
   return root;
 }
 
