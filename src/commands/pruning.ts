@@ -49,7 +49,7 @@ export async function prunePlan(
   const judged = judgeAll(candidates, {
     keep,
     sourced: sourcing.sourced,
-    ...(told && givenBy(told, options, sourcing)),
+    ...(told && (await givenBy(told, options, sourcing))),
     ...(today && { naming: { today, unreachable: true } }),
   });
   const unlinked = withoutLinks(judged);
@@ -67,10 +67,14 @@ export async function prunePlan(
   return { judged: unlinked.filter(({ candidate }) => isChosen(candidate.path)), plan, today, notes };
 }
 
-function givenBy({ collections, run }: Told, options: PruneOptions, { isThere }: Sourcing): Partial<Given> {
-  const complete = options.complete === true;
-  const collected = collections.length > 0 ? collectedOf(collections, { complete, isThere }) : null;
-  return { ...(collected && { collected }), ...(run && { log: logOf(run, collected?.ids ?? null) }) };
+async function givenBy({ collections, run }: Told, options: PruneOptions, sourcing: Sourcing): Promise<Partial<Given>> {
+  const isAmbiguous = await sourcing.ambiguous();
+  const beside = { complete: options.complete === true, isThere: sourcing.isThere, isAmbiguous };
+  const collected = collections.length > 0 ? collectedOf(collections, beside) : null;
+  return {
+    ...(collected && { collected }),
+    ...(run && { log: logOf(run, collected?.ids ?? null, isAmbiguous) }),
+  };
 }
 
 const withTime = (candidate: Candidate): Candidate => ({ ...candidate, recorded: timeOf(candidate.place) });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { resolveTest } from "../usage/sources/resolve.ts";
-import { type Root, rootsOf } from "../usage/sources/roots.ts";
+import { homeOf, type Root, rootsOf } from "../usage/sources/roots.ts";
 import { folderOf, splitTestId, testOf } from "../usage/sources/testid.ts";
 import type { Candidate, Sourced } from "../usage/verdicts/index.ts";
 import type { TestSources } from "./test-sources.ts";
@@ -12,6 +12,8 @@ export interface Sourcing {
   sourced(candidate: Candidate): Sourced | undefined;
   /** Whether the test file of a recording is there; false where none can be told. */
   isThere(candidate: Candidate): boolean;
+  /** Whether test files of this path lie below several folders: what tells of an id does not tell of which. */
+  ambiguous(): Promise<(candidate: Candidate) => boolean>;
   /** Whether a path is a file below any folder that test ids are relative to. */
   isFile(path: string): boolean;
 }
@@ -43,6 +45,8 @@ export async function sourcingOf(named: readonly Named[], sources: TestSources):
   }
   const resolved = await resolvedAll(wanted, sources);
   const tops = new Set(found.flatMap(({ root }) => root ?? []));
+  const homes = new Set([...tops, ...named.flatMap((one) => homeOf(one) ?? [])]);
+  const files = new Set(named.flatMap(({ testId }) => fileIn(testId) ?? []));
   return {
     anyGone: [...resolved.values()].some((one) => "resolved" in one && one.resolved.state === "gone"),
     sourced(candidate) {
@@ -55,11 +59,24 @@ export async function sourcingOf(named: readonly Named[], sources: TestSources):
       const split = splitTestId(candidate.testId ?? "");
       return typeof root === "string" && !("why" in split) && sources.isFile(join(root, split.file));
     },
+    async ambiguous() {
+      const twice = homes.size > 1 ? await certain(sources, () => severalTimes(files, homes, sources)) : new Set();
+      return ({ testId }) => twice.has(fileIn(testId ?? ""));
+    },
     isFile: (path) => [...tops].some((root) => sources.isFile(join(root, path))),
   };
 }
 
 const keyIn = ({ place, testId }: Candidate): string => keyOf({ place: folderOf(place), testId: testId ?? "" });
+
+function fileIn(testId: string): string | null {
+  const split = splitTestId(testId);
+  return "why" in split ? null : split.file;
+}
+
+/** The files that lie below more than one of the folders. */
+const severalTimes = (files: ReadonlySet<string>, homes: ReadonlySet<string>, sources: TestSources): Set<string> =>
+  new Set([...files].filter((file) => [...homes].filter((home) => sources.isFile(join(home, file))).length > 1));
 
 /** Asks each until its answer rests on no guess. */
 async function resolvedAll(

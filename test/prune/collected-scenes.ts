@@ -40,7 +40,7 @@ export const report = (ids: readonly string[], deselected: readonly string[] = [
     tests: [],
   });
 
-const junit = (...cases: readonly (readonly [string, string])[]): string =>
+export const junit = (...cases: readonly (readonly [string, string])[]): string =>
   `<?xml version="1.0" encoding="utf-8"?><testsuites><testsuite name="pytest" errors="0" failures="0" skipped="0" tests="${cases.length}">${cases
     .map(([classname, name]) => `<testcase classname="${classname}" name="${name}" time="0.1" />`)
     .join("")}</testsuite></testsuites>`;

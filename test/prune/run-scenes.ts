@@ -8,7 +8,8 @@ const files = { [F]: "def test_y(): pass\ndef test_z(): pass\ndef test_w(): pass
 const NOBODYS = "b".repeat(64);
 
 /** JSON lines as they are written: with a time each. */
-const stamped = (text: string): string => text.replaceAll(/\}$/gm, ', "timestamp": "2026-06-01T00:00:00.000000Z"}');
+export const stamped = (text: string): string =>
+  text.replaceAll(/\}$/gm, ', "timestamp": "2026-06-01T00:00:00.000000Z"}');
 const of = (id: string, more: Partial<Recorded> = {}): Recorded => ({ id, ...more });
 const [ONE, TWO] = [of(Y), of(Y, { asked: "How low is" })] as const;
 

@@ -86,14 +86,19 @@ export async function judgedIn(made: Made): Promise<Judged> {
   const isThere = ({ testId }: Candidate): boolean => files[(testId ?? "").split("::")[0] as string] !== undefined;
   const isFile = (path: string): boolean => files[path] !== undefined;
   const collections = collected && (await Promise.all(collected.map((text) => readCollection(text, "c", isFile))));
-  const united = collections && collectedOf(collections.map(good), { complete, isThere });
+  const united = collections && collectedOf(collections.map(good), { complete, isThere, isAmbiguous: () => false });
   const read =
     runs && (await Promise.all(runs.map(async (text): Promise<Run> => good(await readRun(text, "r", isFile)))));
   const all = judgeAll(candidates, {
     keep: keep === undefined ? [] : [{ pattern: keep, from: "--keep" }],
     ...(united && { collected: united }),
     ...(read && {
-      log: logOf(unitedRuns(read), united?.ids ?? null, made.began === undefined ? Date.UTC(2026, 5, 1) : made.began),
+      log: logOf(
+        unitedRuns(read),
+        united?.ids ?? null,
+        undefined,
+        made.began === undefined ? Date.UTC(2026, 5, 1) : made.began,
+      ),
     }),
     sourced: (one) => sourced.get(one),
     naming: { today: { date: made.scheme ?? NEWEST, from: made.guessed ? "auto" : "option" }, unreachable },

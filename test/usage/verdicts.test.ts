@@ -52,7 +52,8 @@ it("real logs of a run tell what they looked up", async () => {
 });
 
 it("a run began when its log says so, or else when it is said to have", () => {
-  const began = (oldest: number | null, said: number | null) => logOf({ ...NOTHING, oldest }, null, said).began;
+  const began = (oldest: number | null, said: number | null) =>
+    logOf({ ...NOTHING, oldest }, null, undefined, said).began;
   expect([began(1, 2), began(null, 2), began(1, null), began(null, null)]).toEqual([1, 2, 1, null]);
 });
 

@@ -31,6 +31,12 @@ export function rootsOf(recordings: readonly Recorded[], isFile: (path: string) 
   });
 }
 
+/** The folder that a recording lies below with the path of its test, whether that counts or not; null where it does not lie beside it. */
+export function homeOf(recorded: Recorded): string | null {
+  const found = candidate(recorded);
+  return "root" in found ? found.root : null;
+}
+
 type Candidate = { root: string; test: string; file: string } | { why: string };
 
 function candidate({ place, testId }: Recorded): Candidate {

@@ -16,16 +16,24 @@ export interface Collected {
   readonly complete: boolean;
   /** Whether the test file of a recording is there, on the disk or in git's index; false where none can be told. */
   readonly isThere: (candidate: Candidate) => boolean;
+  /** Whether its test file is there more than once, below several folders that pytest may be run in. */
+  readonly isAmbiguous: (candidate: Candidate) => boolean;
 }
 
 /** Collections as one. What one deselected and another collected is collected, so the unnamed are counted for each alone. */
 export const collectedOf = (
   collections: readonly Collection[],
-  beside: Pick<Collected, "complete" | "isThere">,
+  beside: Pick<Collected, "complete" | "isThere" | "isAmbiguous">,
 ): Collected => ({
-  ...united(collections),
+  ...united(collections.map(withoutGroups)),
   unnamed: collections.reduce((sum, one) => sum + Math.max(0, one.deselectedCount - one.deselected.size), 0),
   ...beside,
+});
+
+/** Runs under pytest-xdist tell ids with groups: collected is what either id names. */
+const withoutGroups = (one: Collection): Collection => ({
+  ...one,
+  ids: new Set([...one.ids, ...[...one.ids].map(withoutGroup)]),
 });
 
 /**
@@ -37,18 +45,23 @@ export function fromCollections(candidate: Candidate, collected: Collected | und
   const { testId } = candidate;
   if (testId === null || collected === undefined) return null;
   const { ids, files, deselected, unnamed, vouched, complete } = collected;
-  const id = withoutGroup(testId);
-  if (ids.has(testId) || ids.has(id)) return evidence("collected", `${id} is collected`);
-  const split = splitTestId(id);
-  if ("why" in split) return evidence("collection unclear", `no collection can tell of ${id}: ${split.why}`);
+  if (ids.has(testId)) return evidence("collected", `${testId} is collected`);
+  const split = splitTestId(testId);
+  if ("why" in split) return evidence("collection unclear", `no collection can tell of ${testId}: ${split.why}`);
   const { file } = split;
+  const id = withoutGroup(asWritten(testId, file));
+  if (ids.has(id)) return evidence("collected", `${id} is collected`);
   if (!files.has(file)) {
     // What made-up ids name was never there: nobody who collects everything would have it.
     if (!collected.isThere(candidate)) return evidence("collection unclear", `no test of ${file} is collected`);
     if (!complete) return evidence("not covered", `no test of ${file}, which is there, is collected (--complete)`);
   }
   if (!complete) {
-    const open = deselected.has(id) ? null : openEnd(unnamed, vouched);
+    const open = collected.isAmbiguous(candidate)
+      ? `there are several ${file}`
+      : deselected.has(id)
+        ? null
+        : openEnd(unnamed, vouched);
     if (open !== null) return evidence("not covered", `${id} is not collected, but ${open} (--complete)`);
   }
   return evidence("not collected", whyNot(id, file, collected));
@@ -65,5 +78,11 @@ function openEnd(unnamed: number, vouched: boolean): string | null {
   return vouched ? null : "a plain list does not show whether it is whole";
 }
 
-/** pytest-xdist adds a test's group to its id. */
-const withoutGroup = (id: string): string => (id.includes("]") ? id.replace(/\]@[^\]]*$/, "]") : id);
+/** An id with the path of its file as collections have it: with `/`, and nothing before it. */
+const asWritten = (id: string, file: string): string => `${file}${/::.*$/s.exec(id)?.[0] ?? ""}`;
+
+/** pytest-xdist adds a test's group to its id, behind its parameters if it has any. */
+function withoutGroup(id: string): string {
+  const open = id.indexOf("[", id.indexOf("::"));
+  return open < 0 ? id.replace(/(::[^@]*)@.*$/s, "$1") : id.replace(/\]@[^\]]*$/, "]");
+}

@@ -16,13 +16,20 @@ export interface Log {
   readonly began: number | null;
   /** The tests that are collected; null without collections. */
   readonly tests: ReadonlySet<string> | null;
+  /** Whether its test file is there more than once: a run does not tell which of them it ran. */
+  readonly isAmbiguous: (candidate: Candidate) => boolean;
 }
 
 /** @param began when the run began, for logs without times of their own */
-export function logOf(run: Run, tests: ReadonlySet<string> | null, began: number | null = null): Log {
+export function logOf(
+  run: Run,
+  tests: ReadonlySet<string> | null,
+  isAmbiguous: Log["isAmbiguous"] = () => false,
+  began: number | null = null,
+): Log {
   const uses = usesOf(run);
   const starts = new Set([...run.mentioned].map((hash) => hash.slice(0, 12)));
-  return { run, uses, starts, began: run.oldest ?? began, tests };
+  return { run, uses, starts, began: run.oldest ?? began, tests, isAmbiguous };
 }
 
 /** The kinds whose look-ups recorders log; files are processed anew in every run. */
@@ -57,6 +64,7 @@ function whySilent(candidate: Candidate, log: Log): string | null {
   if (!/^(?:[0-9a-f]{64}|[0-9a-f]{12})$/.test(name.hash)) return "its name is no hash";
   if (log.began === null) return "its log does not say when it began";
   if (recorded === null) return "nothing says when the recording was made";
+  if (log.isAmbiguous(candidate)) return "there are several test files of its path";
   const own = whyDeaf(log.run, testId);
   return own ?? (isAnyones(candidate) ? whyOthers(candidate, log) : null);
 }
