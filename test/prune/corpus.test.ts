@@ -67,61 +67,62 @@ const ROUNDS = [
   { what: "without git", seed: 1, inGit: false },
   { what: "in git (needs git)", seed: 2, inGit: true },
   { what: "in git, another choice (needs git)", seed: 3, inGit: true },
-].filter(({ inGit }) => HAS_GIT || !inGit);
+];
 
 describe.skipIf(!existsSync(TREE))(`prune on real recordings (needs RECCTL_CORPUS, with ${PART} in it)`, () => {
-  it.each(ROUNDS)(
-    "$what: exactly the recordings of tests that were left out go, and undo brings them back",
-    async ({ seed, inGit }) => {
-      const root = join(realpathSync(temporary()), PART);
-      cpSync(TREE, root, { recursive: true, preserveTimestamps: true });
-      const known = knownIn(root);
-      const tests = [...new Map(known.flatMap(({ test }) => (test ? [[nameOf(test), test]] : []))).values()];
-      const random = seeded(seed);
-      const out = leftOut(tests, random);
-      const kept = tests.filter((test) => !out.names.has(nameOf(test)));
-      if (inGit) {
-        // Once all were there; of those that are left, two are in the index alone.
-        const repo = repository(root);
-        const before = sourcesOf(tests, seeded(seed));
-        plant(root, before);
-        repo.commit("all tests");
-        for (const path of Object.keys(before)) rmSync(join(root, path));
-        plant(root, sourcesOf(kept, random));
-        repo.commit("some tests");
-        const files = [...new Set(kept.map(({ file }) => file))];
-        for (const file of [files[0], files.at(-1)]) rmSync(join(root, file as string));
-      } else plant(root, sourcesOf(kept, random));
+  for (const { what, seed, inGit } of ROUNDS)
+    it.skipIf(inGit && !HAS_GIT)(
+      `${what}: exactly the recordings of tests that were left out go, and undo brings them back`,
+      async () => {
+        const root = join(realpathSync(temporary()), PART);
+        cpSync(TREE, root, { recursive: true, preserveTimestamps: true });
+        const known = knownIn(root);
+        const tests = [...new Map(known.flatMap(({ test }) => (test ? [[nameOf(test), test]] : []))).values()];
+        const random = seeded(seed);
+        const out = leftOut(tests, random);
+        const kept = tests.filter((test) => !out.names.has(nameOf(test)));
+        if (inGit) {
+          // Once all were there; of those that are left, two are in the index alone.
+          const repo = repository(root);
+          const before = sourcesOf(tests, seeded(seed));
+          plant(root, before);
+          repo.commit("all tests");
+          for (const path of Object.keys(before)) rmSync(join(root, path));
+          plant(root, sourcesOf(kept, random));
+          repo.commit("some tests");
+          const files = [...new Set(kept.map(({ file }) => file))];
+          for (const file of [files[0], files.at(-1)]) rmSync(join(root, file as string));
+        } else plant(root, sourcesOf(kept, random));
 
-      const verdictOf = ({ test, isAnyones }: Known): string => {
-        if (test === null) return "shared";
-        if (!out.names.has(nameOf(test))) return "used";
-        return isAnyones ? "shared" : "test gone";
-      };
-      const wanted = new Map(known.map((one) => [one.path, verdictOf(one)]));
-      const goes = [...wanted].filter(([, verdict]) => verdict === "test gone").map(([path]) => path);
-      const ofFiles = known.filter(({ test }) => test && out.files.has(test.file)).length;
-      expect(Math.min(goes.length, ofFiles, goes.length - ofFiles), "too little to go").toBeGreaterThan(5);
-      expect(known.some((one) => one.isAnyones && one.test && out.names.has(nameOf(one.test)))).toBe(true);
+        const verdictOf = ({ test, isAnyones }: Known): string => {
+          if (test === null) return "shared";
+          if (!out.names.has(nameOf(test))) return "used";
+          return isAnyones ? "shared" : "test gone";
+        };
+        const wanted = new Map(known.map((one) => [one.path, verdictOf(one)]));
+        const goes = [...wanted].filter(([, verdict]) => verdict === "test gone").map(([path]) => path);
+        const ofFiles = known.filter(({ test }) => test && out.files.has(test.file)).length;
+        expect(Math.min(goes.length, ofFiles, goes.length - ofFiles), "too little to go").toBeGreaterThan(5);
+        expect(known.some((one) => one.isAnyones && one.test && out.names.has(nameOf(one.test)))).toBe(true);
 
-      const before = all(root);
-      const looked = await prune(root, ["--json"]);
-      const { verdicts, plan } = JSON.parse(looked.stdout) as Document;
-      const odd = verdicts.filter(({ path, verdict }) => wanted.get(path) !== verdict);
-      expect(odd.map(({ path, verdict, evidence }) => ({ path, verdict, evidence }))).toEqual([]);
-      expect(verdicts.length).toBe(known.length);
-      expect(plan.remove.toSorted()).toEqual(goes.toSorted());
-      expect(looked.code).toBe(1);
-      expect(all(root)).toEqual(before);
+        const before = all(root);
+        const looked = await prune(root, ["--json"]);
+        const { verdicts, plan } = JSON.parse(looked.stdout) as Document;
+        const odd = verdicts.filter(({ path, verdict }) => wanted.get(path) !== verdict);
+        expect(odd.map(({ path, verdict, evidence }) => ({ path, verdict, evidence }))).toEqual([]);
+        expect(verdicts.length).toBe(known.length);
+        expect(plan.remove.toSorted()).toEqual(goes.toSorted());
+        expect(looked.code).toBe(1);
+        expect(all(root)).toEqual(before);
 
-      expect((await prune(root, ["--apply"])).code).toBe(0);
-      const left = all(root);
-      expect([...before.keys()].filter((path) => !left.has(path)).sort()).toEqual(goes.toSorted());
-      for (const [path, told] of left) if (before.get(path) !== told) expect.fail(`${path} is otherwise`);
-      expect((await prune(root, ["--check"])).code).toBe(0);
-      expect((await started(["undo"], { cwd: root }).read().ended).code).toBe(0);
-      expect(all(root)).toEqual(before);
-    },
-    120_000,
-  );
+        expect((await prune(root, ["--apply"])).code).toBe(0);
+        const left = all(root);
+        expect([...before.keys()].filter((path) => !left.has(path)).sort()).toEqual(goes.toSorted());
+        for (const [path, told] of left) if (before.get(path) !== told) expect.fail(`${path} is otherwise`);
+        expect((await prune(root, ["--check"])).code).toBe(0);
+        expect((await started(["undo"], { cwd: root }).read().ended).code).toBe(0);
+        expect(all(root)).toEqual(before);
+      },
+      120_000,
+    );
 });

@@ -1,9 +1,10 @@
 import { describe, it } from "vitest";
 import { HAS_GIT } from "../store/repository.ts";
+import { DEFINITIONS } from "./definition-scenes.ts";
 import { INDEX } from "./index-scenes.ts";
 import { ROOTS } from "./root-scenes.ts";
 import { mustBe } from "./scene.ts";
-import { DEFINITIONS, NAMES } from "./source-scenes.ts";
+import { NAMES } from "./source-scenes.ts";
 
 describe("verdicts by test sources", () => {
   it.each([...NAMES, ...DEFINITIONS, ...ROOTS])("$what", async (scene) => {
