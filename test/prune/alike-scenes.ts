@@ -20,6 +20,19 @@ const PASSED = [stamped(log([X("test_y"), "b".repeat(64)])), outcomes("PASSED", 
 /** Of two projects in one tree, whose tests have the same ids: what tells of the one must not condemn the other's. */
 export const PROJECTS_ALIKE: readonly Scene[] = [
   {
+    what: "the same path, and other tests in it",
+    beside: null,
+    files: PROJECTS,
+    goes: [
+      [of("one", "test_z"), "test gone"],
+      [of("two", "test_w"), "test gone"],
+    ],
+    stays: [
+      [of("one", "test_w"), "used"],
+      [of("two", "test_z"), "used"],
+    ],
+  },
+  {
     what: "a collection of one project, where the other has a test file of the same path",
     beside: null,
     files: { ...PROJECTS, "one/tests/a/test_own.py": "def test_y(): pass\ndef test_o(): pass\n" },

@@ -88,6 +88,17 @@ export const ROOTS: readonly Scene[] = [
     beside: null,
   },
   {
+    what: "chosen by test id, and what was chosen stays: nobody hears of the rest",
+    files: { [F]: "def test_y(): pass\n" },
+    args: ["-t", "test_y"],
+    stays: [
+      [X("test_z"), null],
+      [X("test_y"), "used"],
+    ],
+    beside: null,
+    says: /^nothing to remove of 1 recording: 1 used\n$/,
+  },
+  {
     what: "chosen by file: the rest of its folder tells where its test is",
     files: { [F]: "def test_y(): pass\n" },
     args: [`tests/a/recordings/${hashOf(X("test_z"))}.json`],

@@ -129,12 +129,12 @@ const evidenceOf = ({ collected = [], runs = [] }: Pick<Scene, "collected" | "ru
 export async function prune(
   root: string,
   args: readonly string[],
-  { stdin, ...scene }: Pick<Scene, "collected" | "runs" | "stdin"> = {},
+  { stdin, cache, ...scene }: Pick<Scene, "collected" | "runs" | "stdin"> & { cache?: string } = {},
 ): Promise<{ stdout: string; stderr: string; code: number | string | null }> {
   const child = started(["prune", ...args, ...evidenceOf(scene)], {
     cwd: root,
     stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-    env: { GIT_CONFIG_NOSYSTEM: "1" },
+    env: { GIT_CONFIG_NOSYSTEM: "1", ...(cache === undefined ? {} : { RECCTL_CACHE_DIR: cache }) },
   }).read();
   child.child.stdin?.end(stdin);
   return child.ended;
