@@ -111,6 +111,15 @@ export const RUNS: readonly Scene[] = [
     stays: [[of(Y, { written: "06-15", asked: "between" }), "unknown"]],
   },
   {
+    what: "a log without times beside one that has them: what was recorded between may be newer than the first",
+    files,
+    runs: [log([Y, NOBODYS]), stamped(log([Z, NOBODYS])), outcomes("PASSED", Y, Z)],
+    stays: [
+      [Y, "used"],
+      [Z, "used"],
+    ],
+  },
+  {
     what: "what a run asked for though its test is gone, or looked for where it does not lie",
     files,
     runs: [stamped(log([X("test_v"), hashOf(X("test_v"))], [Y, hashOf(ONE), "missed"])), outcomes("PASSED", Y)],

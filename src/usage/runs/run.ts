@@ -98,7 +98,10 @@ export function unitedRuns(runs: readonly Run[]): Run {
     seen: all(({ seen }) => seen),
     seenShort: all(({ seenShort }) => seenShort),
     unfinished: all(({ unfinished }) => unfinished),
-    oldest: extreme(runs, "oldest", (a, b) => a < b),
+    // A log that tells no time may be older than all others.
+    oldest: runs.some(({ lookups, oldest }) => lookups.length > 0 && oldest === null)
+      ? null
+      : extreme(runs, "oldest", (a, b) => a < b),
     newest: extreme(runs, "newest", (a, b) => a > b),
   };
 }
