@@ -57,6 +57,17 @@ export class Folders {
     return this.look(dirname(path)).why;
   }
 
+  /** Why nothing can be put at `path`, whose folder is made again where it is gone; null where it can. */
+  objectionToReturn(path: string): string | null {
+    let folder = dirname(path);
+    for (;;) {
+      const stat = this.disk.lstat(folder);
+      if (stat?.isFile()) return "a file stands where its folder was";
+      if (stat) return this.objection(join(folder, basename(path)));
+      folder = dirname(folder);
+    }
+  }
+
   /** The path without links to folders in it. */
   real(path: string): string {
     return join(this.look(dirname(path)).real, basename(path));

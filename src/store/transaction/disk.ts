@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   accessSync,
   type BigIntStats,
@@ -16,6 +17,7 @@ import {
   renameSync,
   rmSync,
   unlinkSync,
+  utimesSync,
   writeSync,
 } from "node:fs";
 
@@ -40,6 +42,8 @@ export interface Disk {
   write(fd: number, bytes: Uint8Array): void;
   chown(fd: number, uid: number, gid: number): void;
   chmod(fd: number, mode: number): void;
+  /** Gives a file the times of another, to the nanosecond where that can be had. */
+  times(from: string, to: string): void;
   sync(fd: number): void;
   close(fd: number): void;
   link(from: string, to: string): void;
@@ -72,6 +76,7 @@ export const DISK: Disk = {
   },
   chown: fchownSync,
   chmod: fchmodSync,
+  times: sameTimes,
   sync: fsyncSync,
   close: closeSync,
   link: linkSync,
@@ -79,6 +84,15 @@ export const DISK: Disk = {
   unlink: unlinkSync,
   removeAll: (folder) => rmSync(folder, { recursive: true, force: true }),
 };
+
+const mtimeAt = (path: string): bigint => lstatSync(path, { bigint: true }).mtimeNs;
+
+/** Node tells nanoseconds and sets microseconds; `touch` knows how to set what is left. */
+function sameTimes(from: string, to: string): void {
+  const { atimeNs, mtimeNs } = lstatSync(from, { bigint: true });
+  utimesSync(to, Number(atimeNs) / 1e9, Number(mtimeNs) / 1e9);
+  if (mtimeAt(to) !== mtimeNs) spawnSync("touch", ["-r", from, to], { stdio: "ignore" });
+}
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | null)?.code;
 

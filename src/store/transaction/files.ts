@@ -24,8 +24,11 @@ export function lookAt(disk: Disk, path: string): Seen {
 export const temporaryBeside = (path: string, id: string, step: number): string =>
   join(dirname(path), `.recctl-${id}-${step}.tmp`);
 
-/** Writes a file that must not be there yet, and waits until the disk has it. `as`: whose mode and owner it gets. */
-export function writeNew(disk: Disk, path: string, bytes: Uint8Array, as?: BigIntStats): void {
+/**
+ * Writes a file that must not be there yet, and waits until the disk has it. `as`: whose mode and owner it gets;
+ * `original`: the file that it is a copy of, and gets the times of, too.
+ */
+export function writeNew(disk: Disk, path: string, bytes: Uint8Array, as?: BigIntStats, original?: string): void {
   const fd = disk.create(path);
   try {
     disk.write(fd, bytes);
@@ -38,9 +41,19 @@ export function writeNew(disk: Disk, path: string, bytes: Uint8Array, as?: BigIn
       }
       disk.chmod(fd, Number(as.mode & 0o7777n));
     }
+    if (original !== undefined) keepTimes(disk, original, path);
     disk.sync(fd);
   } finally {
     disk.close(fd);
+  }
+}
+
+/** A file system that keeps no times, or not for this user, keeps none of a copy either. */
+function keepTimes(disk: Disk, from: string, to: string): void {
+  try {
+    disk.times(from, to);
+  } catch (error) {
+    if (!cannotLink(error)) throw error;
   }
 }
 
@@ -50,7 +63,7 @@ export function linkOrCopy(disk: Disk, from: string, to: string): void {
     disk.link(from, to);
   } catch (error) {
     if (!cannotLink(error)) throw error;
-    writeNew(disk, to, disk.read(from), disk.lstat(from) ?? undefined);
+    writeNew(disk, to, disk.read(from), disk.lstat(from) ?? undefined, from);
   }
 }
 
@@ -97,6 +110,14 @@ export function syncFolder(disk: Disk, folder: string): void {
   } catch (error) {
     if (!UNSYNCED.has((error as NodeJS.ErrnoException).code)) throw error;
   }
+}
+
+/** Makes a folder that is gone, with those above it. */
+export function makeFolder(disk: Disk, folder: string): void {
+  if (disk.lstat(folder)) return;
+  makeFolder(disk, dirname(folder));
+  disk.mkdir(folder);
+  syncFolder(disk, dirname(folder));
 }
 
 /** Puts a small file in place in one step, whether or not one is there. */

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import type { Left } from "./change.ts";
 import { type Disk, isGone, isTaken } from "./disk.ts";
-import { discard, EMPTY, linkOrCopy, lookAt, moveToFree, syncFolder, temporaryBeside } from "./files.ts";
+import { discard, EMPTY, linkOrCopy, lookAt, makeFolder, moveToFree, syncFolder, temporaryBeside } from "./files.ts";
 import { originalOf, type Transaction } from "./journal.ts";
 
 /** A place that a transaction touches: what must be there afterwards, and what may be there now. */
@@ -77,6 +77,7 @@ function putBack(transaction: Transaction, place: Place, owner: number, disk: Di
   }
   const fresh = temporaryBeside(path, id, owner);
   try {
+    makeFolder(disk, dirname(path));
     linkOrCopy(disk, kept, fresh);
     if (seen.kind === "nothing") moveToFree(disk, fresh, path);
     else disk.rename(fresh, path);
