@@ -54,7 +54,14 @@ export interface Disk {
 }
 
 export const DISK: Disk = {
-  lstat: (path) => lstatSync(path, { bigint: true, throwIfNoEntry: false }) ?? null,
+  lstat: (path) => {
+    try {
+      return lstatSync(path, { bigint: true });
+    } catch (error) {
+      if (isGone(error)) return null;
+      throw error;
+    }
+  },
   read: (path) => readFileSync(path),
   list: (folder) => {
     try {

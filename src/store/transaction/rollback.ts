@@ -83,7 +83,7 @@ function putBack(transaction: Transaction, place: Place, owner: number, disk: Di
     else disk.rename(fresh, path);
     return true;
   } catch (error) {
-    if (isGone(error)) return { path, why: "its folder is gone", kept };
+    if (isGone(error)) return { path, why: "its folder cannot be made again", kept };
     if (!isTaken(error)) throw error;
     discard(disk, fresh);
     return { path, why: "changed since", kept };
