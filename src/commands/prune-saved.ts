@@ -1,12 +1,32 @@
+import { dirname } from "node:path";
 import { EXIT, UserError } from "../errors.ts";
 import { afterRemoval } from "../report/prune.ts";
 import { statesOf } from "../store/git/state.ts";
 import { fileBytes } from "../store/open.ts";
-import { absolute } from "../store/paths.ts";
+import { absolute, kindAt, shown } from "../store/paths.ts";
+import { replaceFile } from "../store/replace.ts";
 import { bytesText, countText } from "../text/bytes.ts";
 import { readPlan } from "../usage/verdicts/saved.ts";
 import type { Context, Outcome } from "./command.ts";
 import { digestsOf, remove } from "./removing.ts";
+
+/** Writes a plan, for {@link applySaved}. @throws UserError where something else lies there, or it could not be applied */
+export function savePlan(file: string, judged: readonly Judged[], digests: readonly string[], context: Context): void {
+  const isBelow = belowOf(context);
+  const outside = judged.find(({ candidate: { path, place } }) => !isInside(path) || !isBelow(place));
+  if (outside) {
+    throw new UserError("a plan has a say below the folder that recctl runs in alone", {
+      place: outside.candidate.path,
+      remedy: "recctl -C DIR prune, with the folder that holds all",
+    });
+  }
+  // Whatever else lies there is not ours to write over: what was in it could not be had back.
+  if (kindAt(context, file) !== "nothing" && !isPlan(fileBytes(context, file).toString())) {
+    throw new UserError("not written: what is there is no plan", { place: file, remedy: "give another file" });
+  }
+  const { real, isLink } = realPlace(absolute(context, file));
+  replaceFile(context, isLink ? real : file, planText(judged, digests));
+}
 
 /**
  * Removes what a plan says, all or nothing.
@@ -28,6 +48,14 @@ export async function applySaved(
     testId,
     before: sha256,
   }));
+  const isBelow = belowOf(context);
+  const outside = going.filter(({ place }) => !isBelow(place));
+  if (outside.length > 0) {
+    throw new UserError("a plan that leads out of the folder, by way of a link; nothing was removed", {
+      place: outside.map(({ path }) => `${path}: in ${realPlace(dirname(absolute(context, path))).real}`),
+      remedy: `${context.recctl} prune`,
+    });
+  }
   await digestsOf(going, context);
   if (!options.allowDirty) await refuseUnsaved(going, context);
   const { id, removed } = await remove(going, options.stage === true, context);
@@ -49,6 +77,12 @@ export async function applySaved(
       ...(id === null ? [] : afterRemoval(options.stage === true, context.recctl)),
     ],
   };
+}
+
+/** Whether a path (absolute) lies below the folder that recctl runs in, links to folders followed. */
+function belowOf(context: Context): (place: string) => boolean {
+  const base = realPlace(context.cwd).real;
+  return (place) => isInside(shown({ cwd: base }, realPlace(dirname(place)).real));
 }
 
 async function refuseUnsaved(

@@ -91,7 +91,7 @@ export const prune: Verb<PruneCommand> = {
     if (options.apply && today && plan.remove.some(({ verdict }) => verdict === "unreachable")) {
       mustBeSet(today, (scheme) => typedWith(["--scheme", scheme, "--apply"], context));
     }
-    const applied = plan.count > 0 ? await (await import("./removing.ts")).carryOut(plan, options, context) : null;
+    const applied = plan.count > 0 ? await (await import("./prune-apply.ts")).carryOut(plan, digests, options, context) : null;
     return (await import("./prune-outcome.ts")).outcomeOf(pruned, applied, options, context);
   },
 };

@@ -1,5 +1,6 @@
+import { dirname } from "node:path";
 import { type Command, Option } from "commander";
-import { EXIT, UsageError } from "../errors.ts";
+import { EXIT, UsageError, UserError } from "../errors.ts";
 import type { Jsonable } from "../recording/json/write.ts";
 import type { Report, Screen } from "../report/report.ts";
 import { shown } from "../store/paths.ts";
@@ -7,7 +8,7 @@ import type { Counts, Left } from "../store/transaction/change.ts";
 import { recoveryText } from "../store/transaction/recover.ts";
 import { type Listed, listTransactions, type Undone, undoLast } from "../store/transaction/undo.ts";
 import { countText } from "../text/bytes.ts";
-import { forTerminalLine } from "../text/escape.ts";
+import { forShell, forTerminalLine } from "../text/escape.ts";
 import { type Column, tableLines, tsvLine } from "../text/table.ts";
 import type { Context, Verb } from "./command.ts";
 import { outputOptions } from "./output.ts";
@@ -47,9 +48,34 @@ export const undo: Verb<UndoOptions> = {
       return { exit: EXIT.ok, report: listReport(listTransactions(portsOf(context))) };
     }
     const undone = await undoLast(portsOf(context), id);
-    return { exit: undone.left.length > 0 ? EXIT.no : EXIT.ok, report: undoneReport(undone, context) };
+    const notes = (await stillStaged(undone, context)).map(forTerminalLine);
+    return { exit: undone.left.length > 0 ? EXIT.no : EXIT.ok, report: undoneReport(undone, context), notes };
   },
 };
+
+/** So many files are told by name, more by their folders. */
+const FEW = 3;
+
+/** What to type where git still has it that files are removed which are back: `git status` tells such a file twice, as removed and as untracked. */
+async function stillStaged({ returned }: Undone, context: Context): Promise<string[]> {
+  if (returned.length === 0) return [];
+  try {
+    const { stagedAsRemoved } = await import("../store/git/state.ts");
+    return [...(await stagedAsRemoved(returned, context.io.env))].flatMap(([root, staged]) => {
+      const places = staged.length > FEW ? [...new Set(staged.map((path) => dirname(path)))] : staged;
+      const named = places.map((place) => forShell(shown({ cwd: root }, place).replace(/^:/, "./:")));
+      const git = root === context.io.cwd ? "git" : `git -C ${forShell(shown({ cwd: context.io.cwd }, root))}`;
+      return [
+        `git has ${countText(staged.length, "file")} staged as removed still; to take that back, too:`,
+        `  ${git} reset -q -- ${named.join(" ")}`,
+      ];
+    });
+  } catch (error) {
+    // Without git to ask nothing is lost: the files are back.
+    if (error instanceof UserError) return [];
+    throw error;
+  }
+}
 
 const listedItem = ({ time, ...listed }: Listed): Jsonable => ({ ...listed, time: new Date(time).toISOString() });
 
@@ -90,7 +116,7 @@ function undoneReport(undone: Undone, context: Context): Report {
   });
   const left = undone.left.map(relative);
   const document = () => {
-    const { time, recovered, ...rest } = undone;
+    const { time, recovered, returned, ...rest } = undone;
     const others = recovered.map((one) => ({
       ...one,
       time: new Date(one.time).toISOString(),

@@ -102,6 +102,13 @@ export function repositoryOf(path: string): string {
   }
 }
 
+/** Whether something says that a folder is in a repository, as far as can be told without git. */
+export function isUnderGit(cwd: string, env: Env): boolean {
+  const above = (folder: string): boolean =>
+    existsSync(join(folder, ".git")) || (dirname(folder) !== folder && above(dirname(folder)));
+  return env.GIT_DIR !== undefined || above(cwd) || above(realpathSync(cwd));
+}
+
 /** A path (absolute) as git writes it, from the top of the work tree; null for what lies outside. */
 export function pathInGit(git: Git, path: string): string | null {
   for (const root of [git.root, git.realRoot]) {

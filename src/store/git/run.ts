@@ -5,6 +5,9 @@ import { UserError } from "../../errors.ts";
 /** The environment of a process. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
+/** There is no git that could be run. */
+export class NoGit extends UserError {}
+
 /** What git said, whole. */
 export interface Said {
   stdout: Buffer;
@@ -73,6 +76,6 @@ export function endOf(child: ChildProcess, cwd: string | undefined): Promise<{ s
 function notStarted(error: NodeJS.ErrnoException, cwd: string | undefined): UserError {
   // A folder that is gone is told with the same code as a program that is missing.
   if (cwd !== undefined && !existsSync(cwd)) return new UserError("no such folder", { place: cwd });
-  if (error.code === "ENOENT") return new UserError("git is not installed, or not on PATH");
-  return new UserError(`git cannot be run: ${error.message}`);
+  if (error.code === "ENOENT") return new NoGit("git is not installed, or not on PATH");
+  return new NoGit(`git cannot be run: ${error.message}`);
 }

@@ -12,8 +12,14 @@ export interface Staged {
   mode: string;
 }
 
+/** A file in the index. */
+export interface Indexed extends Staged {
+  /** Git was told not to look at it on the disk (`assume-unchanged`, `skip-worktree`). */
+  unwatched: boolean;
+}
+
 /** More paths than this are not handed to git, which may take no longer command line, but picked from all. */
-const MOST_PATHS = 100;
+export const MOST_PATHS = 100;
 
 /** The files in the index that HEAD does not have so: added, changed, renamed (by their new path). Before the first commit: all. */
 export async function stagedFiles(git: Git, filter: (path: string) => boolean = () => true): Promise<Staged[]> {
@@ -41,19 +47,24 @@ export async function stagedFiles(git: Git, filter: (path: string) => boolean = 
 }
 
 /** Those of the files (absolute paths) that are in the index, one in conflict too; submodules are no files. */
-export async function indexedFiles(git: Git, paths: readonly string[]): Promise<Staged[]> {
+export async function indexedFiles(git: Git, paths: readonly string[]): Promise<Indexed[]> {
   const wanted = new Set(paths.map((path) => pathInGit(git, path)).filter((path) => path !== null));
   if (wanted.size === 0) return [];
   const found = await listIndex(git, wanted.size > MOST_PATHS ? [] : [...wanted]);
   return found.filter(({ path, mode }) => mode !== SUBMODULE && wanted.has(pathInGit(git, path) as string));
 }
 
-async function listIndex(git: Git, paths: readonly string[]): Promise<Staged[]> {
-  const records = await fields(git, ["--literal-pathspecs", "ls-files", "--stage", "-z", "--", ...paths]);
-  const files = records.map((record): Staged => {
+async function listIndex(git: Git, paths: readonly string[]): Promise<Indexed[]> {
+  const records = await fields(git, ["--literal-pathspecs", "ls-files", "--stage", "-v", "-z", "--", ...paths]);
+  const files = records.map((record): Indexed => {
     const tab = record.indexOf("\t");
-    const [mode = "", oid = "", stage] = record.slice(0, tab).split(" ");
-    return { path: pathFromGit(git, record.slice(tab + 1)), oid: stage === "0" ? oid : "0".repeat(oid.length), mode };
+    const [tag = "", mode = "", oid = "", stage] = record.slice(0, tab).split(" ");
+    return {
+      path: pathFromGit(git, record.slice(tab + 1)),
+      oid: stage === "0" ? oid : "0".repeat(oid.length),
+      mode,
+      unwatched: tag === "S" || tag === tag.toLowerCase(),
+    };
   });
   // A file in conflict is listed for each side.
   return [...new Map(files.map((file) => [file.path, file])).values()];
@@ -69,7 +80,7 @@ export const hasText = ({ oid }: Staged): boolean => !/^0+$/.test(oid);
 /** Neither a submodule, nor in conflict, nor only meant to be added. */
 const isFile = (entry: Staged): boolean => entry.mode !== SUBMODULE && hasText(entry);
 
-async function fields(git: Git, args: readonly string[]): Promise<string[]> {
+export async function fields(git: Git, args: readonly string[]): Promise<string[]> {
   const { stdout, stderr, code } = await runGit(git.realRoot, git.env, args);
   if (code !== 0) throw gitFailure(stderr, git.root);
   return stdout.toString().split("\0").slice(0, -1);

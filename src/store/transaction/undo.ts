@@ -24,6 +24,8 @@ export interface Undone extends Listed {
   /** What it was before: an unfinished one was cut short, or its undoing was. */
   state: "done" | "unfinished";
   left: readonly Left[];
+  /** Files (absolute) that had been removed, and are back but for those that are left. */
+  returned: readonly string[];
   /** Others that were cut short and had to be taken back first. */
   recovered: readonly Recovery[];
 }
@@ -60,7 +62,8 @@ export async function undoLast(ports: Ports, id?: string): Promise<Undone> {
       const named = before.findLast((one) => one.id === (cutShort?.id ?? id));
       if (cutShort && named) {
         const others = recovered.filter((one) => one !== cutShort);
-        return { ...listed(named), state: "unfinished", left: cutShort.left, recovered: others };
+        const returned = removedBy(named);
+        return { ...listed(named), state: "unfinished", left: cutShort.left, returned, recovered: others };
       }
       const found = named ?? (id === undefined ? before.findLast((one) => stateOf(one) === "done") : undefined);
       if (!found) throw none(ports, id);
@@ -68,10 +71,14 @@ export async function undoLast(ports: Ports, id?: string): Promise<Undone> {
         throw new UserError(`${found.id} (${found.command}) is undone already`, { remedy: list(ports) });
       }
       await check(found, disk, ports);
-      return { ...listed(found), state: "done", left: revert(found, home, disk, ports), recovered };
+      const left = revert(found, home, disk, ports);
+      return { ...listed(found), state: "done", left, returned: removedBy(found), recovered };
     });
   });
 }
+
+const removedBy = ({ deeds }: Transaction): string[] =>
+  deeds.filter(({ lands }) => lands === null).map(({ path }) => path);
 
 const list = ({ recctl }: Ports): string => `${recctl} undo --list`;
 
@@ -106,7 +113,7 @@ async function check({ deeds, folder }: Transaction, disk: Disk, ports: Ports): 
       why(lands, objection(lookAt(disk, lands), after, "gone"));
       if (lands !== path) why(lands, folders.objection(lands));
     }
-    why(path, folders.objection(path));
+    why(path, folders.objectionToReturn(path));
     if (!landed.has(path) && disk.lstat(path)) {
       why(
         path,
