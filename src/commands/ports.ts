@@ -9,4 +9,5 @@ export const portsOf = ({ io, cwd, recctl }: Context): Ports => ({
   now: io.now,
   breathe: io.breathe,
   isAlive: io.isAlive,
+  sleep: io.sleep,
 });

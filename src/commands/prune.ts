@@ -1,9 +1,12 @@
 import { type Command, Option } from "commander";
 import { EXIT, UsageError, UserError } from "../errors.ts";
+import { undisturbed } from "../store/transaction/recover.ts";
 import { forShell } from "../text/escape.ts";
 import type { Context, Verb } from "./command.ts";
 import { outputOptions } from "./output.ts";
+import { portsOf } from "./ports.ts";
 import { EACH, look, type PruneOptions } from "./prune-look.ts";
+import type { Pruned } from "./pruning.ts";
 import { recoverFirst, refuseHalfDone } from "./recovering.ts";
 import { selectionOptions } from "./selection.ts";
 import { mustBeSet, schemeOption } from "./today.ts";
@@ -82,19 +85,37 @@ export const prune: Verb<PruneCommand> = {
     if (options.plan !== undefined) {
       return (await import("./prune-saved.ts")).applySaved(options.plan, options, context);
     }
-    const looked = await look(args, options, context);
-    if (looked.count === 0 && !options.allowEmpty) throw nothing(args, context);
-    // A hook that finds nothing is silent, and waits for nothing else.
-    if (options.check && isText(options) && !looked.isAnyAgainst) return { exit: EXIT.ok };
-    const pruned = await (await import("./pruning.ts")).prunePlan(looked, options, context);
+    const planned = await undisturbed(portsOf(context), () => plannedBy(args, options, context));
+    if (planned === null) return { exit: EXIT.ok };
+    const { pruned, digests } = planned;
     const { plan, today } = pruned;
     if (options.apply && today && plan.remove.some(({ verdict }) => verdict === "unreachable")) {
       mustBeSet(today, (scheme) => typedWith(["--scheme", scheme, "--apply"], context));
     }
-    const applied = plan.count > 0 ? await (await import("./prune-apply.ts")).carryOut(plan, digests, options, context) : null;
+    const applied =
+      plan.count > 0 ? await (await import("./prune-apply.ts")).carryOut(plan, digests, options, context) : null;
     return (await import("./prune-outcome.ts")).outcomeOf(pruned, applied, options, context);
   },
 };
+
+/**
+ * A plan, and the SHA-256 of each file that it would remove. Null where nothing but that is asked and nothing is to go: a hook
+ * that finds nothing is silent, and waits for nothing else.
+ */
+async function plannedBy(
+  args: readonly string[],
+  options: PruneCommand,
+  context: Context,
+): Promise<{ pruned: Pruned; digests: string[] } | null> {
+  const looked = await look(args, options, context);
+  if (looked.count === 0 && !options.allowEmpty) throw nothing(args, context);
+  if (options.check && isText(options) && !looked.isAnyAgainst) return null;
+  const pruned = await (await import("./pruning.ts")).prunePlan(looked, options, context);
+  const { remove } = pruned.plan;
+  const going = remove.map(({ candidate: { path, place, testId } }) => ({ path, place, testId }));
+  const digests = going.length > 0 ? await (await import("./removing.ts")).digestsOf(going, context) : [];
+  return { pruned, digests };
+}
 
 function refuseContradictions(options: PruneCommand, args: readonly string[]): void {
   const { apply, check, plan, savePlan: save, stage } = options;

@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import { isHalfDone, recover, recoveryText } from "../store/transaction/recover.ts";
+import { recover, recoveryText, untilEnded } from "../store/transaction/recover.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import type { Context } from "./command.ts";
 import { portsOf } from "./ports.ts";
@@ -15,11 +15,11 @@ export async function recoverFirst(context: Context): Promise<void> {
 }
 
 /**
- * For commands that must not write: refuses a tree in which a change was cut short, or is being made.
+ * For commands that must not write: refuses a tree in which a change was cut short, or does not end.
  * @throws UserError
  */
 export async function refuseHalfDone(context: Context): Promise<void> {
-  if (!isHalfDone(portsOf(context))) return;
+  if (await untilEnded(portsOf(context))) return;
   throw new UserError(
     "a change of files was cut short here, or another recctl is making it; nothing is judged before that",
     {

@@ -21,6 +21,8 @@ export interface Ports extends Pick<Io, "now" | "breathe" | "pid" | "isAlive"> {
   cwd: string;
   /** How commands that are suggested begin: `recctl`, with `-C DIR` where it was given. */
   recctl: string;
+  /** Resolves after that many milliseconds; where it is not given, nobody waits for another process. */
+  sleep?: Io["sleep"];
   /** The disk itself where none is given; tests give one that stops. */
   disk?: Disk;
 }

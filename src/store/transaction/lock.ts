@@ -10,6 +10,9 @@ import { type Home, makeHome } from "./home.ts";
 /** What this process holds. A lock with its pid that is not among them is of a dead process that had the same one. */
 const held = new Set<string>();
 
+/** Another process changes files. */
+export class Busy extends UserError {}
+
 /** How often a lock that was left behind is broken before that is called a bug. */
 const TRIES = 20;
 
@@ -45,7 +48,7 @@ function acquire(home: Home, disk: Disk, ports: Ports, token: string): void {
     if (found === null) continue;
     const pid = Number(/^([1-9]\d*)-/.exec(found)?.[1] ?? 0);
     if (isHeld(found, pid, ports)) {
-      throw new UserError(`another recctl is changing files here (process ${pid})`, {
+      throw new Busy(`another recctl is changing files here (process ${pid})`, {
         place: lock,
         remedy: [
           `ps -p ${pid}`,

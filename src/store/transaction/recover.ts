@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { UserError } from "../../errors.ts";
 import { countText } from "../../text/bytes.ts";
 import type { Ports, Recovery } from "./change.ts";
 import { DISK, type Disk } from "./disk.ts";
@@ -14,10 +15,14 @@ import {
   type Transaction,
   transactionFolders,
 } from "./journal.ts";
-import { locked, sweepLocks } from "./lock.ts";
+import { Busy, locked, sweepLocks } from "./lock.ts";
 import { rollBack } from "./rollback.ts";
 
 const NOT_YET = "a change that was cut short could not be taken back yet";
+
+/** How long, in milliseconds, who only looks waits for another process to end its change or its recovery, and how often it looks. */
+const PATIENCE = 2000;
+const PAUSE = 25;
 
 /** How many transactions are kept to be undone. */
 const KEPT = 10;
@@ -31,20 +36,59 @@ export async function recover(ports: Ports): Promise<Recovery[]> {
   const disk = ports.disk ?? DISK;
   return orFailure(NOT_YET, ports, async () => {
     const home = homeOf(ports);
-    // Nothing is left half done: nothing is locked either, and who only looks runs beside others.
-    if (!hasUnfinished(disk, home)) return [];
-    return locked(home, disk, ports, async () => recoverAll(home, disk, ports));
+    for (let waited = 0; ; waited += PAUSE) {
+      // Nothing is left half done: nothing is locked either, and who only looks runs beside others.
+      if (!isUnderWay(disk, home)) return [];
+      try {
+        return await locked(home, disk, ports, async () => recoverAll(home, disk, ports));
+      } catch (error) {
+        if (!(error instanceof Busy) || waited >= PATIENCE || !ports.sleep) throw error;
+      }
+      await ports.sleep(PAUSE);
+    }
   });
 }
 
-/** Whether a change was cut short here, or is being made: its tree is to be judged by nobody. Changes nothing. */
-export function isHalfDone(ports: Ports): boolean {
+/** Waits a while for a change that is being made here, and changes nothing; false: it did not end, or was cut short. */
+export async function untilEnded(ports: Ports): Promise<boolean> {
   const disk = ports.disk ?? DISK;
-  return hasUnfinished(disk, homeOf(ports));
+  const home = homeOf(ports);
+  for (let waited = 0; isUnderWay(disk, home); waited += PAUSE) {
+    if (waited >= PATIENCE || !ports.sleep) return false;
+    await ports.sleep(PAUSE);
+  }
+  return true;
 }
 
-/** As marks alone tell. */
-const hasUnfinished = (disk: Disk, home: Home): boolean =>
+/**
+ * Reads files, and makes sure that no change came in between: what is told of half of one would be wrong.
+ * @throws UserError where one did
+ */
+export async function undisturbed<Result>(ports: Ports, work: () => Promise<Result>): Promise<Result> {
+  const before = changesSeen(ports);
+  const isStill = (): boolean => before !== null && changesSeen(ports) === before;
+  try {
+    const result = await work();
+    if (isStill()) return result;
+  } catch (error) {
+    if (!(error instanceof UserError) || isStill()) throw error;
+  }
+  throw new UserError("another recctl changed files meanwhile; nothing was concluded", {
+    remedy: "the same command again",
+  });
+}
+
+/** Which changes there are, and how they stand; null where one is under way. */
+function changesSeen(ports: Ports): string | null {
+  const disk = ports.disk ?? DISK;
+  const home = homeOf(ports);
+  if (isUnderWay(disk, home)) return null;
+  const folders = transactionFolders(disk, home);
+  return folders.map((folder) => `${folder} ${disk.lstat(join(folder, "undone")) !== null}`).join("\n");
+}
+
+/** Whether a change, or its undoing, was begun and has not come to its end, as marks alone tell. */
+const isUnderWay = (disk: Disk, home: Home): boolean =>
   transactionFolders(disk, home).some(
     (folder) => stateOf({ marks: new Set(disk.list(folder) as Mark[]) }) === "unfinished",
   );
