@@ -2,11 +2,13 @@ import { dirname } from "node:path";
 import { EXIT, UserError } from "../errors.ts";
 import { afterRemoval } from "../report/prune.ts";
 import { statesOf } from "../store/git/state.ts";
+import { realPlace } from "../store/links.ts";
 import { fileBytes } from "../store/open.ts";
 import { absolute, kindAt, shown } from "../store/paths.ts";
 import { replaceFile } from "../store/replace.ts";
 import { bytesText, countText } from "../text/bytes.ts";
-import { readPlan } from "../usage/verdicts/saved.ts";
+import type { Judged } from "../usage/verdicts/index.ts";
+import { isInside, isPlan, planText, readPlan } from "../usage/verdicts/saved.ts";
 import type { Context, Outcome } from "./command.ts";
 import { digestsOf, remove } from "./removing.ts";
 
