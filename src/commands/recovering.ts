@@ -21,7 +21,7 @@ export async function recoverFirst(context: Context): Promise<void> {
 export async function refuseHalfDone(context: Context): Promise<void> {
   if (await untilEnded(portsOf(context))) return;
   throw new UserError(
-    "a change of files was cut short here, or another recctl is making it; nothing is judged before that",
+    "another recctl is changing files here, or was cut short: nothing is judged before that is done or undone",
     {
       place: context.cwd,
       remedy: `${context.recctl} undo`,

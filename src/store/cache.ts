@@ -5,13 +5,26 @@ import { dirname } from "node:path";
 export function keep(path: string, content: string | Uint8Array): boolean {
   const fresh = `${path}.${Math.random().toString(36).slice(2)}.new`;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     writeFileSync(fresh, content, { mode: 0o600 });
     renameSync(fresh, path);
     return true;
   } catch {
     discard(fresh);
     return false;
+  }
+}
+
+/** By hand: Node's own recursion never ends where a folder that is there takes no other (`/proc`). */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
   }
 }
 

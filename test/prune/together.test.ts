@@ -63,12 +63,16 @@ describe("beside one in the midst of its work", () => {
     expect(wholes(cwd)).toEqual(all);
   });
 
-  it("one that is killed then is taken back by whoever comes next, many at once: none is refused that only looks", async () => {
+  it("one that is killed then is judged by no hook, and taken back by whoever comes next, many at once", async () => {
     for (let time = 0; time < TIMES; time++) {
       const { cwd, run, all } = await stopped(MOMENTS["while it removes files"] as (cwd: string) => boolean);
       run.child.kill("SIGKILL");
       await run.ended;
-      const looks = await Promise.all([1, 2, 3].map(() => recctl(["prune", "--check"], { cwd })));
+      const half = wholes(cwd);
+      const check = await recctl(["prune", "--check"], { cwd });
+      expect([check.code, check.stderr]).toEqual([2, expect.stringContaining("  try  recctl undo\n")]);
+      expect(wholes(cwd)).toEqual(half);
+      const looks = await Promise.all([1, 2, 3].map(() => recctl(["prune"], { cwd })));
       expect(looks.map(({ code, stderr }) => [code, /error.*/.exec(stderr)?.[0]])).toEqual(
         looks.map(() => [1, undefined]),
       );
