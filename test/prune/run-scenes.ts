@@ -61,6 +61,13 @@ export const RUNS: readonly Scene[] = [
     goes: [[Y, "not hit"]],
     stays: [[Z, "used"]],
   },
+  {
+    what: "a test that passed, and is not in the log",
+    files,
+    runs: [stamped(log([Y, NOBODYS])), outcomes("PASSED", Y, Z)],
+    goes: [[Y, "not hit"]],
+    stays: [[Z, "used"]],
+  },
   { what: "a log without outcomes", files, runs: [stamped(log([Y, NOBODYS]))], stays: [[Y, "used"]] },
   { what: "outcomes without a log", files, runs: [outcomes("PASSED", Y)], stays: [[Y, "used"]] },
   { what: "a log without times", files, runs: [log([Y, NOBODYS]), outcomes("PASSED", Y)], stays: [[Y, "used"]] },
