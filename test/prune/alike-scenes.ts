@@ -71,13 +71,14 @@ export const PROJECTS_ALIKE: readonly Scene[] = [
     ],
   },
   {
-    what: "the test file of the other project is in git's index alone",
+    what: "the test file of the other project is in git's index alone, and has no recording",
     beside: null,
-    files: PROJECTS,
+    files: { ...PROJECTS, "one/tests/a/test_own.py": "def test_o(): pass\ndef test_p(): pass\n" },
     git: gone(ONE),
     collected: [OF_ONE],
     stays: [
-      [of("one", "test_y"), "used"],
+      [of("one", "test_o", { id: "tests/a/test_own.py::test_o" }), "not covered"],
+      [of("one", "test_p", { id: "tests/a/test_own.py::test_p" }), "not covered"],
       [of("two", "test_y"), "used"],
       [of("two", "test_z"), "not covered"],
     ],
