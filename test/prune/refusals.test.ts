@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { NEWEST } from "../mend/named.ts";
@@ -192,6 +192,20 @@ describe("a plan is refused where it may be wrong, or could not be taken back", 
     const { root } = await mustBe(scene);
     expect((await prune(root, ["--apply"])).code).toBe(0);
     expect(Object.keys(grown(root))).not.toContain(pathOf(GOING));
+  });
+
+  it("a plan that was saved is applied to what it saw, and to nothing else", async () => {
+    const root = stage({ what: "", files: THERE, ...AND });
+    expect((await prune(root, ["--save-plan", "plan.txt"])).code).toBe(1);
+    const was = readFileSync(join(root, pathOf(GOING)));
+    appendFileSync(join(root, pathOf(GOING)), "\n");
+    const before = grown(root);
+    const changed = await prune(root, ["--apply", "--plan", "plan.txt"]);
+    expect([changed.code, changed.stderr]).toEqual([2, expect.stringContaining(`  in   ${pathOf(GOING)}: changed\n`)]);
+    expect(grown(root)).toEqual(before);
+    writeFileSync(join(root, pathOf(GOING)), was);
+    expect((await prune(root, ["--apply", "--plan", "plan.txt"])).code).toBe(0);
+    expect(Object.keys(before).filter((path) => !(path in grown(root)))).toEqual([pathOf(GOING)]);
   });
 
   it("names are removed by a scheme that someone set, not by a guess", async () => {
