@@ -1,6 +1,5 @@
 import { UsageError, UserError } from "../errors.ts";
 import { fileBytes } from "../store/open.ts";
-import { kindAt } from "../store/paths.ts";
 import { countText } from "../text/bytes.ts";
 import type { Collection } from "../usage/collected/index.ts";
 import { isRefusal, type Refusal } from "../usage/refusal.ts";
@@ -44,7 +43,6 @@ export async function evidenceTexts(
 
 async function bytesOf(name: string, context: Context): Promise<Uint8Array> {
   if (name === "-") return context.io.stdin();
-  if (kindAt(context, name) === "nothing") throw unusable([{ name, fact: "no such file", remedy: [] }]);
   return fileBytes(context, name);
 }
 

@@ -92,8 +92,9 @@ export const prune: Verb<PruneCommand> = {
     if (options.apply && today && plan.remove.some(({ verdict }) => verdict === "unreachable")) {
       mustBeSet(today, (scheme) => typedWith(["--scheme", scheme, "--apply"], context));
     }
-    const applied =
-      plan.count > 0 ? await (await import("./prune-apply.ts")).carryOut(plan, digests, options, context) : null;
+    const isAny = plan.count > 0 || options.savePlan !== undefined;
+    const apply = isAny ? await import("./prune-apply.ts") : null;
+    const applied = (await apply?.carryOut(plan, digests, options, context)) ?? null;
     return (await import("./prune-outcome.ts")).outcomeOf(pruned, applied, options, context);
   },
 };

@@ -1,7 +1,7 @@
 import { UserError } from "../errors.ts";
 import { type Flaw, readDocument } from "../recording/document.ts";
 import { type Recording, recordingFrom } from "../recording/recording.ts";
-import { absolute, type Base } from "./paths.ts";
+import { absolute, type Base, kindAt } from "./paths.ts";
 import { FileReader, ReadError } from "./read.ts";
 
 /** A recording and the size of its file. */
@@ -27,6 +27,7 @@ export function openRecordings(base: Base): (path: string) => Opened | Flaw {
 
 /** A file as it is, whatever it is. @throws UserError where it cannot be read */
 export function fileBytes(base: Base, path: string): Buffer {
+  if (kindAt(base, path) === "nothing") throw new UserError("no such file", { place: path });
   try {
     return new FileReader().read(absolute(base, path)).bytes;
   } catch (error) {
