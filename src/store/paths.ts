@@ -38,8 +38,9 @@ export function cacheDir(env: Readonly<Record<string, string | undefined>>): str
   const xdg = env.XDG_CACHE_HOME;
   // The XDG Base Directory Specification: a relative value is to be ignored.
   if (xdg && isAbsolute(xdg)) return join(xdg, "recctl");
+  // An empty HOME is no folder, and what is relative would be somewhere else each time.
   const home = env.HOME || homeOfUser();
-  return home === null ? null : join(home, ".cache", "recctl");
+  return home && isAbsolute(home) ? join(home, ".cache", "recctl") : null;
 }
 
 /** What is at a path, as typed; a link that leads nowhere is a file, which reading tells. */

@@ -17,6 +17,11 @@ const AFTER = Object.keys(kept).sort();
 
 const recordings = (cwd: string): string[] => Object.keys(wholes(cwd)).filter((path) => path.endsWith(".json"));
 
+const isDone = (cwd: string): boolean => {
+  const folder = join(cwd, ".recctl/transactions");
+  return existsSync(folder) && readdirSync(folder).some((id) => existsSync(join(folder, id, "done")));
+};
+
 /** Starts `prune --apply` in a tree of its own and stops it in the midst of its work. */
 async function stopped(
   isThere: (cwd: string) => boolean,
@@ -31,7 +36,8 @@ async function stopped(
     while (isAtIt() && !isThere(cwd));
     run.child.kill("SIGSTOP");
     await new Promise((done) => setTimeout(done, 20));
-    if (isAtIt()) return { cwd, run, all };
+    // Past its last mark it is no longer in the midst of it.
+    if (isAtIt() && !isDone(cwd)) return { cwd, run, all };
     run.child.kill("SIGCONT");
     await run.ended;
   }

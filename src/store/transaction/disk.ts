@@ -9,7 +9,6 @@ import {
   fsyncSync,
   linkSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -20,6 +19,7 @@ import {
   utimesSync,
   writeSync,
 } from "node:fs";
+import { makeFolders } from "../folders.ts";
 
 /**
  * All that a transaction does to the disk, a call at a time: tests stop it before each of them. Every
@@ -73,9 +73,7 @@ export const DISK: Disk = {
   },
   real: (folder) => realpathSync(folder),
   mayChange: (folder) => accessSync(folder, constants.W_OK | constants.X_OK),
-  mkdir: (folder) => {
-    mkdirSync(folder, { recursive: true });
-  },
+  mkdir: (folder) => makeFolders(folder),
   create: (path) => openSync(path, "wx", 0o600),
   open: (path) => openSync(path, "r"),
   write: (fd, bytes) => {
