@@ -1,6 +1,7 @@
 import { UsageError, UserError } from "../errors.ts";
 import { fileBytes } from "../store/open.ts";
 import { countText } from "../text/bytes.ts";
+import { forShell } from "../text/escape.ts";
 import type { Collection } from "../usage/collected/index.ts";
 import { isRefusal, type Refusal } from "../usage/refusal.ts";
 import { type Run, unitedRuns } from "../usage/runs/index.ts";
@@ -75,7 +76,10 @@ export async function readEvidence(
       if (!(await sources.settle())) return found;
     }
   };
-  const collections = await read(collected, readCollection);
+  const collections = await read(collected, async (...asked) => {
+    const one = await readCollection(...asked);
+    return isRefusal(one) ? one : (elsewhere(one, asked[1], sourcing) ?? one);
+  });
   const run = await read(runs, readRun);
   const refused = [...collections, ...run].filter(isRefusal);
   if (refused.length > 0) throw unusable(refused);
@@ -83,6 +87,17 @@ export async function readEvidence(
   return {
     collections: collections.filter((one) => !isRefusal(one)) as Collection[],
     run: good.length > 0 ? unitedRuns(good) : null,
+  };
+}
+
+/** Why a collection is of no test that is there, where folders with tests are known: its ids are relative to another one, and would all be missed. */
+function elsewhere({ files }: Collection, name: string, { tops, isFile }: Sourcing): Refusal | null {
+  const [top] = tops;
+  if (top === undefined || [...files].some(isFile)) return null;
+  return {
+    name,
+    fact: `none of its ${countText(files.size, "test file")} is there: was pytest run in another folder?`,
+    remedy: [`cd ${forShell(top)} && pytest --collect-only -q > collected.txt`],
   };
 }
 

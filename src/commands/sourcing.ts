@@ -14,6 +14,8 @@ export interface Sourcing {
   isThere(candidate: Candidate): boolean;
   /** Whether test files of this path lie below several folders: what tells of an id does not tell of which. */
   ambiguous(): Promise<(candidate: Candidate) => boolean>;
+  /** The folders that test ids are relative to, absolute. */
+  tops: ReadonlySet<string>;
   /** Whether a path is a file below any folder that test ids are relative to. */
   isFile(path: string): boolean;
 }
@@ -63,6 +65,7 @@ export async function sourcingOf(named: readonly Named[], sources: TestSources):
       const twice = homes.size > 1 ? await certain(sources, () => severalTimes(files, homes, sources)) : new Set();
       return ({ testId }) => twice.has(fileIn(testId ?? ""));
     },
+    tops,
     isFile: (path) => [...tops].some((root) => sources.isFile(join(root, path))),
   };
 }

@@ -8,7 +8,6 @@ const X = (test: string): string => `${F}::${test}`;
 const [Y, Z] = [X("test_y"), X("test_z")] as const;
 const THERE = { [F]: "def test_y(a): pass\n" };
 const GOOD = quiet(...BESIDE, Y);
-const COLLECT = "  try  pytest --collect-only -q > collected.txt\n";
 const RUN =
   "  try  OGX_LOGGING=testing=info OGX_TEST_DEBUG=1 OGX_LOG_FORMAT=json pytest -v 2> run.log > outcomes.txt\n";
 
@@ -38,6 +37,11 @@ describe("evidence that cannot be used: nothing is concluded, of what else there
     ["a run's output", outcomes("PASSED", Y), ":1: the output of a run, not of a collection"],
     ["a log", log([Y, "a".repeat(64)]), ":1: a log, not a collection"],
     ["prose", "No tests today.\n", ": no form of a collection that is known"],
+    [
+      "of another folder",
+      quiet(...[Y, ...BESIDE].map((id) => id.replace("tests/", ""))),
+      ": none of its 2 test files is there: was pytest run in another folder?",
+    ],
   ])("a collection: %s", async (_, text, fact) => {
     const collected = [GOOD, text];
     const cwd = root({ collected });
@@ -48,7 +52,7 @@ describe("evidence that cannot be used: nothing is concluded, of what else there
       "error: 1 text given as evidence cannot be used; nothing was concluded, and nothing removed\n",
     );
     expect(stderr).toContain(`  in   evidence/c1.txt${fact}`);
-    expect(stderr).toContain(COLLECT);
+    expect(stderr).toContain("pytest --collect-only -q > collected.txt\n");
     expect(grown(cwd)).toEqual(before);
   });
 
@@ -72,7 +76,7 @@ describe("evidence that cannot be used: nothing is concluded, of what else there
     expect(code).toBe(2);
     expect(stderr).toContain("error: 2 texts given as evidence cannot be used");
     expect(stderr).toContain("  in   stdin: an empty text");
-    expect(stderr).toContain(COLLECT);
+    expect(stderr).toContain("  try  pytest --collect-only -q > collected.txt\n");
   });
 
   it.each([
