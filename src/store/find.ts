@@ -4,7 +4,7 @@ import { UserError } from "../errors.ts";
 import { absolute, type Base, inRecordings, shown } from "./paths.ts";
 
 /** Folders that are never entered. */
-const NEVER_ENTERED: ReadonlySet<string> = new Set([
+export const NEVER_ENTERED: ReadonlySet<string> = new Set([
   "node_modules",
   ".git",
   ".venv",

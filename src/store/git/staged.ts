@@ -71,7 +71,7 @@ async function listIndex(git: Git, paths: readonly string[]): Promise<Indexed[]>
 }
 
 /** Git's modes of a submodule and of a link. */
-const SUBMODULE = "160000";
+export const SUBMODULE = "160000";
 export const LINK = "120000";
 
 /** Whether an entry of the index has a text. */
