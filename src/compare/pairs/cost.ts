@@ -1,6 +1,6 @@
 import type { Marks } from "./marks.ts";
 import type { Subject } from "./subject.ts";
-import { alike, isContinued, isReordered, turnsCost } from "./turns.ts";
+import { alike, isAnswer, isContinued, isReordered, turnsCost } from "./turns.ts";
 
 /** No predecessor, whatever else is there. */
 export const NEVER = Number.POSITIVE_INFINITY;
@@ -38,7 +38,11 @@ export function costOf(old: Subject, now: Subject, lies: boolean): number {
 function conversation(old: Subject, now: Subject): number {
   const [last, lastNow] = [old.turns.at(-1), now.turns.at(-1)];
   const like = last && lastNow ? alike(last, lastNow) : last === lastNow ? 1 : 0;
-  if (old.place !== now.place && (like < SAME_PLACE || isContinued(old.turns, now.turns))) return NEVER;
+  const isMoved = old.place !== now.place;
+  if (isMoved && like < SAME_PLACE) return NEVER;
+  // A conversation that goes on. That a turn more is put behind what was asked is a change; behind an answer it is not.
+  const [short] = old.turns.length < now.turns.length ? [old] : [now];
+  if ((isMoved || isAnswer(short.turns.at(-1))) && isContinued(old.turns, now.turns)) return NEVER;
   const cost = turnsCost(old.turns, now.turns);
   return isReordered(old.turns, now.turns) ? cost : cost + LAST * (1 - like);
 }

@@ -37,13 +37,14 @@ export class Known {
   constructor(private readonly placeholder: (text: string) => string = (text) => text) {}
 
   turn(turn: Turn): TurnMark {
-    const exact = short(`${turn.role} ${turn.parts.map((part) => partText(part, true)).join(" ")}`);
+    const parts = turn.parts.map(partText);
+    const exact = short([turn.role, ...parts.map(({ id, kind, text }) => `${kind} ${id} ${text}`)].join("\n"));
     const known = this.turns.get(exact);
     if (known) return known;
-    const plain = turn.parts.map((part) => partText(part, false)).join(" ");
-    const text = this.placeholder(plain);
-    const role = this.text(turn.role);
-    const mark = { role, exact, loose: short(`${role} ${text}`), size: plain.length, sketch: sketchOf(text) };
+    const texts = parts.map(({ text }) => this.placeholder(text));
+    const loose = short([turn.role, ...parts.map(({ kind }, at) => `${kind} ${texts[at]}`)].join("\n"));
+    const size = parts.reduce((sum, { text }) => sum + text.length, 0);
+    const mark = { role: this.text(turn.role), exact, loose, size, sketch: sketchOf(...texts) };
     this.turns.set(exact, mark);
     return mark;
   }
@@ -79,19 +80,19 @@ export class Known {
 
 const short = (text: string): string => sha256(text).slice(0, 16);
 
-/** A part as text, with the ids of calls or without. */
-function partText(part: Part, ids: boolean): string {
+/** What a part says, apart from what kind of part it is and the id of its call. */
+function partText(part: Part): { kind: string; id: string; text: string } {
   switch (part.type) {
     case "tool-call":
-      return `call ${ids ? part.id : ""} ${part.name} ${part.arguments}`;
+      return { kind: "call", id: part.id ?? "", text: `${part.name} ${part.arguments}` };
     case "tool-result":
-      return `result ${ids ? part.id : ""} ${part.name ?? ""} ${part.text}`;
+      return { kind: "result", id: part.id ?? "", text: `${part.name ?? ""} ${part.text}` };
     case "media":
-      return `${part.media} ${part.source}`;
+      return { kind: part.media, id: "", text: part.source };
     case "other":
-      return `${part.label} ${dumps(part.value)}`;
+      return { kind: part.label, id: "", text: dumps(part.value) };
     default:
-      return `${part.type} ${part.text}`;
+      return { kind: part.type, id: "", text: part.text };
   }
 }
 

@@ -6,6 +6,7 @@ import { splitUrl } from "../../recording/names/url.ts";
 import type { Recording } from "../../recording/recording.ts";
 import { askedHash, Known, type Marks, markedOf, type TurnMark } from "./marks.ts";
 import { type Sketch, sketchOf } from "./sketch.ts";
+import { isAnswer } from "./turns.ts";
 
 /** What pairing needs of a recording. Kept of thousands, so it holds hashes and numbers, and no part of the file. */
 export interface Subject {
@@ -40,9 +41,6 @@ export interface FileFacts {
   answer?: string;
 }
 
-/** Roles of turns that a model gave. */
-const ANSWERS: ReadonlySet<string> = new Set(["assistant", "model"]);
-
 /** The subject of a recording; `known` is one for all of OLD and NEW. */
 export function subjectOf(path: string, id: string, recording: Recording, file: FileFacts, known: Known): Subject {
   const { head } = recording;
@@ -62,7 +60,7 @@ export function subjectOf(path: string, id: string, recording: Recording, file: 
     host: head.url === null ? null : own(splitUrl(head.url).netloc),
     tool: own(head.tool),
     ...marked,
-    place: marked.turns.filter(({ role }) => ANSWERS.has(role)).length,
+    place: marked.turns.filter(isAnswer).length,
     asked: askedHash(recording),
     bytes: file.bytes,
     answer: file.answer ?? null,

@@ -10,6 +10,13 @@ const MOVED = 0.3;
 /** More turns than these, in what differs, are not aligned but counted. */
 const MOST = 64;
 
+/** Roles of turns that a model gave. */
+const ANSWERS: ReadonlySet<string> = new Set(["assistant", "model"]);
+
+/** Whether a model gave this turn. */
+export const isAnswer = (turn: Pick<TurnMark, "role"> | undefined): boolean =>
+  turn !== undefined && ANSWERS.has(turn.role);
+
 /** How alike two turns are, from 0 to 1. */
 export function alike(a: TurnMark, b: TurnMark): number {
   if (a === b) return 1;
