@@ -47,21 +47,21 @@ export function streamNoise(olds: readonly JsonValue[], nows: readonly JsonValue
   return [...found];
 }
 
-/** All values that stand at a path, in order, elements of arrays under one. */
+/** The different values that stand at a path, in order, elements of arrays under one; no null. */
 function leavesOf(values: readonly JsonValue[]): Map<string, string> {
-  const leaves = new Map<string, string[]>();
+  const leaves = new Map<string, Set<string>>();
   const walk = (value: JsonValue, path: string): void => {
     if (Array.isArray(value)) for (const element of value) walk(element, path);
     else if (value instanceof JsonObject) for (const [key, member] of value.entries()) walk(member, `${path} ${key}`);
-    else {
+    else if (value !== null) {
       const text = value instanceof JsonNumber ? value.text : JSON.stringify(value);
       const known = leaves.get(path);
-      if (known) known.push(text);
-      else leaves.set(path, [text]);
+      if (known) known.add(text);
+      else leaves.set(path, new Set([text]));
     }
   };
   for (const value of values) walk(value, "");
-  return new Map([...leaves].map(([path, texts]) => [path, texts.join("\n")]));
+  return new Map([...leaves].map(([path, texts]) => [path, [...texts].join("\n")]));
 }
 
 /** Fewer numbers than these are told one by one. */
