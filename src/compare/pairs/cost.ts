@@ -1,6 +1,6 @@
 import type { Marks } from "./marks.ts";
 import type { Subject } from "./subject.ts";
-import { alike, isAnswer, isContinued, isReordered, turnsCost } from "./turns.ts";
+import { alike, isAnswer, isContinued, turnsCost } from "./turns.ts";
 
 /** No predecessor, whatever else is there. */
 export const NEVER = Number.POSITIVE_INFINITY;
@@ -9,6 +9,8 @@ const MODEL = 0.4;
 const HOST = 0.1;
 /** The last turn is what is asked at this place of the conversation; where it differs, that weighs once more. */
 const LAST = 0.5;
+/** All turns are there, in another order. */
+const MOVED = 0.3;
 const TOOLS = { each: 0.2, most: 0.8 };
 const PARAMETERS = { each: 0.15, most: 0.8 };
 
@@ -43,8 +45,8 @@ function conversation(old: Subject, now: Subject): number {
   // A conversation that goes on. That a turn more is put behind what was asked is a change; behind an answer it is not.
   const [short] = old.turns.length < now.turns.length ? [old] : [now];
   if ((isMoved || isAnswer(short.turns.at(-1))) && isContinued(old.turns, now.turns)) return NEVER;
-  const cost = turnsCost(old.turns, now.turns);
-  return isReordered(old.turns, now.turns) ? cost : cost + LAST * (1 - like);
+  if (old.said.any === now.said.any && old.said.inOrder !== now.said.inOrder) return MOVED;
+  return turnsCost(old.turns, now.turns) + LAST * (1 - like);
 }
 
 /** What is called otherwise and is else the same is one change, not two. */

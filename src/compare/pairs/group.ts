@@ -14,11 +14,13 @@ export interface Group {
 }
 
 /** A run of the assignment looks at no more pairs than these: more are cut into blocks. */
-const MOST = 500 * 500;
+const MOST = 400 * 400;
+/** What no key tells apart is cut into slices of so many. */
+const SLICE = 200;
 
 /** What tells blocks of a large group apart, one after another, each narrower: a change is seldom one of all of them. */
 const BLOCKS: readonly ((subject: Subject) => string)[] = [
-  ({ turns }) => turns.map(({ loose }) => loose).join(),
+  ({ said }) => said.inOrder,
   ({ tools, parameters, turns }) => [tools.hash, parameters.hash, turns.at(-1)?.loose].join(),
   ({ turns }) => String(turns.at(-1)?.loose),
   ({ place, turns }) => `${place} ${turns.length} ${turns[0]?.loose}`,
@@ -99,7 +101,7 @@ export function grouped(
 
 /** A large group, cut into small ones of what stands at about the same place of both. */
 function slices({ olds, nows }: Group): Group[] {
-  const count = Math.ceil(Math.max(olds.length, nows.length) / Math.sqrt(MOST));
+  const count = Math.ceil(Math.max(olds.length, nows.length) / SLICE);
   const slice = (list: Subject[], at: number): Subject[] =>
     list.slice(Math.floor((list.length * at) / count), Math.floor((list.length * (at + 1)) / count));
   return Array.from({ length: count }, (_, at) => ({ olds: slice(olds, at), nows: slice(nows, at) }));

@@ -1,5 +1,6 @@
 import { dialectFor } from "../../dialects/index.ts";
 import { piecesOf } from "../../dialects/units.ts";
+import { sha256 } from "../../recording/digest.ts";
 import type { Kind } from "../../recording/kinds.ts";
 import { readName } from "../../recording/name.ts";
 import { splitUrl } from "../../recording/names/url.ts";
@@ -22,6 +23,8 @@ export interface Subject {
   /** The tool that was invoked, for requests of kind tool. */
   tool: string | null;
   turns: readonly TurnMark[];
+  /** Hashes of all turns, but for ids and the like: as they stand, and in any order. */
+  said: { inOrder: string; any: string };
   /** How many answers the turns hold: the place in the test's conversation. */
   place: number;
   tools: Marks;
@@ -41,12 +44,15 @@ export interface FileFacts {
   answer?: string;
 }
 
+const hashOf = (turns: readonly string[]): string => sha256(turns.join()).slice(0, 16);
+
 /** The subject of a recording; `known` is one for all of OLD and NEW. */
 export function subjectOf(path: string, id: string, recording: Recording, file: FileFacts, known: Known): Subject {
   const { head } = recording;
   const own = (text: string | null): string | null => (text === null ? null : known.text(text));
   const dialect = dialectFor(head);
   const marked = markedOf(recording, dialect, known);
+  const turns = marked.turns.map(({ loose }) => loose);
   const name = readName(path);
   const models = (): string[] =>
     piecesOf(recording, dialect).flatMap((piece) => (piece.type === "item" ? [piece.text] : []));
@@ -60,6 +66,7 @@ export function subjectOf(path: string, id: string, recording: Recording, file: 
     host: head.url === null ? null : own(splitUrl(head.url).netloc),
     tool: own(head.tool),
     ...marked,
+    said: { inOrder: known.text(hashOf(turns)), any: known.text(hashOf([...turns].sort())) },
     place: marked.turns.filter(isAnswer).length,
     asked: askedHash(recording),
     bytes: file.bytes,

@@ -5,10 +5,10 @@ import { likeness } from "./sketch.ts";
 const ONE_SIDED = 0.6;
 /** A turn that differs in ids and the like. */
 const LOOSE = 0.02;
-/** All turns are there, in another order. */
-const MOVED = 0.3;
 /** More turns than these, in what differs, are not aligned but counted. */
 const MOST = 64;
+/** How far turns are looked for from where they stood. */
+const BAND = 4;
 
 /** Roles of turns that a model gave. */
 const ANSWERS: ReadonlySet<string> = new Set(["assistant", "model"]);
@@ -25,20 +25,6 @@ export function alike(a: TurnMark, b: TurnMark): number {
   return Math.min(0.95, likeness(a.sketch, b.sketch));
 }
 
-/** Whether all turns are there in both, in another order. */
-export function isReordered(olds: readonly TurnMark[], nows: readonly TurnMark[]): boolean {
-  if (olds.length !== nows.length || sameAll(olds, nows)) return false;
-  const sorted = (turns: readonly TurnMark[]): string =>
-    turns
-      .map(({ loose }) => loose)
-      .sort()
-      .join();
-  return sorted(olds) === sorted(nows);
-}
-
-const sameAll = (olds: readonly TurnMark[], nows: readonly TurnMark[]): boolean =>
-  olds.every((turn, at) => turn.loose === nows[at]?.loose);
-
 /** Whether one conversation is where the other came from, some answers later (or earlier). */
 export function isContinued(olds: readonly TurnMark[], nows: readonly TurnMark[]): boolean {
   const [short, long] = olds.length < nows.length ? [olds, nows] : [nows, olds];
@@ -50,35 +36,46 @@ export function turnsCost(olds: readonly TurnMark[], nows: readonly TurnMark[]):
   let start = 0;
   let cost = 0;
   const most = Math.min(olds.length, nows.length);
-  const same = (a: TurnMark | undefined, b: TurnMark | undefined): boolean => {
-    if (a?.loose !== b?.loose) return false;
-    if (a !== b) cost += LOOSE;
-    return true;
-  };
-  while (start < most && same(olds[start], nows[start])) start++;
-  let end = 0;
-  while (end < most - start && same(olds.at(-1 - end), nows.at(-1 - end))) end++;
-  const left = olds.slice(start, olds.length - end);
-  const right = nows.slice(start, nows.length - end);
-  if (left.length === 0 || right.length === 0) return cost + ONE_SIDED * (left.length + right.length);
-  if (isReordered(left, right)) return cost + MOVED;
-  return cost + (Math.max(left.length, right.length) > MOST ? counted(left, right) : aligned(left, right));
+  for (; start < most && olds[start]?.loose === nows[start]?.loose; start++) {
+    if (olds[start] !== nows[start]) cost += LOOSE;
+  }
+  let [end, endNow] = [olds.length, nows.length];
+  for (; end > start && endNow > start && olds[end - 1]?.loose === nows[endNow - 1]?.loose; end--, endNow--) {
+    if (olds[end - 1] !== nows[endNow - 1]) cost += LOOSE;
+  }
+  const [left, right] = [end - start, endNow - start];
+  if (left === 0 || right === 0) return cost + ONE_SIDED * (left + right);
+  if (Math.max(left, right) > MOST) return cost + counted(olds.slice(start, end), nows.slice(start, endNow));
+  return cost + aligned(olds, nows, start, left, right);
 }
 
-function aligned(left: readonly TurnMark[], right: readonly TurnMark[]): number {
-  let above = Float64Array.from({ length: right.length + 1 }, (_, at) => at * ONE_SIDED);
-  for (const turn of left) {
-    const row = new Float64Array(right.length + 1);
-    row[0] = (above[0] as number) + ONE_SIDED;
-    for (let at = 1; at < row.length; at++) {
-      const other = right[at - 1] as TurnMark;
+/** Two rows of a table, for one alignment at a time: there are a hundred thousand of them, one after another. */
+let above = new Float64Array(MOST + 1);
+let row = new Float64Array(MOST + 1);
+
+/** Aligns turns from `start` on. A turn that moved by more than {@link BAND} against the others is taken for another. */
+function aligned(
+  olds: readonly TurnMark[],
+  nows: readonly TurnMark[],
+  start: number,
+  left: number,
+  right: number,
+): number {
+  const [before, behind] = [BAND + Math.max(0, left - right), BAND + Math.max(0, right - left)];
+  for (let at = 0; at <= right; at++) above[at] = at <= behind ? at * ONE_SIDED : Number.POSITIVE_INFINITY;
+  for (let at = 1; at <= left; at++) {
+    const turn = olds[start + at - 1] as TurnMark;
+    row.fill(Number.POSITIVE_INFINITY, 0, right + 1);
+    if (at <= before) row[0] = at * ONE_SIDED;
+    for (let to = Math.max(1, at - before); to <= Math.min(right, at + behind); to++) {
+      const other = nows[start + to - 1] as TurnMark;
       const changed = turn.role === other.role ? 1 - alike(turn, other) : 2 * ONE_SIDED;
-      const one = Math.min(above[at] as number, row[at - 1] as number) + ONE_SIDED;
-      row[at] = Math.min(one, (above[at - 1] as number) + changed);
+      const one = Math.min(above[to] as number, row[to - 1] as number) + ONE_SIDED;
+      row[to] = Math.min(one, (above[to - 1] as number) + changed);
     }
-    above = row;
+    [above, row] = [row, above];
   }
-  return above[right.length] as number;
+  return above[right] as number;
 }
 
 /** Without regard to order. */
