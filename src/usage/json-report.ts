@@ -26,7 +26,10 @@ export interface Collector {
 export interface ReportedTest {
   readonly nodeid: string;
   readonly outcome: string;
+  /** What its stages crashed with. */
   readonly messages: readonly string[];
+  /** What they wrote, logged, and show as their traceback. */
+  readonly output: readonly string[];
 }
 
 /** Whether a text means to be such a report: its first keys say so, even where it is cut. */
@@ -83,8 +86,16 @@ const collector = (value: JsonValue): Collector => ({
   })),
 });
 
+const STAGES = ["setup", "call", "teardown"];
+
+const outputOf = (stage: JsonValue | undefined): string[] => [
+  ...["longrepr", "stdout", "stderr"].flatMap((key) => asString(at(stage, key)) ?? []),
+  ...(asArray(at(stage, "log")) ?? []).flatMap((record) => asString(at(record, "msg")) ?? []),
+];
+
 const test = (value: JsonValue): ReportedTest => ({
   nodeid: said(value, "nodeid"),
   outcome: said(value, "outcome"),
-  messages: ["setup", "call", "teardown"].flatMap((stage) => asString(at(value, stage, "crash", "message")) ?? []),
+  messages: STAGES.flatMap((stage) => asString(at(value, stage, "crash", "message")) ?? []),
+  output: STAGES.flatMap((stage) => outputOf(at(value, stage))),
 });

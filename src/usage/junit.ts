@@ -12,6 +12,8 @@ export interface Case {
   readonly file: string | null;
   readonly outcome: CaseOutcome;
   readonly message: string;
+  /** What stands within it: tracebacks, and what it wrote and logged. */
+  readonly text: string;
 }
 
 /** Tells whether a path, from the folder that node ids start at, is a file. */
@@ -49,7 +51,7 @@ export async function readCases(text: string): Promise<{ cases: Case[]; times: n
     if (name === "testsuite" && timestamp !== undefined && /(?:Z|[+-]\d\d:\d\d)$/.test(timestamp)) {
       times.push(Date.parse(timestamp));
     } else if (name === "testcase") {
-      cases.push({ classname, name: test, file, outcome: "passed", message: "" });
+      cases.push({ classname, name: test, file, outcome: "passed", message: "", text: "" });
       inside = true;
     } else if (inside && OUTCOMES.has(name)) {
       const now = cases.at(-1) as (typeof cases)[number];
@@ -59,6 +61,10 @@ export async function readCases(text: string): Promise<{ cases: Case[]; times: n
       now.message = now.message === "" ? message : `${now.message}\n${message}`;
     }
   });
+  parser.on("text", (piece) => {
+    const now = inside ? cases.at(-1) : undefined;
+    if (now !== undefined && now.text.length < LONGEST_TEXT) now.text += piece;
+  });
   parser.on("closetag", ({ name }) => {
     depth--;
     if (name === "testcase") inside = false;
@@ -66,6 +72,9 @@ export async function readCases(text: string): Promise<{ cases: Case[]; times: n
   parser.write(plainText(text)).close();
   return { cases, times: times.filter(Number.isFinite) };
 }
+
+/** How much of a case's output is kept, so far as it comes in pieces. */
+const LONGEST_TEXT = 1_000_000;
 
 /** Suites in suites, a case, its properties: a report has no more. */
 const DEEPEST = 100;

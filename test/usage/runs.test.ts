@@ -67,7 +67,7 @@ describe("outcomes of a real run", () => {
     const [report] = (await read(fixture("report-run.txt"))).misses;
     expect(report).toEqual({ ...MISS, testId: id("::test_fails") });
     const [text] = (await read(fixture("run-7.2.1.txt"))).misses;
-    expect(text).toEqual({ ...MISS, testId: null });
+    expect(text).toEqual({ ...MISS, testId: id("::test_fails") });
   });
 
   it("times of a report", async () => {

@@ -1,6 +1,6 @@
 import { isJsonReport, readJsonReport } from "../json-report.ts";
 import { Refused } from "../refusal.ts";
-import { distinctMisses, missOf } from "./misses.ts";
+import { distinctMisses, missesIn } from "./misses.ts";
 import { addOutcome, NOTHING, type Outcome, type Run } from "./run.ts";
 
 export { isJsonReport };
@@ -22,7 +22,10 @@ export function readReport(text: string): Run {
     forms: new Set(["json-report"]),
     outcomes,
     misses: distinctMisses(
-      report.tests.flatMap(({ nodeid, messages }) => messages.flatMap((message) => missOf(message, nodeid) ?? [])),
+      report.tests.flatMap(({ nodeid, messages, output }) =>
+        // What a client of a server crashes with may not say it, and its output does.
+        [...messages, ...output].flatMap((text) => missesIn(text, nodeid)),
+      ),
     ),
     complete:
       (exitcode === null || exitcode === 0 || exitcode === 1) &&

@@ -1,6 +1,6 @@
 import { caseIds, type IsFile, isJunit, readCases } from "../junit.ts";
 import { Refused } from "../refusal.ts";
-import { distinctMisses, missOf } from "./misses.ts";
+import { distinctMisses, missesIn } from "./misses.ts";
 import { addOutcome, type Miss, NOTHING, type Outcome, type Run } from "./run.ts";
 
 export { isJunit };
@@ -16,8 +16,9 @@ export async function readJunit(text: string, isFile: IsFile): Promise<Run> {
     const { known } = await idsOf(one);
     const id = known.length === 1 ? (known[0] as string) : null;
     if (id !== null) addOutcome(outcomes, id, one.outcome);
-    const miss = missOf(one.message, id);
-    if (miss !== null) misses.push(miss);
+    // pytest writes the escapes of colours out, for XML has no such characters.
+    const texts = [one.message, one.text].map((text) => text.replace(/#x1B\[[0-9;]{0,32}m/g, ""));
+    for (const text of texts) misses.push(...missesIn(text, id));
   }
   if (outcomes.size === 0) {
     throw new Refused(`JUnit of test files that are not here: ${cases[0]?.classname}, seen from the current folder`);

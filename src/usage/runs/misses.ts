@@ -1,3 +1,4 @@
+import { plainText } from "../lines.ts";
 import type { Miss } from "./run.ts";
 
 /** A whole hash: one that pytest cut ends in dots, or early. A traceback quotes code that has none. */
@@ -37,28 +38,67 @@ export const mayBeMiss = (line: string): boolean =>
 /** A body as a literal may be long; what is longer than this is cut. */
 const LONGEST_MESSAGE = 200_000;
 
+/** How many lines a message may be wrapped into, so far as it is read. */
+export const MESSAGE_LINES = 4;
+
 /** The miss that a message tells of, else null; in a traceback each of its lines has an `E` in front. */
-export function missOf(message: string, testId: string | null = null): Miss | null {
-  // Where a message was written as a Python or JSON literal its newlines are two characters.
-  const lines = message.slice(0, LONGEST_MESSAGE).split(/\n|\\n(?=Model: |Request: |\\n|Run )/);
-  const start = lines.findIndex(mayBeMiss);
-  if (start < 0) return null;
+export const missOf = (message: string, testId: string | null = null): Miss | null =>
+  missesIn(message, testId)[0] ?? null;
+
+/** All misses that a text tells of: a test's output may have those of several requests. */
+export const missesIn = (text: string, testId: string | null = null): Miss[] => missesOf([text], testId);
+
+/** The misses that begin in the first of some lines, which may go on in the others. */
+export function missesOf([first = "", ...others]: readonly string[], testId: string | null): Miss[] {
+  if (!mayBeMiss(first)) return [];
+  const lines = plainText(first.slice(0, LONGEST_MESSAGE)).split(BREAK);
+  const behind = others.map((line) => line.slice(0, LONGEST_MESSAGE)).join("\n");
+  return lines.flatMap((line, at) => {
+    if (!mayBeMiss(line)) return [];
+    const more = [...lines.slice(at + 1, at + MESSAGE_LINES), ...behind.split(BREAK)].slice(0, MESSAGE_LINES - 1);
+    return missAt([line, ...more.map(bare)], testId) ?? [];
+  });
+}
+
+/** Where a message was written as a Python or JSON literal its newlines are two characters. */
+const BREAK = /\n|\\n(?=Model: |Request: |\\n|Run )/;
+
+/** A line without what a traceback or a box puts around it. */
+const bare = (line: string): string => line.replace(/^(?:[E│]\s)?\s*/, "").replace(/\s*│$/, "");
+
+function missAt(lines: readonly string[], testId: string | null): Miss | null {
+  const [line, used] = unwrapped(lines);
   for (const { form, first, next } of FORMS) {
-    const found = first.exec(lines[start] as string);
+    const found = first.exec(line);
     if (found === null) continue;
-    const second = next?.exec((lines[start + 1] ?? "").replace(/^(?:E\s)?\s*/, ""));
-    const { hash, ...says } = { ...found.groups, ...second?.groups };
+    const [second = "", third = ""] = lines.slice(used);
+    // A console puts all of it on one line again, and may have wrapped it anywhere.
+    const rest = line.slice(found.index + found[0].length).trimStart();
+    const said = next && (next.exec(second) ?? next.exec(rest) ?? next.exec(`${second} ${third}`));
+    const { hash, ...says } = { ...found.groups, ...said?.groups };
     const told = Object.entries(says).filter((entry): entry is [string, string] => entry[1] !== undefined);
     return { form, hash: hash ?? null, testId, says: Object.fromEntries(told) };
   }
   return null;
 }
 
+/** The first line with its hash, where that was wrapped: the whole of it, or a piece that all 64 digits are made up of. */
+function unwrapped([line = "", second = ""]: readonly string[]): [line: string, used: number] {
+  const cut = /request hash: ?([0-9a-f]{0,63})\s*│?$/.exec(line.slice(-200));
+  const more = cut && /^[0-9a-f]{1,64}(?![0-9a-zA-Z.…])/.exec(second)?.[0];
+  if (!cut || !more) return [line, 1];
+  const piece = cut[1] as string;
+  const length = piece.length + more.length;
+  if (length !== 64 && !(piece === "" && length === 12)) return [line, 1];
+  const start = line.length - cut[0].length;
+  return [`${line.slice(0, start)}request hash: ${piece}${second}`, 2];
+}
+
 /** The same miss is told by the log, the traceback and the summary: once is enough, in its longest form. */
 export function distinctMisses(misses: readonly Miss[]): Miss[] {
   const out = new Map<string, Miss>();
   for (const miss of misses) {
-    const key = miss.hash ?? JSON.stringify([miss.form, miss.says]);
+    const key = miss.hash ?? JSON.stringify([miss.form, miss.says, miss.testId]);
     const before = out.get(key);
     if (before === undefined) out.set(key, miss);
     else {
@@ -66,5 +106,29 @@ export function distinctMisses(misses: readonly Miss[]): Miss[] {
       out.set(key, { ...before, form, testId: before.testId ?? miss.testId, says: { ...miss.says, ...before.says } });
     }
   }
-  return [...out.values()];
+  return withoutShorter([...out.values()]);
 }
+
+/** Without misses of which another tells the same and more: a hash where this one has none, or whose it is. */
+function withoutShorter(misses: readonly Miss[]): Miss[] {
+  const hashed = new Set<string>();
+  const named = new Set<string>();
+  for (const { hash, testId, form, says } of misses) {
+    const place = placeOf(form, says);
+    if (hash !== null) for (const whose of [testId, "any"]) hashed.add(JSON.stringify([place, whose]));
+    if (hash !== null && testId !== null) hashed.add(JSON.stringify(["", testId]));
+    if (testId !== null) named.add(place);
+  }
+  return misses.filter(({ hash, testId, form, says }) => {
+    if (hash !== null) return true;
+    // A line of pytest's summary is cut within the hash, and tells whose it is.
+    if (Object.keys(says).length === 0) return testId === null || !hashed.has(JSON.stringify(["", testId]));
+    const place = placeOf(form, says);
+    if (testId === null) return !named.has(place) && !hashed.has(JSON.stringify([place, "any"]));
+    return !hashed.has(JSON.stringify([place, testId]));
+  });
+}
+
+/** What misses that may be one have in common. */
+const placeOf = (form: Miss["form"], says: Miss["says"]): string =>
+  says.URL === undefined ? JSON.stringify([form, says]) : `url ${says.URL}`;

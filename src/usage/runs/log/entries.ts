@@ -10,6 +10,8 @@ export interface Entry {
   readonly time: number | null;
   /** `event`: as it was logged. `console`: wrapped, and what stood in brackets may be gone. `line`: one line, in which it may be. */
   readonly form: "event" | "console" | "line";
+  /** Of an event: the exception that was logged with it. */
+  readonly more?: readonly string[];
 }
 
 /** A line in JSON that is not whole. */
@@ -58,7 +60,13 @@ function eventOf(line: string, at: number): Entry | BrokenEntry {
     const value = parseJson(line);
     const text = asString(member(value, "event"));
     if (text === undefined) return { at, form: "broken" };
-    return { text, at, time: timeOf(asString(member(value, "timestamp")) ?? ""), form: "event" };
+    const more = [
+      asString(member(value, "exception")),
+      asString(member(value, "exc_info")),
+      asString(member(value, "error")),
+    ];
+    const entry: Entry = { text, at, time: timeOf(asString(member(value, "timestamp")) ?? ""), form: "event" };
+    return more.some((one) => one !== undefined) ? { ...entry, more: more.filter((one) => one !== undefined) } : entry;
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     return { at, form: "broken" };

@@ -1,11 +1,12 @@
 import { linesOf } from "../../lines.ts";
 import { Refused } from "../../refusal.ts";
-import { distinctMisses, mayBeMiss, missOf } from "../misses.ts";
+import { distinctMisses, MESSAGE_LINES, mayBeMiss, missesOf } from "../misses.ts";
 import { addOutcome, type Miss, NOTHING, type Outcome, type Run, type RunForm } from "../run.ts";
 import { saidIn } from "./blocks.ts";
 import { entriesOf } from "./entries.ts";
 import { isStop, isSummary, OutcomeReader } from "./outcomes.ts";
 import { RecorderReader } from "./recorder.ts";
+import { idsByName, SectionReader } from "./sections.ts";
 
 /** So many broken lines are no accident of a crash. */
 const MANY = 1000;
@@ -23,7 +24,8 @@ export function readLog(text: string): Run {
   const recorder = new RecorderReader();
   const tests = new OutcomeReader();
   const outcomes = new Map<string, Outcome>();
-  const misses: Miss[] = [];
+  const misses: { miss: Miss; section: string | null }[] = [];
+  const sections = new SectionReader();
   let broken = 0;
   let stopped = false;
   let ended = false;
@@ -44,11 +46,9 @@ export function readLog(text: string): Run {
       oldest = Math.min(oldest ?? time, time);
       newest = Math.max(newest ?? time, time);
     }
-    if (mayBeMiss(line)) {
-      const miss = missOf(entry.form === "line" ? `${line}\n${lines[entry.at] ?? ""}` : line);
-      if (miss !== null) misses.push(miss);
-    }
     const said = saidIn(entry);
+    if (entry.form === "line") sections.read(line);
+    let whose = sections.over ? null : tests.running;
     if (said !== null) {
       recorder.take(said, entry);
       forms.add(FORM_OF[entry.form]);
@@ -57,9 +57,15 @@ export function readLog(text: string): Run {
       const outcome = tests.read(line);
       if (outcome !== null) {
         addOutcome(outcomes, outcome.id, outcome.outcome);
+        whose = outcome.id;
         ended = false;
       } else if (isSummary(line)) ended = true;
       else if (isStop(line)) stopped = true;
+    }
+    const behind = entry.form === "line" && mayBeMiss(line) ? lines.slice(entry.at, entry.at + MESSAGE_LINES) : [];
+    for (const [at, text] of [line, ...(entry.more ?? [])].entries()) {
+      const found = missesOf(at === 0 ? [text, ...behind] : [text], whose);
+      for (const miss of found) misses.push({ miss, section: sections.name });
     }
   }
   const { midway, lookups, misses: logged } = recorder.finish();
@@ -71,7 +77,7 @@ export function readLog(text: string): Run {
     ...NOTHING,
     forms,
     lookups,
-    misses: distinctMisses([...logged, ...misses]),
+    misses: distinctMisses(withTests([...logged, ...inSections(misses, outcomes)], lookups)),
     outcomes,
     mentioned: mentionedIn(text, lookups),
     dropped: recorder.dropped + broken,
@@ -83,6 +89,26 @@ export function readLog(text: string): Run {
     oldest,
     newest,
   };
+}
+
+/** Misses of the parts of pytest's output that are a test's; outcomes tell the ids of those. */
+function inSections(
+  misses: readonly { miss: Miss; section: string | null }[],
+  outcomes: ReadonlyMap<string, Outcome>,
+): Miss[] {
+  const ids = idsByName(outcomes.keys());
+  return misses.map(({ miss, section }) =>
+    miss.testId === null && section !== null ? { ...miss, testId: ids.get(section) ?? null } : miss,
+  );
+}
+
+/** Misses with the test that the computation of their hash names. */
+function withTests(misses: readonly Miss[], lookups: Run["lookups"]): Miss[] {
+  const tests = new Map<string, string>();
+  for (const { hash, testId } of lookups) if (testId !== null) tests.set(hash, testId);
+  return misses.map((miss) =>
+    miss.testId === null && miss.hash !== null ? { ...miss, testId: tests.get(miss.hash) ?? null } : miss,
+  );
 }
 
 const noForm = (lines: readonly string[]): string =>

@@ -24,7 +24,7 @@ const ANY = new RegExp(WORD);
 /** Reads outcomes of tests from the lines of a run, in their order. */
 export class OutcomeReader {
   /** The test that runs, where its outcome stands on a line of its own. */
-  private running: string | null = null;
+  running: string | null = null;
 
   /** What a line tells, else null. */
   read(line: string): { id: string; outcome: Outcome } | null {

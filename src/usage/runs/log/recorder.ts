@@ -38,6 +38,8 @@ export class RecorderReader {
   private headless = 0;
   private cut = 0;
   private readonly tests = new Map<string, string | null>();
+  /** What the computation of a hash says of the request. */
+  private readonly computed = new Map<string, Miss["says"]>();
 
   take(said: Said, entry: Entry): void {
     if (said.is === "head") {
@@ -65,7 +67,16 @@ export class RecorderReader {
         ? { ...one, testId: this.tests.get(one.hash) ?? null }
         : one,
     );
-    return { midway, lookups, misses: distinctMisses(this.told) };
+    return { midway, lookups, misses: distinctMisses([...this.told, ...this.missed(lookups)]) };
+  }
+
+  /** Look-ups that found nothing: where the log has no more of them, this tells their miss. */
+  private missed(lookups: readonly Lookup[]): Miss[] {
+    return lookups.flatMap(({ hash, testId, found, kind }) =>
+      kind !== "look-up" || found !== "missed"
+        ? []
+        : [{ form: "log", hash, testId, says: this.computed.get(hash) ?? {} }],
+    );
   }
 
   private field(name: string, value: string, entry: Entry): void {
@@ -139,7 +150,10 @@ export class RecorderReader {
       this.told.push({ form: "log", hash, testId: sure ? testId : null, says: sure ? says : {} });
       return;
     }
-    if (block.kind === "hash computation" && sure) this.tests.set(hash, testId);
+    if (block.kind === "hash computation" && sure) {
+      this.tests.set(hash, testId);
+      this.computed.set(hash, Object.fromEntries([...said].filter(([name]) => MISS_SAYS.has(name))));
+    }
     const where = said.get(found === "fallback" ? "Fallback path" : block.kind === "stored" ? "File" : "Primary path");
     // A path has the hash in it, so it cannot be that of another look-up.
     const path = where?.endsWith(".json") && where.includes(hash) && !where.includes(" ") ? where : null;
