@@ -46,7 +46,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     libraries: ["node:crypto"],
   },
   usage: { rooms: ["recording", "checks", "text"], libraries: ["saxes", "@lezer/common", "@lezer/python"] },
-  compare: { rooms: ["recording", "dialects", "text"], libraries: ["diff"] },
+  compare: { rooms: ["recording", "dialects", "text", "usage"], libraries: ["diff"] },
   text: { rooms: [], libraries: ["node:util", "fast-string-width", "fast-wrap-ansi"] },
 };
 
@@ -78,6 +78,11 @@ describe("every file keeps to what its room may import", () => {
       }
     }
   });
+});
+
+it("of usage, compare takes what misses are, and nothing that runs", () => {
+  const taken = files.filter(({ room, text }) => room === "compare" && /^import (?!type)[^;]*\/usage\//m.test(text));
+  expect(taken.map(({ path }) => path)).toEqual([]);
 });
 
 it("the grammar of Python is loaded by one file, and when it is needed", () => {

@@ -1,0 +1,97 @@
+import { asObject, asString, JsonObject, type JsonValue } from "../../recording/json/value.ts";
+import { type Kind, kindOf } from "../../recording/kinds.ts";
+import { splitUrl } from "../../recording/names/url.ts";
+import type { Miss } from "../../usage/runs/run.ts";
+import { readLiteral } from "./literal.ts";
+
+/** What is known of a request that has no recording: as much as a log's form carries, or all of it. */
+export interface Asked {
+  /** 64 hex digits, or the first 12. */
+  readonly hash: string | null;
+  /** Null where it is not told, and outside a test. */
+  readonly testId: string | null;
+  readonly kind: Kind | null;
+  readonly method: string | null;
+  readonly url: string | null;
+  /** The plain path of the API, or the path of its url. */
+  readonly endpoint: string | null;
+  readonly model: string | null;
+  readonly provider: string | null;
+  readonly tool: string | null;
+  /** All that was asked, as recordings store it. */
+  readonly request: JsonObject | null;
+}
+
+const NOTHING: Asked = {
+  hash: null,
+  testId: null,
+  kind: null,
+  method: null,
+  url: null,
+  endpoint: null,
+  model: null,
+  provider: null,
+  tool: null,
+  request: null,
+};
+
+const KINDS: Readonly<Record<Miss["form"], Kind | null>> = {
+  inference: "inference",
+  genai: "inference",
+  "before 2025-10-09": "inference",
+  tool: "tool",
+  rerank: "http",
+  httpx: "http",
+  "httpx stream": "http",
+  log: null,
+};
+
+/** What a log's miss tells of the request. */
+export function askedOf({ form, hash, testId, says }: Miss): Asked {
+  const { Method: method = null, URL: url = null, Provider: provider = null, Tool: tool = null } = says;
+  const said = { ...NOTHING, hash, testId, kind: KINDS[form], method, url, provider, tool, model: modelOf(says.Model) };
+  const endpoint = says.Endpoint ?? (url === null ? null : splitUrl(url).path);
+  return { ...said, endpoint, request: requestIn(said, says) };
+}
+
+/** A hash alone, as people type it. */
+export const askedHash = (hash: string, testId: string | null = null): Asked => ({ ...NOTHING, hash, testId });
+
+/** A whole request, as recordings store it, or a recording with one: that says its own test id, where none is given. */
+export function askedRequest(root: JsonObject, testId: string | null = null): Asked {
+  const request = asObject(root.get("request")) ?? root;
+  const body = asObject(request.get("body")) ?? asObject(request.get("payload"));
+  const url = asString(request.get("url")) ?? null;
+  return {
+    hash: null,
+    testId: testId ?? asString(root.get("test_id")) ?? null,
+    kind: kindOf(new Set(request.keys)),
+    method: asString(request.get("method")) ?? null,
+    url,
+    endpoint: asString(request.get("endpoint")) ?? (url === null ? null : splitUrl(url).path),
+    model: asString(request.get("model")) ?? asString(body?.get("model")) ?? null,
+    provider: asString(request.get("provider")) ?? null,
+    tool: asString(request.get("tool_name")) ?? null,
+    request,
+  };
+}
+
+/** The log says `N/A` where a request has no model. */
+const modelOf = (said: string | undefined): string | null => (said === undefined || said === "N/A" ? null : said);
+
+/** The request that a form carries whole: that of a tool, and that of an inference request before 2025-10-09. */
+function requestIn(asked: Pick<Asked, "method" | "url" | "provider" | "tool">, says: Miss["says"]): JsonObject | null {
+  const { method, url, provider, tool } = asked;
+  if (says.Request !== undefined && provider !== null && tool !== null) {
+    const kwargs = objectIn(says.Request);
+    return kwargs && objectOf({ provider, tool_name: tool, kwargs });
+  }
+  if (says.Body === undefined || method === null || url === null) return null;
+  const body = objectIn(says.Body);
+  return body && objectOf({ method, url, body, endpoint: splitUrl(url).path });
+}
+
+const objectIn = (literal: string): JsonObject | null => asObject(readLiteral(literal)) ?? null;
+
+const objectOf = (members: Readonly<Record<string, JsonValue>>): JsonObject =>
+  new JsonObject(Object.keys(members), Object.values(members));

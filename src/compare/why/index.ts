@@ -1,0 +1,37 @@
+import type { Asked } from "./asked.ts";
+import type { Cause } from "./cause.ts";
+import { nearestOf } from "./differing.ts";
+import { type Goal, goalOf } from "./goal.ts";
+import type { Known } from "./known.ts";
+import { likelyOf } from "./likely.ts";
+import { provenOf } from "./proven.ts";
+import { searched } from "./search.ts";
+
+export { type Asked, askedHash, askedOf, askedRequest } from "./asked.ts";
+export { type Cause, type CauseKind, titleOf } from "./cause.ts";
+export { changesText, type Near } from "./differing.ts";
+export type { Known, KnownRecording, Past, Variant } from "./known.ts";
+export { type Step, typed } from "./mend.ts";
+export { type Told, told } from "./told.ts";
+
+/** Why look-ups missed, in their order. The recordings are gone through once, however many there are to explain. */
+export function causesOf(asked: readonly Asked[], known: Known): Cause[] {
+  const goals = asked.map((one) => goalOf(one, known));
+  searched(goals, known);
+  return goals.map((goal) => explained(goal, known));
+}
+
+/** Why a look-up missed. */
+export const causeOf = (asked: Asked, known: Known): Cause => causesOf([asked], known)[0] as Cause;
+
+function explained(goal: Goal, known: Known): Cause {
+  const { asked, best, present } = goal;
+  const nearest = nearestOf(goal, known);
+  const judged = provenOf(goal, known) ?? likelyOf(goal, nearest, known);
+  const shown = judged.recording ?? best?.recording ?? present[0];
+  // What shows the cause stands first, where what differs is not known of the others either.
+  const rest = nearest.filter(({ recording }) => recording !== shown);
+  const first = nearest.find(({ recording }) => recording === shown);
+  const near = shown === undefined ? nearest : [first ?? { recording: shown, changes: null }, ...rest].slice(0, 3);
+  return { asked, ...judged, nearest: near };
+}

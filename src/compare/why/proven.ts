@@ -1,0 +1,84 @@
+import { both, brief, type Judged } from "./cause.ts";
+import type { Goal, Match } from "./goal.ts";
+import type { Known } from "./known.ts";
+import { followRename, recordAnew } from "./mend.ts";
+import { renameOf } from "./rename.ts";
+import { otherText, renameText } from "./say.ts";
+import { deleted, ofItself, whatOf, whereItIs } from "./there.ts";
+
+/** What a hash shows: a recording that has it, one that would have it with something replaced, or a file that had it. */
+export function provenOf(goal: Goal, known: Known): Judged | null {
+  const { best, present, wanted, asked } = goal;
+  if (present.length > 0) return whereItIs(goal);
+  if (best !== null && isUntouched(best)) return ofItself(goal, best, known);
+  const past = wanted.map((hash) => known.past?.(hash) ?? null).find((one) => one !== null);
+  if (past) return deleted(past, best);
+  if (best === null) return null;
+  if (best.variant) return ofVariant(goal, best, known);
+  if (best.model || best.url) return ofModelOrHost(goal, best, known);
+  if (best.testId && asked.testId !== null && best.testId.now === asked.testId) return ofTest(goal, best, known);
+  return outsideOfTest(best, known);
+}
+
+const isUntouched = ({ testId, model, url, variant }: Match): boolean => !(testId || model || url || variant);
+
+function ofVariant({ asked }: Goal, match: Match, known: Known): Judged {
+  const { recording, variant, testId } = match;
+  const { title = "", volatile = false } = variant ?? {};
+  const evidence = [`recorded: ${recording.path}; asked now: the same with ${brief(title)}`];
+  if (testId) evidence.push(both("test", testId.recorded, testId.now));
+  const kind = volatile ? "volatile value" : "request changed";
+  return { kind, proven: true, differs: title, evidence, recording, mend: recordAnew(known, asked.testId) };
+}
+
+function ofModelOrHost({ asked }: Goal, match: Match, known: Known): Judged {
+  const { recording, model, url, testId } = match;
+  const evidence = [`recorded: ${recording.path}; asked now: the same but for ${whatOf(match)}`];
+  const differs: string[] = [];
+  for (const [what, other] of [
+    ["model", model],
+    ["url", url],
+  ] as const) {
+    if (!other) continue;
+    evidence.push(both(what, other.recorded, other.now));
+    differs.push(otherText(what, other.recorded, other.now));
+  }
+  if (testId) evidence.push(both("test", testId.recorded, testId.now));
+  const mend = recordAnew(known, asked.testId ?? recording.testId);
+  return { kind: "other model or host", proven: true, differs: differs.join("; "), evidence, recording, mend };
+}
+
+function ofTest(goal: Goal, match: Match, known: Known): Judged {
+  const { recording } = match;
+  const { own, elsewhere, asked } = goal;
+  const now = asked.testId as string;
+  const old = recording.testId;
+  const gone = old === null ? false : (known.isGone?.(old) ?? null);
+  const evidence = [`recorded: ${recording.path}, the same request`, both("test", old, now)];
+  // Where nobody can say whether the old test is left, one that has recordings of its own is no new name for it.
+  if (old !== null && (gone ?? own.length + elsewhere.length === 0)) {
+    evidence.push(gone ? `recorded: that test is gone` : `asked now: that test has no recording of its own`);
+    const rename = renameOf(old, now);
+    const mend = followRename(known, match, now);
+    return {
+      kind: "renamed test",
+      proven: gone === true,
+      differs: renameText(rename),
+      evidence,
+      recording,
+      mend: mend.length > 0 ? mend : recordAnew(known, now),
+    };
+  }
+  if (gone === false && old !== null)
+    evidence.push("recorded: for a test that is still there; asked now: by another one, too");
+  // Neither is it the new name of a test that is gone, nor was it ever there.
+  const proven = known.past !== null && (old === null || gone === false);
+  const differs = old === null ? "recorded outside of a test alone" : "recorded for another test alone";
+  return { kind: "never recorded", proven, differs, evidence, recording, mend: recordAnew(known, now) };
+}
+
+function outsideOfTest({ recording, testId }: Match, known: Known): Judged {
+  const evidence = [`recorded: ${recording.path}, the same request`, both("test", testId?.recorded ?? null, null)];
+  const differs = "recorded for a test, asked now outside of one";
+  return { kind: "never recorded", proven: known.past !== null, differs, evidence, recording, mend: [] };
+}

@@ -1,0 +1,41 @@
+import type { Judged } from "./cause.ts";
+import { brief } from "./cause.ts";
+import type { Goal } from "./goal.ts";
+import type { Known, KnownRecording } from "./known.ts";
+import { recordAnew } from "./mend.ts";
+import type { Rename } from "./rename.ts";
+
+/** How many requests there are, in words. */
+export const countOf = (count: number): string => (count === 1 ? "1 request" : `${count} requests`);
+
+/** `model recorded a, asked now b` */
+export const otherText = (what: string, recorded: string | null, now: string | null): string =>
+  `${what} recorded ${brief(recorded || "none")}, asked now ${brief(now || "none")}`;
+
+/** `recorded a, asked now b` */
+export const renameText = (rename: Rename | null): string =>
+  rename === null ? "" : `recorded ${brief(rename.old)}, asked now ${brief(rename.new)}`;
+
+/** A cause that no hash proves, and that recording the test anew mends. */
+export function likely(
+  { asked }: Goal,
+  kind: Judged["kind"],
+  differs: string,
+  evidence: string[],
+  known: Known,
+  recording: KnownRecording | null = null,
+): Judged {
+  return { kind, proven: false, differs, evidence, recording, mend: recordAnew(known, asked.testId) };
+}
+
+/** No cause, and what there is of facts. */
+export function unknown(goal: Goal, differs: string, more: readonly string[] = []): Judged {
+  return { kind: "unknown", proven: false, differs, evidence: [...triedOf(goal), ...more], recording: null, mend: [] };
+}
+
+/** What was tried in vain. */
+export function triedOf({ tried, stopped }: Goal): string[] {
+  if (tried === 0) return [];
+  const what = `${tried === 1 ? "1 recording" : `${tried} recordings`} tried under every scheme, with the test, model and url that are asked now: none has this hash`;
+  return [what, ...(stopped ? ["there were too many to try all of them"] : [])];
+}
