@@ -82,6 +82,22 @@ describe("proven by a hash", () => {
     expect(causeOf(missed(chat(), B), known)).toMatchObject({ kind: "renamed test", recording: { testId: A } });
   });
 
+  it("what several tests ask, or everybody, tells no renamed test", () => {
+    const C = A.replace("old", "third");
+    const two = knownOf([recorded(chat(), A), recorded(chat(), C)]);
+    expect(causeOf(missed(chat(), B), two)).toMatchObject({ kind: "never recorded", proven: false });
+    const list = json({ method: "POST", url: "http://localhost/v1/v1/models", body: {}, endpoint: "/v1/models" });
+    const asked = { ...askedHash(hashOf(list, B), B), endpoint: "/v1/v1/models" };
+    expect(causeOf(asked, knownOf([recorded(list, A)]))).toMatchObject({ kind: "never recorded", proven: false });
+    const other = B.replace("test_chat.py", "test_other.py");
+    const gone = { isGone: (test: string): boolean => test === A };
+    const far = { ...askedHash(hashOf(list, other), other), endpoint: "/v1/v1/models" };
+    expect(causeOf(far, knownOf([recorded(list, A)], gone)).kind).toBe("never recorded");
+    const url = "http://localhost/x/v1/models";
+    const moved = { ...askedHash(hashOf(put(list, "url", url), A), A), url };
+    expect(causeOf(moved, knownOf([recorded(list, A)]))).toMatchObject({ kind: "other model or host", proven: false });
+  });
+
   it("outside of a test", () => {
     const cause = causeOf(missed(chat(), null), knownOf([recorded(chat(), A)]));
     expect(cause).toMatchObject({ kind: "never recorded", differs: "recorded for a test, asked now outside of one" });

@@ -38,6 +38,8 @@ export interface Goal {
   /** Recordings that have it. */
   readonly present: KnownRecording[];
   best: Match | null;
+  /** The tests that asked the very same. */
+  readonly sharers: Set<string>;
   /** Recordings of the test, at the endpoint and at others. */
   readonly own: KnownRecording[];
   readonly elsewhere: KnownRecording[];
@@ -59,6 +61,7 @@ export function goalOf(asked: Asked, known: Pick<Known, "today">): Goal {
     wanted: wantedOf(asked, known),
     present: [],
     best: null,
+    sharers: new Set(),
     own: [],
     elsewhere: [],
     others: 0,

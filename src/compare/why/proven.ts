@@ -1,8 +1,9 @@
+import { asObject, type JsonObject } from "../../recording/json/value.ts";
 import { both, brief, type Judged } from "./cause.ts";
 import type { Goal, Match } from "./goal.ts";
 import type { Known } from "./known.ts";
 import { followRename, recordAnew } from "./mend.ts";
-import { renameOf } from "./rename.ts";
+import { isLikeRename, renameOf } from "./rename.ts";
 import { otherText, renameText } from "./say.ts";
 import { deleted, ofItself, whatOf, whereItIs } from "./there.ts";
 
@@ -33,6 +34,8 @@ function ofVariant({ asked }: Goal, match: Match, known: Known): Judged {
 
 function ofModelOrHost({ asked }: Goal, match: Match, known: Known): Judged {
   const { recording, model, url, testId } = match;
+  // Where nothing else is asked, nothing else can differ, whether or not it is the cause.
+  const proven = !isBare(recording.request());
   const evidence = [`recorded: ${recording.path}; asked now: the same but for ${whatOf(match)}`];
   const differs: string[] = [];
   for (const [what, other] of [
@@ -45,7 +48,7 @@ function ofModelOrHost({ asked }: Goal, match: Match, known: Known): Judged {
   }
   if (testId) evidence.push(both("test", testId.recorded, testId.now));
   const mend = recordAnew(known, asked.testId ?? recording.testId);
-  return { kind: "other model or host", proven: true, differs: differs.join("; "), evidence, recording, mend };
+  return { kind: "other model or host", proven, differs: differs.join("; "), evidence, recording, mend };
 }
 
 function ofTest(goal: Goal, match: Match, known: Known): Judged {
@@ -55,8 +58,12 @@ function ofTest(goal: Goal, match: Match, known: Known): Judged {
   const old = recording.testId;
   const gone = old === null ? false : (known.isGone?.(old) ?? null);
   const evidence = [`recorded: ${recording.path}, the same request`, both("test", old, now)];
+  // What everybody asks, as the models that there are, says nothing of a test.
+  const special = goal.sharers.size === 1 && !isBare(recording.request());
+  const alike = old !== null && isLikeRename(old, now);
   // Where nobody can say whether the old test is left, one that has recordings of its own is no new name for it.
-  if (old !== null && (gone ?? own.length + elsewhere.length === 0)) {
+  const unused = own.length + elsewhere.length === 0;
+  if (old !== null && (gone === null ? special && alike && unused : gone && (special || alike))) {
     evidence.push(gone ? `recorded: that test is gone` : `asked now: that test has no recording of its own`);
     const rename = renameOf(old, now);
     const mend = followRename(known, match, now);
@@ -81,4 +88,10 @@ function outsideOfTest({ recording, testId }: Match, known: Known): Judged {
   const evidence = [`recorded: ${recording.path}, the same request`, both("test", testId?.recorded ?? null, null)];
   const differs = "recorded for a test, asked now outside of one";
   return { kind: "never recorded", proven: known.past !== null, differs, evidence, recording, mend: [] };
+}
+
+/** Whether a request has nothing in it but where it goes to. */
+function isBare(request: JsonObject | null): boolean {
+  const body = request?.get("body") ?? request?.get("payload") ?? request?.get("kwargs") ?? null;
+  return body === null || asObject(body)?.keys.length === 0;
 }

@@ -17,8 +17,9 @@ export function searched(goals: readonly Goal[], known: Known): void {
   for (const recording of recordings) {
     const related: Goal[] = [];
     for (const goal of goals) {
-      note(goal, recording);
-      if (isRelated(goal.asked, recording)) related.push(goal);
+      const is = isRelated(goal.asked, recording);
+      if (is) related.push(goal);
+      note(goal, recording, is);
     }
     const wanting = related.filter(({ wanted, asked }) => wanted.length > 0 || asked.request !== null);
     const request = wanting.length > 0 ? recording.request() : null;
@@ -29,10 +30,9 @@ export function searched(goals: readonly Goal[], known: Known): void {
   }
 }
 
-function note(goal: Goal, recording: KnownRecording): void {
+function note(goal: Goal, recording: KnownRecording, related: boolean): void {
   const { asked, wanted } = goal;
   if (wanted.includes(recording.hash)) goal.present.push(recording);
-  const related = isRelated(asked, recording);
   if (asked.testId !== null && recording.testId === asked.testId) {
     const list = related ? goal.own : goal.elsewhere;
     if (list.length < MOST_OWN) list.push(recording);

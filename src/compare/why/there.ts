@@ -13,7 +13,8 @@ export function whereItIs({ present, asked }: Goal): Judged {
   const beside = [folder, "recordings"].filter(Boolean).join("/");
   const own = directoryOf(path);
   const away = folder !== "" && own !== beside && !own.endsWith(`/${beside}`);
-  if (away) evidence.push(`recorded: in ${own}; asked now: in ${beside}, and in the folder that all tests share`);
+  if (!away) evidence.push("so it came after that run, or the run looked elsewhere");
+  else evidence.push(`recorded: in ${own}; asked now: in ${beside}, and in the folder that all tests share`);
   const differs = away
     ? `recorded in ${own}, asked now in ${beside}`
     : "it is there, under the very name that is asked now";

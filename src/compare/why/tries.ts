@@ -1,11 +1,12 @@
 import { asObject, JsonObject, type JsonValue } from "../../recording/json/value.ts";
 import { type Hashes, hasherOf, verifying } from "../../recording/names/schemes.ts";
+import { splitUrl } from "../../recording/names/url.ts";
 import { type Goal, isSame, type Match, type Other, replaced } from "./goal.ts";
 import type { Known, KnownRecording } from "./known.ts";
 import { isLikeRename } from "./rename.ts";
 
 /** How many hashes are made, in all: some seconds' worth. */
-const MOST_TRIES = 3_000_000;
+const MOST_TRIES = 1_500_000;
 
 /** A recorded request with something replaced. */
 interface Tried extends Pick<Match, "model" | "url" | "variant"> {
@@ -39,14 +40,16 @@ export class Trial {
     const hashes = hasherOf({ kind, request });
     const named = verifying(recording.hash, hashes(testId));
     this.take(recording, named, { request }, hashes, goals);
-    const made = new Set<string>();
+    const made = new Map<string, { tried: Tried; wanting: Goal[] }>();
     for (const goal of goals) {
       for (const tried of replacements(request, recording, goal)) {
         const key = JSON.stringify([tried.model?.now, tried.url?.now]);
-        if (made.has(key)) continue;
-        made.add(key);
-        this.take(recording, named, tried, hasherOf({ kind, request: tried.request }), goals);
+        const { wanting } = made.get(key) ?? { wanting: [] };
+        made.set(key, { tried, wanting: [...wanting, goal] });
       }
+    }
+    for (const { tried, wanting } of made.values()) {
+      this.take(recording, named, tried, hasherOf({ kind, request: tried.request }), wanting);
     }
     for (const variant of this.known.variants ?? []) {
       const then = variant.apply(request);
@@ -68,8 +71,9 @@ export class Trial {
         return;
       }
       const made = hashes(testId);
-      this.tries += made.size;
-      for (const hash of new Set(made.values())) {
+      const distinct = new Set(made.values());
+      this.tries += distinct.size;
+      for (const hash of distinct) {
         for (const goal of this.sought.get(hash.slice(0, 12)) ?? []) {
           if (!goals.includes(goal) || !goal.wanted.some((wanted) => isSame(wanted, hash))) continue;
           const schemes = [...made].filter(([, one]) => one === hash).map(([scheme]) => scheme);
@@ -84,6 +88,8 @@ export class Trial {
   /** Of two that fit the one with less replaced stands, then that of a test that is gone, or is called alike. */
   private better(goal: Goal, match: Match): void {
     const { best } = goal;
+    const { testId, model, url, variant } = match;
+    if (testId?.recorded != null && !(model || url || variant)) goal.sharers.add(testId.recorded);
     const gain = best === null ? 1 : replaced(best) - replaced(match);
     if (best === null || gain > 0 || (gain === 0 && this.worth(match) > this.worth(best))) goal.best = match;
   }
@@ -96,7 +102,7 @@ export class Trial {
 }
 
 /** The request with the model that was asked, the url, or both. */
-function replacements(request: JsonObject, { model, url }: KnownRecording, { asked }: Goal): Tried[] {
+function replacements(request: JsonObject, { kind, model, url }: KnownRecording, { asked }: Goal): Tried[] {
   const place = ["body", "payload"].find((key) => asObject(request.get(key))?.has("model"));
   const body = place === undefined ? undefined : asObject(request.get(place));
   const withModel =
@@ -104,7 +110,7 @@ function replacements(request: JsonObject, { model, url }: KnownRecording, { ask
       ? (one: JsonObject): JsonObject => put(one, place, put(body, "model", asked.model))
       : null;
   const withUrl =
-    asked.url !== null && url !== null && url !== asked.url
+    asked.url !== null && url !== null && !isSameUrl(kind, url, asked.url)
       ? (one: JsonObject): JsonObject => put(one, "url", asked.url)
       : null;
   const models: Other = { recorded: model, now: asked.model };
@@ -114,6 +120,15 @@ function replacements(request: JsonObject, { model, url }: KnownRecording, { ask
   if (withUrl) out.push({ request: withUrl(request), url: urls });
   if (withModel && withUrl) out.push({ request: withUrl(withModel(request)), model: models, url: urls });
   return out;
+}
+
+/** Whether names cannot tell two urls: of a client library's they see the path, and of the host no more than what rules ask. */
+function isSameUrl(kind: KnownRecording["kind"], one: string, other: string): boolean {
+  if (kind !== "inference") return one === other;
+  const [a, b] = [splitUrl(one), splitUrl(other)];
+  // Lists of models are named by whether their host is local.
+  const list = a.path.endsWith("/models") && a.hostname !== b.hostname;
+  return a.path === b.path && a.netloc.includes("bedrock") === b.netloc.includes("bedrock") && !list;
 }
 
 /** An object with another value for a key. */
