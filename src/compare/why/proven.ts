@@ -61,8 +61,9 @@ function ofTest(goal: Goal, match: Match, known: Known): Judged {
   // What everybody asks, as the models that there are, says nothing of a test.
   const special = goal.sharers.size === 1 && !isBare(recording.request());
   const alike = old !== null && isLikeRename(old, now);
-  // Where nobody can say whether the old test is left, one that has recordings of its own is no new name for it.
-  const unused = own.length + elsewhere.length === 0;
+  // Where nobody can say whether the old test is left, one that has recordings of its own is no new name for it,
+  // nor is the same test with other parameters.
+  const unused = own.length + elsewhere.length === 0 && old !== null && renameOf(old, now)?.old.includes("[") === false;
   if (old !== null && (gone === null ? special && alike && unused : gone && (special || alike))) {
     evidence.push(gone ? `recorded: that test is gone` : `asked now: that test has no recording of its own`);
     const rename = renameOf(old, now);
