@@ -3,7 +3,17 @@ import { JsonNumber, JsonObject, type JsonValue } from "../../src/recording/json
 
 /** Texts with all that a text can have: lone surrogates, ids, decimals, words of several scripts. */
 const text = fc.oneof(
-  fc.constantFrom("", "a", "b", "user", "tool", "call_abcdefgh1", "call_abcdefgh2", "see call_abcdefgh1", "get_weather"),
+  fc.constantFrom(
+    "",
+    "a",
+    "b",
+    "user",
+    "tool",
+    "call_abcdefgh1",
+    "call_abcdefgh2",
+    "see call_abcdefgh1",
+    "get_weather",
+  ),
   fc.string({ unit: "grapheme", maxLength: 10 }),
   fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 6 }).map((units) => String.fromCharCode(...units)),
   fc
@@ -24,7 +34,19 @@ const object = (members: readonly [string, JsonValue][]): JsonObject =>
     members.map(([, value]) => value),
   );
 
-const key = fc.constantFrom("a", "b", "role", "content", "tools", "name", "1", "0", "extra_body", "project_id", "\udc00");
+const key = fc.constantFrom(
+  "a",
+  "b",
+  "role",
+  "content",
+  "tools",
+  "name",
+  "1",
+  "0",
+  "extra_body",
+  "project_id",
+  "\udc00",
+);
 
 /** Any value: repeated keys, arrays like messages and like tools, arrays in arrays. */
 export const values: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((tie) => ({
@@ -37,15 +59,21 @@ export const values: fc.Arbitrary<JsonValue> = fc.letrec<{ value: JsonValue }>((
     fc.array(fc.tuple(key, tie("value")), { maxLength: 4 }).map(object),
     fc.uniqueArray(fc.tuple(key, tie("value")), { maxLength: 6, selector: ([name]) => name }).map(object),
     fc.array(
-      fc
-        .tuple(fc.constantFrom("user", "assistant", "tool"), tie("value"))
-        .map(([role, content]) => object([["role", role], ["content", content]])),
+      fc.tuple(fc.constantFrom("user", "assistant", "tool"), tie("value")).map(([role, content]) =>
+        object([
+          ["role", role],
+          ["content", content],
+        ]),
+      ),
       { maxLength: 6 },
     ),
     fc.array(
-      fc
-        .tuple(fc.constantFrom("f", "g", "h"), tie("value"))
-        .map(([name, parameters]) => object([["name", name], ["parameters", parameters]])),
+      fc.tuple(fc.constantFrom("f", "g", "h"), tie("value")).map(([name, parameters]) =>
+        object([
+          ["name", name],
+          ["parameters", parameters],
+        ]),
+      ),
       { maxLength: 5 },
     ),
   ),
@@ -67,7 +95,7 @@ interface Slot {
 
 function slotsOf(value: JsonValue, set: (value: JsonValue) => void): Slot[] {
   const inner = Array.isArray(value) ? value : value instanceof JsonObject ? value.values : [];
-  const inside = inner.flatMap((one, at) => slotsOf(one, (other) => void (inner[at] = other)));
+  const inside = inner.flatMap((one, at) => slotsOf(one, (other) => void inner.splice(at, 1, other)));
   return [{ value, set }, ...inside];
 }
 

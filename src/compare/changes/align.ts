@@ -1,9 +1,10 @@
-import type { JsonValue } from "../../recording/json/value.ts";
+import { JsonNumber, type JsonValue } from "../../recording/json/value.ts";
 import { ascent } from "./ascent.ts";
 import type { Budget } from "./budget.ts";
 import { toolName, worth } from "./element.ts";
 import { heaviest } from "./heaviest.ts";
 import { Sketches } from "./likeness.ts";
+import { type Gap, gapsOf, type Keys, pairEqual, placesOf, type Worth } from "./pairs.ts";
 import { Prints } from "./print.ts";
 
 /** What is known of the values that are compared, and what comparing may still cost. */
@@ -13,14 +14,17 @@ export class Work {
   constructor(readonly budget: Budget) {}
 }
 
-/** Elements that could be anything: neither equal to one that there is once on either side, nor between the same ones. */
-interface Gap {
-  old: number[];
-  now: number[];
-}
-
 /** Likeness from which elements out of order are taken for one that moved and changed. */
 const MOVED = 0.6;
+
+/** Two arrays, by what their elements are known by, and the partners found so far. */
+interface Sides {
+  old: Keys;
+  now: Keys;
+  partners: number[];
+  value: Worth;
+  budget: Budget;
+}
 
 /**
  * The element of `old` that each element of `now` was, or -1 for one that is new. Tools are the same by name, all
@@ -30,84 +34,47 @@ const MOVED = 0.6;
 export function align(old: readonly JsonValue[], now: readonly JsonValue[], inTools: boolean, work: Work): number[] {
   const names = [old, now].map((all) => all.map((element) => toolName(element, inTools)));
   const named = names.every((all) => all.every((name) => name !== undefined));
-  const [oldKeys, nowKeys] = (named ? names : [old, now].map((all) => all.map((one) => work.prints.of(one)))) as Keys[];
+  const keys = named ? (names as Keys[]) : [old, now].map((all) => all.map((one) => work.prints.of(one)));
+  const [oldKeys, nowKeys] = keys as [Keys, Keys];
   const partners = new Array<number>(now.length).fill(-1);
-  const value = (i: number, j: number): number => {
-    const like = worth(old[i] as JsonValue, now[j] as JsonValue, named, () =>
-      work.sketches.likeness(old[i] as JsonValue, now[j] as JsonValue),
-    );
-    return oldKeys?.[i] === nowKeys?.[j] ? 1 : like * 0.99;
+  const value: Worth = (i, j) => {
+    const [a, b] = [old[i] as JsonValue, now[j] as JsonValue];
+    return oldKeys[i] === nowKeys[j] ? 1 : 0.99 * worth(a, b, named, () => work.sketches.likeness(a, b));
   };
-  pairEqual(oldKeys as Keys, nowKeys as Keys, partners, named);
-  for (const gap of gapsOf(old.length, partners)) pairGap(gap, oldKeys as Keys, nowKeys as Keys, partners, value, work);
-  pairLeft(oldKeys as Keys, nowKeys as Keys, partners, value, work.budget);
+  const sides: Sides = { old: oldKeys, now: nowKeys, partners, value, budget: work.budget };
+  // What repeats is the same from the start: conversations grow at their end.
+  for (let at = 0; at < now.length && at < old.length && oldKeys[at] === nowKeys[at]; at++) partners[at] = at;
+  pairEqual(oldKeys, nowKeys, partners, named);
+  for (const gap of gapsOf(old.length, partners)) pairGap(gap, sides);
+  pairMoved(sides, (j) => typeof now[j] === "object" && !(now[j] instanceof JsonNumber));
+  pairAlike(sides);
   return partners;
 }
 
-type Keys = readonly (string | number)[];
-type Worth = (i: number, j: number) => number;
+const cost = ({ old, now }: Gap): number => old.length * now.length;
 
-/** Pairs elements whose key there is once on either side; or, of keys that repeat, the first with the first, and so on. */
-function pairEqual(old: Keys, now: Keys, partners: number[], repeated: boolean): void {
-  const [places, others] = [placesOf(old.keys(), old), placesOf(now.keys(), now)];
-  for (const [key, at] of others) {
-    const from = places.get(key) ?? [];
-    if (!repeated && (at.length > 1 || from.length > 1)) continue;
-    for (let nth = 0; nth < Math.min(at.length, from.length); nth++) partners[at[nth] as number] = from[nth] as number;
+/** Pairs what is between two pairs: the likest, in order, where the gap is small enough for that. */
+function pairGap(gap: Gap, sides: Sides): void {
+  for (const { old, now } of cost(gap) > sides.budget.pairs ? smaller(gap, sides) : [gap]) {
+    const affordable = cost({ old, now }) <= sides.budget.pairs;
+    if (affordable) sides.budget.pairs -= cost({ old, now });
+    const pairs = affordable ? heaviest(old, now, sides.value) : byPlace({ old, now }, sides.value);
+    for (const [i, j] of pairs) sides.partners[j] = i;
   }
 }
 
-function placesOf(indexes: Iterable<number>, keys: Keys): Map<string | number, number[]> {
-  const places = new Map<string | number, number[]>();
-  for (const at of indexes) {
-    const key = keys[at] as string | number;
-    const known = places.get(key);
-    if (known) known.push(at);
-    else places.set(key, [at]);
-  }
-  return places;
-}
-
-/** What has no partner, between pairs that keep their order. */
-function gapsOf(oldLength: number, partners: readonly number[], from = 0, to = oldLength): Gap[] {
-  const taken = new Set(partners);
-  const gaps: Gap[] = [];
-  let [i, j] = [from, 0];
-  for (const end of [...ascent(partners), partners.length]) {
-    const oldEnd = end < partners.length ? (partners[end] as number) : to;
-    const gap: Gap = { old: [], now: [] };
-    for (; i < oldEnd; i++) if (!taken.has(i)) gap.old.push(i);
-    for (; j < end; j++) if (partners[j] === -1) gap.now.push(j);
-    if (gap.old.length > 0 && gap.now.length > 0) gaps.push(gap);
-  }
-  return gaps;
-}
-
-function pairGap(gap: Gap, old: Keys, now: Keys, partners: number[], value: Worth, { budget }: Work): void {
-  const cost = ({ old, now }: Gap): number => old.length * now.length;
-  let gaps = [gap];
-  if (cost(gap) > budget.pairs) {
-    // Too many to look at each with each: equal ones first, in their order.
-    const inner = gap.now.map(() => -1);
-    pairEqual(
-      gap.old.map((at) => old[at] as number),
-      gap.now.map((at) => now[at] as number),
-      inner,
-      true,
-    );
-    const kept = new Set(ascent(inner));
-    for (let nth = 0; nth < inner.length; nth++) if (!kept.has(nth)) inner[nth] = -1;
-    for (const nth of kept) partners[gap.now[nth] as number] = gap.old[inner[nth] as number] as number;
-    gaps = gapsOf(gap.old.length, inner).map((found) => ({
-      old: found.old.map((nth) => gap.old[nth] as number),
-      now: found.now.map((nth) => gap.now[nth] as number),
-    }));
-  }
-  for (const one of gaps) {
-    const pairs = cost(one) > budget.pairs ? byPlace(one, value) : heaviest(one.old, one.now, value);
-    if (cost(one) <= budget.pairs) budget.pairs -= cost(one);
-    for (const [i, j] of pairs) partners[j] = i;
-  }
+/** The gaps that are left of one when equal elements of it are paired, in their order. */
+function smaller(gap: Gap, { old, now, partners }: Sides): Gap[] {
+  const keysOf = (all: readonly number[], keys: Keys): Keys => all.map((at) => keys[at] as number);
+  const inner = gap.now.map(() => -1);
+  pairEqual(keysOf(gap.old, old), keysOf(gap.now, now), inner, true);
+  const kept = new Set(ascent(inner));
+  const inOrder = inner.map((from, nth) => (kept.has(nth) ? from : -1));
+  for (const nth of kept) partners[gap.now[nth] as number] = gap.old[inner[nth] as number] as number;
+  return gapsOf(gap.old.length, inOrder).map((found) => ({
+    old: found.old.map((nth) => gap.old[nth] as number),
+    now: found.now.map((nth) => gap.now[nth] as number),
+  }));
 }
 
 function byPlace({ old, now }: Gap, value: Worth): [number, number][] {
@@ -115,32 +82,38 @@ function byPlace({ old, now }: Gap, value: Worth): [number, number][] {
   return pairs.filter(([i, j]) => value(i, j) > 0);
 }
 
-/** Pairs what is left in any order: equal elements, then those that are much alike. */
-function pairLeft(old: Keys, now: Keys, partners: number[], value: Worth, budget: Budget): void {
-  const left = (): Gap => {
-    const taken = new Set(partners);
-    return {
-      old: [...old.keys()].filter((i) => !taken.has(i)),
-      now: [...now.keys()].filter((j) => partners[j] === -1),
-    };
+/** What has no partner yet. */
+function left({ old, now, partners }: Sides): Gap {
+  const taken = new Set(partners);
+  return {
+    old: [...old.keys()].filter((i) => !taken.has(i)),
+    now: [...now.keys()].filter((j) => partners[j] === -1),
   };
-  const first = left();
-  const places = placesOf(first.old, old);
-  for (const j of first.now) partners[j] = places.get(now[j] as number)?.shift() ?? -1;
-  const rest = left();
-  if (rest.old.length * rest.now.length > budget.pairs) return;
-  budget.pairs -= rest.old.length * rest.now.length;
+}
+
+/** Pairs equal elements in any order, of those that say something: a number moves nowhere. */
+function pairMoved(sides: Sides, says: (j: number) => boolean): void {
+  const gap = left(sides);
+  const places = placesOf(gap.old, sides.old);
+  for (const j of gap.now.filter(says)) sides.partners[j] = places.get(sides.now[j] as number)?.shift() ?? -1;
+}
+
+/** Pairs elements that are much alike in any order, the likest first. */
+function pairAlike(sides: Sides): void {
+  const gap = left(sides);
+  if (cost(gap) > sides.budget.pairs) return;
+  sides.budget.pairs -= cost(gap);
   const alike: { i: number; j: number; like: number }[] = [];
-  for (const i of rest.old) {
-    for (const j of rest.now) {
-      const like = value(i, j);
+  for (const i of gap.old) {
+    for (const j of gap.now) {
+      const like = sides.value(i, j);
       if (like >= MOVED) alike.push({ i, j, like });
     }
   }
   const taken = new Set<number>();
   for (const { i, j } of alike.sort((a, b) => b.like - a.like)) {
-    if (taken.has(i) || partners[j] !== -1) continue;
+    if (taken.has(i) || sides.partners[j] !== -1) continue;
     taken.add(i);
-    partners[j] = i;
+    sides.partners[j] = i;
   }
 }

@@ -9,6 +9,8 @@ export class Budget {
   steps = 2_000_000;
   /** Characters that may be cut into words. */
   characters = 6_000_000;
+  /** Places in texts at which something may be looked for that changes with every run. */
+  looks = 5000;
   /** Characters in which an id may be searched for. */
   searched = 50_000_000;
 }

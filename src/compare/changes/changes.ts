@@ -51,7 +51,7 @@ class Walk {
     const texts = typeof old === "string" && typeof now === "string";
     this.changes.push({
       ...change("replace", from, to, old, now),
-      volatile: volatileOf(old, now, to),
+      volatile: volatileOf(old, now, to, this.budget),
       evened: this.evens(old, now, from),
       words: texts ? wordsBetween(old, now, this.budget) : null,
     });

@@ -24,11 +24,19 @@ function betweenWords(from: number, cuts: (at: number) => [number, number], a: s
   return parts(from, partsSign) ? from - 1 : from;
 }
 
-const partsWord = (text: string, cut: number): boolean =>
-  cut > 0 && cut < text.length && isWord(text.charCodeAt(cut - 1)) && isWord(text.charCodeAt(cut));
+const partsWord = (text: string, cut: number): boolean => {
+  if (cut <= 0 || cut >= text.length) return false;
+  const [before, behind] = [text.charCodeAt(cut - 1), text.charCodeAt(cut)];
+  if (isWord(before) && isWord(behind)) return true;
+  // A decimal is one word.
+  if (before === POINT) return isDigit(behind) && isDigit(text.charCodeAt(cut - 2));
+  return behind === POINT && isDigit(before) && isDigit(text.charCodeAt(cut + 1));
+};
 
 const partsSign = (text: string, cut: number): boolean =>
   cut > 0 && (text.charCodeAt(cut - 1) & 0xfc00) === 0xd800 && (text.charCodeAt(cut) & 0xfc00) === 0xdc00;
 
+const POINT = 46;
+const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 const isWord = (unit: number): boolean =>
   (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57) || unit === 95 || unit > 127;

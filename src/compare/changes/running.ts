@@ -1,5 +1,4 @@
-import { pathText } from "../../recording/json/locate.ts";
-import type { Change, Place, Volatile } from "../change.ts";
+import type { Change, Volatile } from "../change.ts";
 import type { Budget } from "./budget.ts";
 
 /** A text that took the place of another. */
@@ -46,17 +45,25 @@ function into(known: Change, change: Change): void {
   known.evened &&= change.evened;
 }
 
+const isReferred = ({ old, volatile }: Exchange): boolean =>
+  REFERRED.has(volatile) && old.length >= SHORTEST && !/\s/.test(old);
+
+/** Whether an id stands in a text, and not as part of a longer one. */
+function holds(text: string, id: string): boolean {
+  const at = text.indexOf(id);
+  return at >= 0 && !/^[\w-]$/.test(text.charAt(at + id.length));
+}
+
 function withinTexts(changes: readonly Change[], budget: Budget): Change[] {
-  const ids = changes
-    .filter(isExchange)
-    .filter(({ old, volatile }) => REFERRED.has(volatile) && old.length >= SHORTEST && !/\s/.test(old));
+  const ids = new Set(changes.filter(isExchange).filter(isReferred));
+  if (ids.size === 0) return [...changes];
   return changes.filter((change) => {
-    if (ids.length === 0 || !isExchange(change) || ids.includes(change)) return true;
-    budget.searched -= change.old.length * ids.length;
+    if (!isExchange(change) || ids.has(change)) return true;
+    budget.searched -= change.old.length * ids.size;
     if (budget.searched < 0) return true;
-    const named = ids.filter(({ old }) => change.old.includes(old));
-    if (named.length === 0) return true;
-    if (named.reduce((text, { old, now }) => exchanged(text, old, now), change.old) !== change.now) return true;
+    const named = [...ids].filter(({ old }) => holds(change.old, old));
+    const result = named.reduce((text, { old, now }) => exchanged(text, old, now), change.old);
+    if (named.length === 0 || result !== change.now) return true;
     for (const id of named) into(id, { ...change, volatile: null });
     return false;
   });
@@ -65,6 +72,3 @@ function withinTexts(changes: readonly Change[], budget: Budget): Change[] {
 /** A text at a place where `old` was exchanged for `now`: all of it, or what of it was `old`. */
 export const exchanged = (text: string, old: string, now: string): string =>
   text === old ? now : text.split(old).join(now);
-
-/** A place as people write it: where it is asked now, else where it was recorded. */
-export const placeText = ({ from, to }: Place): string => pathText(to ?? from ?? []);

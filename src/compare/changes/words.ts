@@ -6,8 +6,13 @@ import { commonEnds } from "./ends.ts";
 /** The most words that may be in one of two texts alone. Beyond, a list of words tells nobody anything. */
 const MOST_EDITS = 1000;
 
-/** A word or a mark, with the space before it; space alone where a text ends with it. */
-const WORD = /\s*(?:[\p{L}\p{N}\p{M}_]+|[^\s])|\s+/gu;
+/** Letters of scripts that put spaces between words. Of others each sign is a word. */
+const LETTERS = ["Latin", "Greek", "Cyrillic", "Arabic", "Hebrew", "Hangul", "Devanagari", "Armenian", "Georgian"]
+  .map((script) => `\\p{Script=${script}}`)
+  .join("");
+
+/** A word, a decimal or a mark, with the space before it; space alone where a text ends with it. */
+const WORD = new RegExp(`\\s*(?:\\d+(?:\\.\\d+)+|[${LETTERS}\\p{N}\\p{M}_]+|[^\\s])|\\s+`, "gu");
 
 /**
  * The words of two texts, in order: what is the same or removed is the first text, what is the same or added the
@@ -61,14 +66,33 @@ function differing(a: readonly string[], b: readonly string[]): number {
   return sum;
 }
 
-/** Pieces without empty ones and without two of a kind beside each other. */
+/** Pieces without empty ones and without two of a kind beside each other; space before two words is in both, where they differ. */
 function joinedPieces(pieces: readonly WordPiece[]): WordPiece[] {
   const joined: WordPiece[] = [];
-  for (const { op, text } of pieces) {
+  const spaced = pieces.flatMap((piece, at): WordPiece[] => {
+    const [before, next] = [pieces[at - 1], pieces[at + 1]];
+    if (piece.op === "remove" && next?.op === "add") {
+      const space = commonSpace(piece.text, next.text);
+      return [
+        { op: "same", text: space },
+        { op: "remove", text: piece.text.slice(space.length) },
+      ];
+    }
+    if (piece.op !== "add" || before?.op !== "remove") return [piece];
+    return [{ op: "add", text: piece.text.slice(commonSpace(before.text, piece.text).length) }];
+  });
+  for (const { op, text } of spaced) {
     const last = joined.at(-1);
     if (text === "") continue;
     if (last?.op === op) joined[joined.length - 1] = { op, text: last.text + text };
     else joined.push({ op, text });
   }
   return joined;
+}
+
+/** The space that both begin with. */
+function commonSpace(a: string, b: string): string {
+  let end = 0;
+  while (end < a.length && a.charCodeAt(end) === b.charCodeAt(end) && /\s/.test(a.charAt(end))) end++;
+  return a.slice(0, end);
 }
