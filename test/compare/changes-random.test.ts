@@ -73,6 +73,43 @@ it("the same of a chat request with random edits", () => {
   );
 });
 
+it("ids that are others everywhere are one change each, whatever else changed", () => {
+  const id = fc.constantFrom(
+    "call_CCCCdddd3333",
+    "call_CCCCdddd33334",
+    "toolu_EEEEffff5555",
+    "0",
+    "$&",
+    "call_AAAAbbbb2222",
+  );
+  fc.assert(
+    fc.property(edits, id, id, (all, first, second) => {
+      const now = CHAT.replaceAll("call_AAAAbbbb1111", () => first).replaceAll("call_AAAAbbbb2222", () => second);
+      holds(parseJson(CHAT), edited(parseJson(now), all));
+      holds(edited(parseJson(CHAT), all), parseJson(now));
+    }),
+    { numRuns: 1500 },
+  );
+  const changes = changesOf(parseJson(CHAT), parseJson(CHAT.replaceAll("call_AAAAbbbb", "call_CCCCdddd")));
+  expect(changes.map(({ volatile, also }) => [volatile, also.length])).toEqual([
+    ["call id", 2],
+    ["call id", 1],
+  ]);
+});
+
+it("some of the changes may be applied alone", () => {
+  fc.assert(
+    fc.property(values, edits, fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }), (old, all, some) => {
+      const changes = changesOf(old, edited(old, all));
+      applied(
+        old,
+        changes.filter((_, at) => some[at % 8]),
+      );
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 it("arrays in arrays, as deep as documents may be", () => {
   const nest = (leaf: string): JsonValue => parseJson(`${"[".repeat(900)}${leaf}${"]".repeat(900)}`);
   holds(nest("1"), nest("1.0"));

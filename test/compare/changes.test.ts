@@ -223,6 +223,15 @@ describe("what runs through a conversation is one change", () => {
   });
 });
 
+it("words may be left out", () => {
+  const [change] = changesOf("a b", "a c", { words: false });
+  expect([change?.op, change?.words]).toEqual(["replace", null]);
+});
+
+it("booleans and numbers move nowhere: they are told where they stand", () => {
+  expect(between("[true,false,true]", "[false,true,true]").filter((one) => one.startsWith("move"))).toEqual([]);
+});
+
 describe("large requests are compared all the same", () => {
   const list = (length: number, one: (at: number) => string): string =>
     `[${Array.from({ length }, (_, at) => one(at)).join(",")}]`;

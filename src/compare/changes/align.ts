@@ -1,4 +1,4 @@
-import { JsonNumber, type JsonValue } from "../../recording/json/value.ts";
+import { JsonObject, type JsonValue } from "../../recording/json/value.ts";
 import { ascent } from "./ascent.ts";
 import type { Budget } from "./budget.ts";
 import { toolName, worth } from "./element.ts";
@@ -46,8 +46,11 @@ export function align(old: readonly JsonValue[], now: readonly JsonValue[], inTo
   for (let at = 0; at < now.length && at < old.length && oldKeys[at] === nowKeys[at]; at++) partners[at] = at;
   pairEqual(oldKeys, nowKeys, partners, named);
   for (const gap of gapsOf(old.length, partners)) pairGap(gap, sides);
-  pairMoved(sides, (j) => typeof now[j] === "object" && !(now[j] instanceof JsonNumber));
-  pairAlike(sides);
+  const says = now.map(
+    (element) => typeof element === "string" || Array.isArray(element) || element instanceof JsonObject,
+  );
+  pairMoved(sides, says);
+  pairAlike(sides, says);
   return partners;
 }
 
@@ -92,21 +95,22 @@ function left({ old, now, partners }: Sides): Gap {
 }
 
 /** Pairs equal elements in any order, of those that say something: a number moves nowhere. */
-function pairMoved(sides: Sides, says: (j: number) => boolean): void {
+function pairMoved(sides: Sides, says: readonly boolean[]): void {
   const gap = left(sides);
   const places = placesOf(gap.old, sides.old);
-  for (const j of gap.now.filter(says)) sides.partners[j] = places.get(sides.now[j] as number)?.shift() ?? -1;
+  for (const j of gap.now.filter((at) => says[at]))
+    sides.partners[j] = places.get(sides.now[j] as number)?.shift() ?? -1;
 }
 
 /** Pairs elements that are much alike in any order, the likest first. */
-function pairAlike(sides: Sides): void {
+function pairAlike(sides: Sides, says: readonly boolean[]): void {
   const gap = left(sides);
   if (cost(gap) > sides.budget.pairs) return;
   sides.budget.pairs -= cost(gap);
   const alike: { i: number; j: number; like: number }[] = [];
   for (const i of gap.old) {
     for (const j of gap.now) {
-      const like = sides.value(i, j);
+      const like = says[j] ? sides.value(i, j) : 0;
       if (like >= MOVED) alike.push({ i, j, like });
     }
   }

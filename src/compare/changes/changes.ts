@@ -13,13 +13,20 @@ import { wordsBetween } from "./words.ts";
 /** Numbers that changed in one array, from which on it is told as one change: nobody reads a vector. */
 const MANY_NUMBERS = 32;
 
+/** What is wanted of a comparison. */
+export interface ChangesOptions {
+  /** What names do not see; without it, both values are taken for requests, or else for bodies. */
+  evens?: Evens;
+  /** false: words are not wanted, which saves most of the time. */
+  words?: boolean;
+}
+
 /**
  * What changed from `old` to `now`, in the order of `now`; `applied` makes `now` of it again, exactly. Paths begin at
  * the values given. Elements of arrays are aligned by what they are, not by index; numbers differ where their texts do.
- * @param options.evens what names do not see; without it, both values are taken for requests, or else for bodies
  */
-export function changesOf(old: JsonValue, now: JsonValue, options: { evens?: Evens } = {}): Change[] {
-  const walk = new Walk(options.evens ?? evensOf(old, now), new Budget());
+export function changesOf(old: JsonValue, now: JsonValue, options: ChangesOptions = {}): Change[] {
+  const walk = new Walk(options.evens ?? evensOf(old, now), new Budget(), options.words ?? true);
   walk.values(old, now, [], []);
   return merged(walk.changes, walk.budget);
 }
@@ -34,6 +41,7 @@ class Walk {
   constructor(
     private readonly evens: Evens,
     readonly budget: Budget,
+    private readonly words: boolean,
   ) {
     this.work = new Work(budget);
   }
@@ -53,7 +61,7 @@ class Walk {
       ...change("replace", from, to, old, now),
       volatile: volatileOf(old, now, to, this.budget),
       evened: this.evens(old, now, from),
-      words: texts ? wordsBetween(old, now, this.budget) : null,
+      words: texts && this.words ? wordsBetween(old, now, this.budget) : null,
     });
   }
 
