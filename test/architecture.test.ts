@@ -17,6 +17,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     rooms: [
       ".",
       "checks",
+      "compare",
       "config",
       "dialects",
       "listing",
@@ -42,7 +43,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     libraries: ["node:child_process", "node:crypto", "node:fs", "node:os", "node:path", "node:zlib", "globby"],
   },
   report: {
-    rooms: ["recording", "dialects", "listing", "checks", "mend", "text", "usage"],
+    rooms: ["recording", "dialects", "listing", "checks", "compare", "mend", "text", "usage"],
     libraries: ["node:crypto"],
   },
   usage: { rooms: ["recording", "checks", "text"], libraries: ["saxes", "@lezer/common", "@lezer/python"] },

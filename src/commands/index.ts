@@ -26,6 +26,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import("./validate.ts")).validate,
   },
   {
+    name: "diff",
+    summary: "tell what a new test run changed",
+    load: async () => (await import("./diff.ts")).diff,
+  },
+  {
     name: "hash",
     summary: "compute names: of recordings, or of a new request",
     load: async () => (await import("./hash.ts")).hash,

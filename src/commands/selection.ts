@@ -49,8 +49,8 @@ function size(value: string): number {
 export const KIND_NAMES: readonly string[] = [...KINDS.map(({ kind }) => kind), "unknown"];
 export const DIALECT_NAMES: readonly string[] = [...DIALECTS.map(({ id }) => id), "unknown"];
 
-/** Adds the options that choose recordings. */
-export function selectionOptions(command: Command): void {
+/** Adds the options that choose recordings; with `heads` those alone that look at the head of one, wherever it was read from. */
+export function selectionOptions(command: Command, heads = false): void {
   const group = "Which recordings (TEXT matches anywhere, * is anything, several are or-ed):";
   const add = (flags: string, text: string, parse?: (value: string, before: never) => unknown): void => {
     const option = new Option(flags, text).helpGroup(group);
@@ -64,8 +64,9 @@ export function selectionOptions(command: Command): void {
   add("--streaming", "streamed ones only");
   add("--no-streaming", "those only that did not stream");
   add("--failed", "recorded failures only");
-  add("--grep <text>", "with a text in what was asked or answered", several);
+  if (!heads) add("--grep <text>", "with a text in what was asked or answered", several);
   add("--larger <size>", "larger than a size: 500k, 1.5M", size);
+  if (heads) return;
   add("--gitignore", "leave out what .gitignore names");
   add("--no-index", "read every file, without the index");
 }

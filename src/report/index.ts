@@ -7,6 +7,10 @@ export const FORMATS = {
   text: (report: Report, screen: Screen) => lines(report.text(screen)),
   json: (report: Report, screen: Screen) => escaped(documentText(report.document()), screen),
   ndjson: (report: Report, screen: Screen) => escaped(lines(map(report.items(), jsonLine)), screen),
+  markdown: (report: Report, screen: Screen) => {
+    const text = lines(report.markdown?.() ?? []);
+    return screen.terminal ? map(text, (piece) => lineByLine(piece, forTerminalLine)) : text;
+  },
 } as const;
 
 /** Formats of findings, loaded when they are asked for. */

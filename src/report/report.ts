@@ -12,6 +12,8 @@ export interface Report {
   text(screen: Screen): Iterable<string>;
   /** For formats that know of findings alone. */
   findings?(): FindingsDocument;
+  /** For a pull request's comment or a job summary, a line each. */
+  markdown?(): Iterable<string>;
   /** What a pipe gets instead, byte for byte. */
   bytes?: Uint8Array;
 }

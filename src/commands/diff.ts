@@ -1,0 +1,125 @@
+import { type Command, Option } from "commander";
+import type { Rename } from "../checks/explain/reading.ts";
+import { EXIT, UsageError, UserError } from "../errors.ts";
+import { filterOf } from "../listing/filter.ts";
+import { matchesId, readName } from "../recording/name.ts";
+import { type DiffReport, diffReport, diffSummary } from "../report/diff.ts";
+import { forTerminalLine } from "../text/escape.ts";
+import type { Context, Outcome, Verb } from "./command.ts";
+import { type Diffed, diffed } from "./diffing.ts";
+import { outputOptions } from "./output.ts";
+import { renameOption } from "./rename.ts";
+import { type SelectionOptions, selectionOptions } from "./selection.ts";
+import { typedWith } from "./typed.ts";
+
+interface DiffCommand extends SelectionOptions {
+  overlay?: boolean;
+  staged?: boolean;
+  rename?: readonly Rename[];
+  pairs?: boolean;
+  only?: "request" | "response";
+  ignore?: readonly string[];
+  all?: boolean;
+}
+
+/** How many changes, and how many of each other list, people see. */
+const EACH = 12;
+
+/** As many pairs of a test are shown whole; more are listed. */
+const WHOLE = 5;
+
+const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
+
+export const diff: Verb<DiffCommand> = {
+  examples: [
+    ["recctl diff", "what changed since the last commit"],
+    ["recctl diff main..HEAD", "what a branch changed"],
+    ["recctl diff --overlay . /tmp/run", "a run that wrote elsewhere, laid over this"],
+    ["recctl diff --test test_storm", "the pairs of a test, whole"],
+    ["recctl diff main --format markdown", "for a pull request"],
+  ],
+  exits: [
+    [0, "nothing changed but noise"],
+    [1, "something changed"],
+    [2, "wrong usage, or a side that cannot be read"],
+  ],
+  define(command: Command) {
+    command.description(
+      "Tells what a new test run changed: each new recording beside the one that it came after, equal changes told once. " +
+        "OLD and NEW are folders or git revisions (A..B); without them HEAD and the working tree.",
+    );
+    command.argument("[old]", "a folder, a revision, or A..B");
+    command.argument("[new]", "a folder or a revision; without it the working tree");
+    command.argument("[id]", "one recording, whose pair is shown whole");
+    command.option("--overlay", "NEW holds only what a run wrote: what it lacks is not removed");
+    command.option("--staged", "what is staged, instead of the working tree");
+    command.addOption(renameOption("what test ids called OLD are called NEW now"));
+    command.addOption(new Option("--only <part>", "the requests, or the answers").choices(["request", "response"]));
+    command.option("--ignore <path>", "leave out changes at a path as it is printed", several);
+    command.option("--pairs", "every pair, a line each");
+    selectionOptions(command, true);
+    outputOptions(command, ["text", "json", "ndjson", "markdown"]);
+    command.addOption(new Option("--all", `every change; people see ${EACH}`).helpGroup("Output:"));
+  },
+  async run(args, options, context) {
+    const [old, now, id] = args;
+    const keep = filterOf(options);
+    const found = await diffed(
+      [old, now].filter((one) => one !== undefined),
+      {
+        staged: options.staged === true,
+        overlay: options.overlay === true,
+        renames: (options.rename ?? []).map((one) => [one.old, one.new] as const),
+        only: options.only ?? null,
+        ignore: options.ignore ?? [],
+        wants: ({ head }, { path, bytes }) => keep({ path, bytes, head, id: readName(path).id }),
+      },
+      context,
+    );
+    const report: DiffReport = {
+      ...found,
+      each: options.all ? Number.POSITIVE_INFINITY : EACH,
+      list: options.pairs === true,
+      whole: wholeOf(found, id, options, context),
+    };
+    return outcome(found, report, context);
+  },
+};
+
+/** The pairs that are shown whole: of one id, or of a test that has few. */
+function wholeOf(
+  { pairs, old, now }: Diffed,
+  id: string | undefined,
+  options: DiffCommand,
+  context: Context,
+): DiffReport["whole"] {
+  if (id === undefined) {
+    const isOfTest = options.test !== undefined && !options.pairs && pairs.length > 0 && pairs.length <= WHOLE;
+    return isOfTest ? pairs : null;
+  }
+  if (id.length < 4) throw new UsageError("an id has 4 characters or more", { remedy: typedWith([], context) });
+  const own = pairs.filter((pair) => [pair.now, pair.old].some((one) => one.path === id || matchesId(one.id, id)));
+  if (own.length > 0) return own;
+  throw new UserError(`no pair of ${old} and ${now} has this id`, {
+    place: id,
+    remedy: `${context.recctl} diff --pairs`,
+  });
+}
+
+function outcome(found: Diffed, report: DiffReport, context: Context): Outcome {
+  const { pairs, added, removed, broken, leftOut, missing } = found;
+  const changed = pairs.some(({ request, response }) => request === "changed" || response?.kind === "changed");
+  const notes = [
+    ...broken.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`),
+    ...leftOut.map(({ path, message, remedy }) => `${path}: ${message}${remedy ? ` (try: ${remedy})` : ""}`),
+    ...(context.io.stdout.terminal || report.whole ? [] : diffSummary(report)),
+  ];
+  if (missing.count * 2 > missing.of && removed.length > 0) {
+    notes.push(
+      `${missing.count} of ${missing.of} recordings are not in ${found.now}: if it holds only what a run wrote, say so:`,
+      `  ${typedWith(["--overlay"], context)}`,
+    );
+  }
+  const isAny = changed || added.length > 0 || removed.length > 0;
+  return { exit: isAny ? EXIT.no : EXIT.ok, report: diffReport(report), notes: notes.map(forTerminalLine) };
+}
