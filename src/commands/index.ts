@@ -31,6 +31,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => (await import("./diff.ts")).diff,
   },
   {
+    name: "why",
+    summary: "tell why a look-up missed",
+    load: async () => (await import("./why.ts")).why,
+  },
+  {
     name: "hash",
     summary: "compute names: of recordings, or of a new request",
     load: async () => (await import("./hash.ts")).hash,

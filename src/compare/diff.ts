@@ -87,7 +87,7 @@ const detached = (change: Change): Change => ({
   ...change,
   old: change.old === undefined ? undefined : ownValue(change.old),
   now: change.now === undefined ? undefined : ownValue(change.now),
-  words: change.words && change.words.map(({ op, text }) => ({ op, text: ownText(text) })),
+  words: change.words?.map(({ op, text }) => ({ op, text: ownText(text) })) ?? null,
 });
 
 const ownText = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");

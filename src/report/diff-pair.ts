@@ -32,7 +32,7 @@ export function* pairLines(pair: ComparedPair, screen: Screen): Generator<string
 
 function* changeLines(change: Change, path: string, now: string, screen: Screen): Generator<string> {
   const clean = (text: string): string => (screen.terminal ? forTerminalLine(text) : text);
-  const kind = kindText({ ...change, path });
+  const kind = kindText(change);
   const also = change.also.length > 0 ? ` and ${change.also.length} more that follow it` : "";
   yield `${SIGNS[change.op]} ${screen.paint("id", clean(path))}${kind === "" ? "" : ` (${kind})`}${also}`;
   if (change.op === "move") return;

@@ -22,8 +22,10 @@ export const valueText = (value: JsonValue | undefined): string =>
 export const SIGNS: Readonly<Record<Change["op"], string>> = { add: "+", remove: "-", replace: "~", move: ">" };
 
 /** A change on one line: its path and both values, always "recorded" before "asked now". */
-export function changeText({ op, path, old, now, words }: ToldChange): string {
+export function changeText({ op, path, old, now, words, volatile }: ToldChange): string {
   if (op === "move") return `> ${path} moved`;
+  const isAlike = volatile !== null && old !== undefined && valueText(old) === valueText(now);
+  if (isAlike) return `~ ${path}: another ${volatile}`;
   if (op === "add") return `+ ${path} = ${valueText(now)}`;
   if (op === "remove") return `- ${path} = ${valueText(old)}`;
   if (words) return `~ ${path}: ${wordsText(words)}`;
@@ -31,7 +33,7 @@ export function changeText({ op, path, old, now, words }: ToldChange): string {
 }
 
 /** Why a change is expected, where it is. */
-export function kindText({ volatile, evened }: ToldChange): string {
+export function kindText({ volatile, evened }: Pick<ToldChange, "volatile" | "evened">): string {
   const parts = [volatile === null ? "" : volatile, evened ? "names do not see it" : ""];
   return parts.filter((part) => part !== "").join(", ");
 }

@@ -1,0 +1,65 @@
+import { gitFailure } from "./failure.ts";
+import { type Git, pathFromGit } from "./open.ts";
+import { runGit } from "./run.ts";
+
+/** A file that a commit took away. */
+export interface Deleted {
+  /** Absolute, where it would be. */
+  path: string;
+  /** The commit, as people see it. */
+  short: string;
+  /** `2026-04-12` */
+  date: string;
+  subject: string;
+}
+
+/** What of a log is asked: commits that take files away, by whatever name these come back. */
+const LOG = [
+  "-c",
+  "log.showSignature=false",
+  "log",
+  "--diff-filter=D",
+  "--name-only",
+  "-z",
+  "--no-renames",
+  "--no-color",
+  "--no-ext-diff",
+  "--encoding=UTF-8",
+  "--date=short",
+  "--format=%x01%h%x00%cd%x00%s",
+];
+
+/** More names than these are picked from all that were ever deleted. */
+const MOST_NAMES = 100;
+
+/**
+ * The files that git's history has and whose names hold one of the hashes (hex), each by its hash; of several the one that was
+ * deleted last. A shallow clone knows less. @throws UserError where git fails
+ */
+export async function deletedFiles(git: Git, hashes: readonly string[]): Promise<Map<string, Deleted>> {
+  const found = new Map<string, Deleted>();
+  if (hashes.length === 0) return found;
+  const head = await runGit(git.realRoot, git.env, ["rev-parse", "--verify", "--quiet", "HEAD^{commit}"]);
+  if (head.code !== 0) return found;
+  const named = hashes.length > MOST_NAMES ? ["*"] : hashes.map((hash) => `*${hash}*`);
+  const files = named.map((name) => `:(top)${name}.json`);
+  const { stdout, stderr, code } = await runGit(git.realRoot, git.env, [
+    ...LOG,
+    "--end-of-options",
+    "HEAD",
+    "--",
+    ...files,
+  ]);
+  if (code !== 0) throw gitFailure(stderr, git.root);
+  const wanted = new Set(hashes);
+  for (const entry of stdout.toString().split("\u0001").slice(1)) {
+    const [short = "", date = "", subject = "", ...paths] = entry.split("\0");
+    for (const text of paths) {
+      const path = text.replace(/^\n+/, "");
+      const hash = /(?:^|\/)(?:models-)?([0-9a-f]{12,64})(?:-[0-9a-f]{8})?\.json$/.exec(path)?.[1];
+      if (hash === undefined || !wanted.has(hash) || found.has(hash)) continue;
+      found.set(hash, { path: pathFromGit(git, path), short, date, subject });
+    }
+  }
+  return found;
+}
