@@ -2,7 +2,7 @@ import { type JsonPath, pathText } from "../recording/json/locate.ts";
 import type { JsonValue } from "../recording/json/value.ts";
 import { JsonNumber, JsonObject } from "../recording/json/value.ts";
 import type { Recording } from "../recording/recording.ts";
-import type { Change } from "./change.ts";
+import type { Change, Place } from "./change.ts";
 import { changesOf } from "./changes/changes.ts";
 import type { Via } from "./pairs/pair.ts";
 import type { Subject } from "./pairs/subject.ts";
@@ -55,7 +55,7 @@ export function compared(
 }
 
 /** Where a change stands, for people: now, or where it stood. */
-export const placeOf = ({ from, to }: Pick<Change, "from" | "to">): JsonPath => to ?? from ?? [];
+export const placeOf = ({ from, to }: Place): JsonPath => to ?? from ?? [];
 
 /** Where a change of a response stands, as reports write it. */
 export const inResponse = (path: JsonPath): string => pathText(["response", ...path]);
