@@ -19,6 +19,8 @@ import { settingsOf } from "./settings.ts";
 export interface DiffOptions extends Looking {
   staged: boolean;
   overlay: boolean;
+  /** NEW, an overlay, was brought into OLD already: all of it is of the run, and none of it comes before. */
+  brought?: boolean;
   renames: readonly (readonly [old: string, now: string])[];
   /** Which recordings of the run are looked at. */
   wants: (recording: Recording, file: { path: string; bytes: number }) => boolean;
@@ -60,7 +62,7 @@ export async function diffed(args: readonly string[], options: DiffOptions, cont
   });
   const difference = await differenceOf(sides.old, sides.now, io.breathe);
   const reading = new Reading(context);
-  const run = [...difference.added, ...difference.changed.map(([, now]) => now)];
+  const run = options.brought ? sides.now.files : [...difference.added, ...difference.changed.map(([, now]) => now)];
   const known = new Known(placeholder);
   const nows = await reading.subjects(sides.now, run, known, options.wants);
   const olds = await reading.subjects(
@@ -101,14 +103,17 @@ export async function diffed(args: readonly string[], options: DiffOptions, cont
 async function predecessors(
   nows: readonly Subject[],
   { changed, moved, removed }: Difference,
-  { renames }: DiffOptions,
+  { renames, brought }: DiffOptions,
   { old, now }: Sides,
 ): Promise<SideFile[]> {
+  const here = new Set(brought ? now.files.map(({ path }) => path) : []);
   const folders = new Set([...nows.map(({ path }) => dirname(path)), ...moved.map(([file]) => dirname(file.path))]);
   for (const from of (await movedTests(old, now)).keys()) folders.add(join(dirname(from), "recordings"));
   const own = new Set([...removed, ...changed.map(([file]) => file)]);
   const everywhere = renames.length > 0;
-  return old.files.filter((file) => everywhere || own.has(file) || folders.has(dirname(file.path)));
+  return old.files.filter(
+    (file) => !here.has(file.path) && (everywhere || own.has(file) || folders.has(dirname(file.path))),
+  );
 }
 
 /** Reads recordings of sides, each whole, and a few at a time. */

@@ -1,3 +1,4 @@
+import type { Superseded } from "../usage/verdicts/index.ts";
 import type { Context } from "./command.ts";
 import type { Told } from "./prune-evidence.ts";
 import { filesIn, type PruneFiles, testsNamed } from "./prune-selection.ts";
@@ -12,6 +13,7 @@ export const EACH = 10;
 export interface PruneOptions extends SelectionOptions {
   collected?: readonly string[];
   run?: readonly string[];
+  supersededBy?: string;
   keep?: readonly string[];
   complete?: boolean;
   unreachable?: boolean;
@@ -25,6 +27,8 @@ export interface Looked extends PruneFiles {
   sourcing: Sourcing;
   /** What collections and runs tell; null where none were given. */
   told: Told | null;
+  /** What a run says of the recordings that it came after; null where none was named. */
+  superseded: Superseded | null;
   /** Whether anything may speak against any recording: without that, nothing can go. */
   isAnyAgainst: boolean;
 }
@@ -39,6 +43,16 @@ export async function look(args: readonly string[], options: PruneOptions, conte
   const sourcing = await sourcingOf(testsNamed(files.found, context), sources);
   const told = (texts && (await evidence?.readEvidence(texts, sourcing, sources))) ?? null;
   if (files.whole) sources.save();
-  const isAnyAgainst = sourcing.anyGone || told !== null || options.unreachable === true;
-  return { ...files, sourcing, told, isAnyAgainst };
+  const superseded = await supersededIn(options, context);
+  const isAnyAgainst =
+    sourcing.anyGone || told !== null || (superseded?.by.size ?? 0) > 0 || options.unreachable === true;
+  return { ...files, sourcing, told, superseded, isAnyAgainst };
+}
+
+async function supersededIn(
+  { supersededBy: run, complete }: PruneOptions,
+  context: Context,
+): Promise<Superseded | null> {
+  if (run === undefined) return null;
+  return (await import("./prune-superseded.ts")).supersededBy(run, complete === true, context);
 }

@@ -59,8 +59,9 @@ export const prune: Verb<PruneCommand> = {
       "tests that pytest collects: --collect-only -q, -v, json-report, JUnit, ids",
       several,
     );
-    evidence("--complete", "the collections have every test there is");
+    evidence("--complete", "collections have every test, a run recorded all anew");
     evidence("--run <file>", "debug logs and outcomes of one or more replay runs", several);
+    evidence("--superseded-by <run>", "a folder that a run wrote, or the revision before it; wants --complete");
     evidence("--unreachable", "a name that no run looks for is a reason, too");
     command.addOption(schemeOption().helpGroup("Evidence (- is stdin; several are united):"));
     evidence("--keep <pattern>", "keep these: a glob of paths, a test file, or a test id with *", several);
@@ -126,9 +127,9 @@ function refuseContradictions(options: PruneCommand, args: readonly string[]): v
   if (plan === undefined) return;
   const remedy = `recctl prune --apply --plan ${forShell(plan)}`;
   if (!apply) throw new UsageError("--plan goes with --apply", { remedy });
-  const others = (["collected", "run", "keep", "complete", "unreachable", "savePlan", "allowMany"] as const).filter(
-    (name) => options[name] !== undefined,
-  );
+  const others = (
+    ["collected", "run", "supersededBy", "keep", "complete", "unreachable", "savePlan", "allowMany"] as const
+  ).filter((name) => options[name] !== undefined);
   if (others.length > 0 || args.length > 0) {
     throw new UsageError("the plan says what goes: give it alone", { remedy });
   }

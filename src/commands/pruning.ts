@@ -39,7 +39,7 @@ export interface Pruned {
 
 /** Judges recordings by all that was found, and plans what goes. Reads, and changes nothing. */
 export async function prunePlan(
-  { found, isChosen, sourcing, told }: Looked,
+  { found, isChosen, sourcing, told, superseded }: Looked,
   options: PruneOptions,
   context: Context,
 ): Promise<Pruned> {
@@ -50,6 +50,7 @@ export async function prunePlan(
     keep,
     sourced: sourcing.sourced,
     ...(told && (await givenBy(told, options, sourcing))),
+    ...(superseded && { superseded }),
     ...(today && { naming: { today, unreachable: true } }),
   });
   const unlinked = withoutLinks(judged);

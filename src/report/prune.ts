@@ -30,6 +30,7 @@ const TITLES: Readonly<Record<string, string>> = {
   "prune/test-gone": "the test of a recording is gone",
   "prune/not-collected": "the test of a recording is not collected",
   "prune/not-hit": "the test of a recording ran, passed, and did without it",
+  "prune/superseded": "a run recorded another one in the place of a recording",
   "prune/unreachable": "no run looks for the name of a recording",
 };
 
@@ -204,6 +205,7 @@ const WORDS: Readonly<Record<Verdict, string>> = {
   "test gone": "of tests that are gone",
   "not collected": "not collected",
   "not hit": "not hit",
+  superseded: "superseded",
   unreachable: "unreachable",
 };
 

@@ -32,6 +32,8 @@ export interface Made {
   /** Python files by path; `tests/b/test_other.py` is always there but where there are none. */
   files?: Readonly<Record<string, string>> | null;
   collected?: readonly string[];
+  /** The recording that a run has in its place. */
+  successor?: string;
   complete?: boolean;
   runs?: readonly string[];
   began?: number | null;
@@ -99,6 +101,9 @@ export async function judgedIn(made: Made): Promise<Judged> {
         undefined,
         made.began === undefined ? Date.UTC(2026, 5, 1) : made.began,
       ),
+    }),
+    ...(made.successor !== undefined && {
+      superseded: { by: new Map([[subject.place, made.successor]]), complete },
     }),
     sourced: (one) => sourced.get(one),
     naming: { today: { date: made.scheme ?? NEWEST, from: made.guessed ? "auto" : "option" }, unreachable },

@@ -19,6 +19,7 @@ const FOR = all.filter(({ speaks }) => speaks === "for");
 const OUTWEIGHED: Partial<Record<Verdict, readonly Tells[]>> = {
   "not collected": ["defined"],
   "not hit": ["defined", "collected"],
+  superseded: ["defined", "collected"],
   unreachable: ["defined", "collected"],
 };
 

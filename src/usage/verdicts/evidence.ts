@@ -10,13 +10,20 @@ export const VERDICTS = [
   "test gone",
   "not collected",
   "not hit",
+  "superseded",
   "unreachable",
   "unknown",
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
 /** The verdicts that remove; `unreachable` is given where its flag is set alone. */
-export const REMOVES: ReadonlySet<Verdict> = new Set(["test gone", "not collected", "not hit", "unreachable"]);
+export const REMOVES: ReadonlySet<Verdict> = new Set([
+  "test gone",
+  "not collected",
+  "not hit",
+  "superseded",
+  "unreachable",
+]);
 
 /**
  * What a source can tell of a recording: the table of all sources. `neither` is told, so that people see why
@@ -37,6 +44,9 @@ const TELLS = {
   /** A run that would tell is older than the recording. */
   newer: { source: "run", speaks: "neither" },
   "run unclear": { source: "run", speaks: "neither" },
+  /** A run recorded another one in its place. */
+  superseded: { source: "superseded", speaks: "against" },
+  succeeded: { source: "superseded", speaks: "neither" },
   collected: { source: "collected", speaks: "for" },
   "not collected": { source: "collected", speaks: "against" },
   "not covered": { source: "collected", speaks: "neither" },
@@ -55,7 +65,7 @@ export const ALL_TELLS = Object.keys(TELLS) as readonly Tells[];
 
 /** What one source says of one recording. */
 export interface Evidence {
-  readonly source: "sources" | "collected" | "run" | "name" | "keep" | "file";
+  readonly source: "sources" | "collected" | "run" | "superseded" | "name" | "keep" | "file";
   readonly speaks: "for" | "against" | "neither";
   readonly tells: Tells;
   /** The fact and its place, a sentence. */

@@ -54,6 +54,11 @@ export const PRECEDENCE: readonly Line[] = [
     verdict: "not hit",
     because: "its test is there, ran to its end, passed, and did without it",
   },
+  {
+    all: ["superseded"],
+    verdict: "superseded",
+    because: "a run that recorded all anew has another one in its place",
+  },
   { all: ["out of reach"], verdict: "unreachable", because: "no run of its test looks for this name" },
   { all: ["newer"], verdict: "unknown", because: "it was made after the run that would tell of it" },
   { all: ["collected"], verdict: "used", because: "pytest runs its test" },
