@@ -13,7 +13,10 @@ interface Step {
   now: JsonValue | undefined;
 }
 
-/** What is asked now, made of what was recorded and what changed. Neither is altered; the result shares parts with both. */
+/**
+ * What is asked now, made of what was recorded and what changed. Neither is altered; the result shares parts with both.
+ * Of some changes alone it makes what can be made: paths count on those that were left out.
+ */
 export function applied(old: JsonValue, changes: readonly Change[]): JsonValue {
   const steps = changes.flatMap((change): Step[] => {
     const { old, now } = change;
@@ -48,7 +51,8 @@ function objectWith(object: JsonObject, steps: readonly Step[], depth: number): 
   const removed = new Set<string | number>();
   const result = new JsonObject([...object.keys], [...object.values]);
   for (const step of steps) {
-    const key = (step.from ?? step.to)?.[depth] as string;
+    const key = (step.from ?? step.to)?.[depth];
+    if (typeof key !== "string") continue;
     if (step.op === "remove" && step.from?.length === depth + 1) {
       removed.add(key);
     } else if (step.op === "add" && step.to?.length === depth + 1) {
@@ -72,35 +76,41 @@ function objectWith(object: JsonObject, steps: readonly Step[], depth: number): 
   );
 }
 
+/** An element of the array that is made: new, or from a place in the old one. */
+type Origin = { added: JsonValue } | { from: number };
+
 function arrayWith(array: readonly JsonValue[], steps: readonly Step[], depth: number): JsonValue[] {
-  const added = new Map<number, JsonValue>();
-  const moved = new Map<number, number>();
+  const placed = new Map<number, Origin>();
   const gone = new Set<number>();
   const rest: Step[] = [];
   for (const step of steps) {
+    const [i, j] = [step.from?.[depth], step.to?.[depth]];
+    // Where only some changes are applied, others may lead nowhere.
+    if (typeof i === "string" || typeof j === "string" || (i !== undefined && i >= array.length)) continue;
     const isHere = (step.to ?? step.from)?.length === depth + 1;
-    const [i, j] = [step.from?.[depth] as number, step.to?.[depth] as number];
-    if (step.op === "add" && isHere) added.set(j, step.now as JsonValue);
-    else if (step.op === "move" && isHere) moved.set(j, i);
-    else if (!(step.op === "remove" && isHere)) rest.push(step);
-    if (isHere && (step.op === "remove" || step.op === "move")) gone.add(i);
+    if (!isHere || step.op === "replace" || step.op === "order") rest.push(step);
+    else if (j !== undefined) placed.set(j, i === undefined ? { added: step.now as JsonValue } : { from: i });
+    if (isHere && i !== undefined && (step.op === "remove" || step.op === "move")) gone.add(i);
   }
   // What is neither new nor moved fills the places that are left, in its order.
   const staying = [...array.keys()].filter((i) => !gone.has(i));
-  const from: (number | null)[] = [];
-  const made: (JsonValue | undefined)[] = [];
-  for (let [j, next, placed] = [0, 0, 0]; next < staying.length || placed < added.size + moved.size; j++) {
-    const isPlaced = added.has(j) || moved.has(j);
-    if (!isPlaced && next >= staying.length) continue;
-    if (isPlaced) placed++;
-    made.push(added.get(j));
-    from.push(added.has(j) ? null : (moved.get(j) ?? (staying[next++] as number)));
+  const made = new Map<number, Origin>();
+  for (let [j, next, count] = [0, 0, 0]; next < staying.length || count < placed.size; j++) {
+    const origin = placed.get(j);
+    if (origin) count++;
+    if (origin) made.set(j, origin);
+    else if (next < staying.length) made.set(j, { from: staying[next++] as number });
   }
   const inside = new Map<string | number, Step[]>();
-  for (const step of rest) grouped(inside, (step.from?.[depth] ?? from[step.to?.[depth] as number]) as number, step);
-  return from.map((i, j) =>
-    i === null ? (made[j] as JsonValue) : valueAt(array[i] as JsonValue, inside.get(i) ?? [], depth + 1),
-  );
+  for (const step of rest) {
+    const origin = made.get(step.to?.[depth] as number);
+    const i = step.from?.[depth] ?? (origin && "from" in origin ? origin.from : undefined);
+    if (i !== undefined) grouped(inside, i, step);
+  }
+  return [...made.values()].map((origin) => {
+    if ("added" in origin) return origin.added;
+    return valueAt(array[origin.from] as JsonValue, inside.get(origin.from) ?? [], depth + 1);
+  });
 }
 
 function grouped(groups: Map<string | number, Step[]>, key: string | number, step: Step): void {
