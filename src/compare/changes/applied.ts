@@ -77,7 +77,7 @@ function objectWith(object: JsonObject, steps: readonly Step[], depth: number): 
 }
 
 /** An element of the array that is made: new, or from a place in the old one. */
-type Origin = { added: JsonValue } | { from: number };
+type Origin = { added: JsonValue } | { was: number };
 
 function arrayWith(array: readonly JsonValue[], steps: readonly Step[], depth: number): JsonValue[] {
   const placed = new Map<number, Origin>();
@@ -89,7 +89,7 @@ function arrayWith(array: readonly JsonValue[], steps: readonly Step[], depth: n
     if (typeof i === "string" || typeof j === "string" || (i !== undefined && i >= array.length)) continue;
     const isHere = (step.to ?? step.from)?.length === depth + 1;
     if (!isHere || step.op === "replace" || step.op === "order") rest.push(step);
-    else if (j !== undefined) placed.set(j, i === undefined ? { added: step.now as JsonValue } : { from: i });
+    else if (j !== undefined) placed.set(j, i === undefined ? { added: step.now as JsonValue } : { was: i });
     if (isHere && i !== undefined && (step.op === "remove" || step.op === "move")) gone.add(i);
   }
   // What is neither new nor moved fills the places that are left, in its order.
@@ -99,17 +99,17 @@ function arrayWith(array: readonly JsonValue[], steps: readonly Step[], depth: n
     const origin = placed.get(j);
     if (origin) count++;
     if (origin) made.set(j, origin);
-    else if (next < staying.length) made.set(j, { from: staying[next++] as number });
+    else if (next < staying.length) made.set(j, { was: staying[next++] as number });
   }
   const inside = new Map<string | number, Step[]>();
   for (const step of rest) {
     const origin = made.get(step.to?.[depth] as number);
-    const i = step.from?.[depth] ?? (origin && "from" in origin ? origin.from : undefined);
+    const i = step.from?.[depth] ?? (origin && "was" in origin ? origin.was : undefined);
     if (i !== undefined) grouped(inside, i, step);
   }
   return [...made.values()].map((origin) => {
     if ("added" in origin) return origin.added;
-    return valueAt(array[origin.from] as JsonValue, inside.get(origin.from) ?? [], depth + 1);
+    return valueAt(array[origin.was] as JsonValue, inside.get(origin.was) ?? [], depth + 1);
   });
 }
 
