@@ -19,6 +19,7 @@ export function outcomeOf(pruned: Pruned, applied: string | null, options: Prune
     each: options.all ? Number.POSITIVE_INFINITY : EACH,
     verdicts: options.verdicts === true,
     terse: options.check === true,
+    doIt: withoutCheck(["--apply"], options, context),
   };
   const refused = plan.refusals.length > 0;
   const exit = refused ? EXIT.failed : plan.count > 0 && applied === null ? EXIT.no : EXIT.ok;
@@ -51,7 +52,7 @@ function afterwards({ plan }: Pruned, applied: string | null, options: PruneComm
 /** The same command, for people; what came from stdin is not there any more. */
 function withoutCheck(more: readonly string[], { collected = [], run = [] }: PruneCommand, context: Context): string {
   if ([...collected, ...run].includes("-")) return ["the same command", ...more].join(" with ");
-  return typedWith(more, context, ["--apply", "--check", "--allow-empty"]);
+  return typedWith(more, context, ["--apply", "--check", "--allow-empty", "--format", "--json", "--ndjson"]);
 }
 
 function* refusalLines({ fact, places, remedy }: PlanRefusal): Generator<string> {

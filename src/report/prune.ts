@@ -17,6 +17,8 @@ export interface PrunedReport {
   after: readonly string[];
   /** How many tests people see. */
   each: number;
+  /** The command that removes what is to go. */
+  doIt: string;
   /** Every recording with its verdict, instead of what goes alone. */
   verdicts: boolean;
   /** A line a test and no more: for hooks. */
@@ -44,7 +46,7 @@ export function pruneReport(pruned: PrunedReport): Report {
       ...more,
     }),
     items: () => judged.map(verdictJson),
-    findings: () => ({ findings: plan.groups.map(findingOf), titles: TITLES }),
+    findings: () => ({ findings: plan.groups.map((group) => findingOf(group, pruned.doIt)), titles: TITLES }),
     *text(screen) {
       // What hooks write goes to people, though by way of a pipe.
       if (pruned.terse) for (const line of terseLines(pruned)) yield forTerminalLine(line);
@@ -80,7 +82,7 @@ function summaryOf({ judged, plan }: PrunedReport) {
   };
 }
 
-const findingOf = (group: Group): Finding => ({
+const findingOf = (group: Group, doIt: string): Finding => ({
   rule: `prune/${group.verdict.replaceAll(" ", "-")}`,
   severity: "error",
   path: group.remove[0]?.candidate.path as string,
@@ -88,7 +90,7 @@ const findingOf = (group: Group): Finding => ({
   column: 1,
   at: "",
   message: `${sizeText(group)} of ${group.test} ${group.remove.length === 1 ? "has" : "have"} no use: ${reasonOf(group)}`,
-  remedy: "recctl prune --apply",
+  remedy: doIt,
   paths: group.remove.map(({ candidate }) => candidate.path),
 });
 
