@@ -20,6 +20,7 @@ export interface PruneOptions extends SelectionOptions {
   scheme?: string;
   allowMany?: boolean;
   allowDirty?: boolean;
+  apply?: boolean;
 }
 
 /** What was found out, before anything is concluded from it. */

@@ -8,8 +8,10 @@ import { absolute, kindAt, shown } from "../store/paths.ts";
 import { replaceFile } from "../store/replace.ts";
 import { bytesText, countText } from "../text/bytes.ts";
 import type { Judged } from "../usage/verdicts/index.ts";
-import { isInside, isPlan, planText, readPlan } from "../usage/verdicts/saved.ts";
+import { type Doomed, isInside, isPlan, planText, readPlan } from "../usage/verdicts/saved.ts";
 import type { Context, Outcome } from "./command.ts";
+import { look } from "./prune-look.ts";
+import { prunePlan } from "./pruning.ts";
 import { digestsOf, remove } from "./removing.ts";
 
 /** Writes a plan, for {@link applySaved}. @throws UserError where something else lies there, or it could not be applied */
@@ -59,6 +61,7 @@ export async function applySaved(
     });
   }
   await digestsOf(going, context);
+  await refuseReturned(doomed, context);
   if (!options.allowDirty) await refuseUnsaved(going, context);
   const { id, removed } = await remove(going, options.stage === true, context);
   const freed = doomed.reduce((sum, one) => sum + one.bytes, 0);
@@ -85,6 +88,23 @@ export async function applySaved(
 function belowOf(context: Context): (place: string) => boolean {
   const base = realPlace(context.cwd).real;
   return (place) => isInside(shown({ cwd: base }, realPlace(dirname(place)).real));
+}
+
+/** A test that was gone may be back since. @throws UserError where one is */
+async function refuseReturned(doomed: readonly Doomed[], context: Context): Promise<void> {
+  const gone = doomed.filter(({ verdict }) => verdict === "test gone").map(({ path }) => path);
+  if (gone.length === 0) return;
+  const { judged } = await prunePlan(await look(gone, {}, context), {}, context);
+  const verdicts = new Map(judged.map(({ candidate, verdict }) => [candidate.place, verdict]));
+  const back = gone.filter((path) => verdicts.get(absolute(context, path)) !== "test gone");
+  if (back.length === 0) return;
+  throw new UserError(
+    `${countText(back.length, "recording")} of tests that are not gone any more; nothing was removed`,
+    {
+      place: back.map((path) => `${path}: ${verdicts.get(absolute(context, path)) ?? "not judged"}`),
+      remedy: `${context.recctl} prune`,
+    },
+  );
 }
 
 async function refuseUnsaved(

@@ -8,12 +8,11 @@ import { portsOf } from "./ports.ts";
 import { EACH, look, type PruneOptions } from "./prune-look.ts";
 import type { Pruned } from "./pruning.ts";
 import { recoverFirst, refuseHalfDone } from "./recovering.ts";
-import { selectionOptions } from "./selection.ts";
+import { isFiltered, selectionOptions } from "./selection.ts";
 import { mustBeSet, schemeOption } from "./today.ts";
 import { typedWith } from "./typed.ts";
 
 export interface PruneCommand extends PruneOptions {
-  apply?: boolean;
   check?: boolean;
   savePlan?: string;
   plan?: string;
@@ -123,14 +122,16 @@ function refuseContradictions(options: PruneCommand, args: readonly string[]): v
   const { apply, check, plan, savePlan: save, stage } = options;
   if (check && (apply || save !== undefined))
     throw new UsageError("--check only looks: leave --apply and --save-plan out");
-  if (stage && !apply) throw new UsageError("--stage goes with --apply");
+  if (save === "-")
+    throw new UsageError("a plan is saved to a file: - is stdin", { remedy: "recctl prune --save-plan plan.json" });
+  if (stage && !apply) throw new UsageError("--stage goes with --apply", { remedy: "recctl prune --apply --stage" });
   if (plan === undefined) return;
   const remedy = `recctl prune --apply --plan ${forShell(plan)}`;
   if (!apply) throw new UsageError("--plan goes with --apply", { remedy });
   const others = (
     ["collected", "run", "supersededBy", "keep", "complete", "unreachable", "savePlan", "allowMany"] as const
   ).filter((name) => options[name] !== undefined);
-  if (others.length > 0 || args.length > 0) {
+  if (others.length > 0 || args.length > 0 || isFiltered(options)) {
     throw new UsageError("the plan says what goes: give it alone", { remedy });
   }
 }

@@ -1,8 +1,10 @@
 import { dirname } from "node:path";
 import type { Checks } from "../checks/check.ts";
 import type { Today } from "../checks/today.ts";
+import { UsageError } from "../errors.ts";
 import type { Unsaved } from "../store/git/state.ts";
 import { realPlace, timeOf } from "../store/links.ts";
+import { countText } from "../text/bytes.ts";
 import {
   type Candidate,
   collectedOf,
@@ -63,8 +65,10 @@ export async function prunePlan(
     allowDirty: options.allowDirty === true,
     isChosen,
   });
-  for (const { pattern, from } of unused(keep, candidates))
-    notes.push(`${from} keeps ${pattern}, which fits no recording`);
+  const idle = unused(keep, candidates);
+  if (options.apply && going.length > 0) refuseIdle(idle.filter(({ from }) => from === "--keep"));
+  for (const { pattern, from } of idle) notes.push(`${from} keeps ${pattern}, which fits no recording`);
+  notes.push(...leftOut(going));
   return { judged: unlinked.filter(({ candidate }) => isChosen(candidate.path)), plan, today, notes };
 }
 
@@ -76,6 +80,27 @@ async function givenBy({ collections, run }: Told, options: PruneOptions, sourci
     ...(collected && { collected }),
     ...(run && { log: logOf(run, collected?.ids ?? null, isAmbiguous) }),
   };
+}
+
+/** @throws UsageError for a pattern that was typed and keeps nothing: what it was meant to keep would go */
+function refuseIdle(idle: readonly Keep[]): void {
+  const [first] = idle;
+  if (!first) return;
+  throw new UsageError(`--keep ${first.pattern} fits no recording; nothing was removed`, {
+    remedy: "a glob of paths, a test file, or a test id from its file on: --keep 'tests/test_x.py::test_y*'",
+  });
+}
+
+/** Whoever gave pytest `-k`, `-m` or a node id collected less than there is: that shows in tests that are there, and of which no id is collected. */
+function leftOut(going: readonly Judged[]): string[] {
+  const there = going.filter(
+    ({ verdict, evidence }) => verdict === "not collected" && evidence.some(({ tells }) => tells === "defined"),
+  );
+  if (there.length === 0) return [];
+  return [
+    `the functions of ${countText(there.length, "recording")} to go are there, and not collected with these parameters:`,
+    "  were the collections made of every configuration, and without -k, -m and node ids?",
+  ];
 }
 
 const withTime = (candidate: Candidate): Candidate => ({ ...candidate, recorded: timeOf(candidate.place) });

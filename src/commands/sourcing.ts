@@ -45,7 +45,7 @@ export async function sourcingOf(named: readonly Named[], sources: TestSources):
     const world = { read: (path: string) => sources.read(join(root, path)) };
     if (!wanted.has(test)) wanted.set(test, () => ({ resolved: resolveTest(testId, world) }));
   }
-  const resolved = await resolvedAll(wanted, sources);
+  const resolved = await withoutIgnored(await resolvedAll(wanted, sources), sources);
   const tops = new Set(found.flatMap(({ root }) => root ?? []));
   const homes = new Set([...tops, ...named.flatMap((one) => homeOf(one) ?? [])]);
   const files = new Set(named.flatMap(({ testId }) => fileIn(testId) ?? []));
@@ -80,6 +80,27 @@ function fileIn(testId: string): string | null {
 /** The files that lie below more than one of the folders. */
 const severalTimes = (files: ReadonlySet<string>, homes: ReadonlySet<string>, sources: TestSources): Set<string> =>
   new Set([...files].filter((file) => [...homes].filter((home) => sources.isFile(join(home, file))).length > 1));
+
+/** A test file that git ignores may not be made yet: where it is not there, nothing is known of its tests. */
+async function withoutIgnored(resolved: Map<string, Sourced>, sources: TestSources): Promise<Map<string, Sourced>> {
+  const absent = new Map<string, string>();
+  for (const [key, sourced] of resolved) {
+    if (!("resolved" in sourced) || sourced.resolved.state !== "gone") continue;
+    const path = join(key.slice(0, key.indexOf("\0")), sourced.resolved.file ?? "");
+    if (sources.read(path) === "absent") absent.set(key, path);
+  }
+  if (absent.size === 0) return resolved;
+  const ignored = await sources.ignored([...new Set(absent.values())]);
+  for (const [key, path] of absent) {
+    const one = resolved.get(key);
+    if (!ignored.has(path) || !one || !("resolved" in one)) continue;
+    const { file } = one.resolved;
+    resolved.set(key, {
+      resolved: { state: "unknown", why: `${file} is not there, and git ignores it`, file, line: null },
+    });
+  }
+  return resolved;
+}
 
 /** Asks each until its answer rests on no guess. */
 async function resolvedAll(

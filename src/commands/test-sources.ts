@@ -80,6 +80,11 @@ export class TestSources {
     this.memory.save();
   }
 
+  /** Those of the files (absolute paths) that git ignores. */
+  async ignored(paths: readonly string[]): Promise<ReadonlySet<string>> {
+    return (await import("../store/git/state.ts")).ignoredPaths(paths, this.context.io.env);
+  }
+
   private async askGit(parse: () => Promise<ParseSource>): Promise<void> {
     if (this.toAsk.size === 0) return;
     const paths = [...this.toAsk];

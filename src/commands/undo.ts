@@ -130,7 +130,7 @@ function undoneReport(undone: Undone, context: Context): Report {
     *text(screen) {
       const clean = (text: string): string => (screen.terminal ? forTerminalLine(text) : text);
       for (const one of undone.recovered) yield clean(recoveryText(one));
-      yield clean(`${undone.command} of ${timeText(undone.time)} is undone: ${countsText(undone)}`);
+      yield clean(`${undone.command} of ${timeText(undone.time)} is undone: ${backText(undone)}`);
       if (undone.state === "unfinished") yield "it had been cut short: some of that may never have been done";
       if (left.length === 0) yield screen.paint("good", "every file is as it was before");
       else yield* leftLines(left, screen, clean);
@@ -145,8 +145,9 @@ function* leftLines(left: readonly Left[], screen: Screen, clean: (text: string)
   }
 }
 
-const countsText = ({ renamed, rewritten, removed }: Counts): string =>
-  [`${renamed} renamed`, `${rewritten} rewritten`, `${removed} removed`]
+/** What came back of what was done. */
+const backText = ({ renamed, rewritten, removed }: Counts): string =>
+  [`${renamed} renamed back`, `${rewritten} rewritten back`, `${removed} brought back`]
     .filter((text) => !text.startsWith("0 "))
     .join(", ");
 

@@ -37,7 +37,11 @@ export function findingsReport(validated: Validated): Report {
       scheme: schemeJson(validated.today),
     }),
     items: () => findings.map(findingJson),
-    findings: () => ({ findings, titles: validated.titles }),
+    findings: () => ({
+      by: { command: "validate", none: "all recordings are sound" },
+      findings,
+      titles: validated.titles,
+    }),
     *text(screen) {
       let left = validated.most;
       for (const group of groups) {

@@ -21,7 +21,9 @@ export type Format = keyof typeof FORMATS | (typeof FINDING_FORMATS)[number];
 export async function rendered(report: Report, format: Format, screen: Screen): Promise<Iterable<string>> {
   if (format in FORMATS) return FORMATS[format as keyof typeof FORMATS](report, screen);
   const { CI_FORMATS } = await import("./ci/index.ts");
-  const pieces = CI_FORMATS[format as keyof typeof CI_FORMATS](report.findings?.() ?? { findings: [], titles: {} });
+  const pieces = CI_FORMATS[format as keyof typeof CI_FORMATS](
+    report.findings?.() ?? { by: { command: "", none: "" }, findings: [], titles: {} },
+  );
   return screen.terminal ? map(pieces, (piece) => lineByLine(piece, forTerminalLine)) : pieces;
 }
 

@@ -1,10 +1,11 @@
-import type { Finding } from "../checks/rule.ts";
 import type { Jsonable } from "../recording/json/write.ts";
 import { bytesText, countText } from "../text/bytes.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import { tsvLine } from "../text/table.ts";
+import { squeeze } from "../text/width.ts";
 import { wrapLines } from "../text/wrap.ts";
 import { type Group, type Judged, type PrunePlan, REMOVES, type Sum, type Verdict } from "../usage/verdicts/index.ts";
+import { pruneFindings, reasonOf, sizeText } from "./prune-findings.ts";
 import type { Report, Screen } from "./report.ts";
 
 /** Verdicts, the plan that follows from them, and what became of it. */
@@ -27,15 +28,6 @@ export interface PrunedReport {
   more?: Readonly<Record<string, Jsonable>>;
 }
 
-/** What each verdict that removes looks for, by the names that CI shows. */
-const TITLES: Readonly<Record<string, string>> = {
-  "prune/test-gone": "the test of a recording is gone",
-  "prune/not-collected": "the test of a recording is not collected",
-  "prune/not-hit": "the test of a recording ran, passed, and did without it",
-  "prune/superseded": "a run recorded another one in the place of a recording",
-  "prune/unreachable": "no run looks for the name of a recording",
-};
-
 export function pruneReport(pruned: PrunedReport): Report {
   const { judged, plan, applied, more } = pruned;
   return {
@@ -46,7 +38,7 @@ export function pruneReport(pruned: PrunedReport): Report {
       ...more,
     }),
     items: () => judged.map(verdictJson),
-    findings: () => ({ findings: plan.groups.map((group) => findingOf(group, pruned.doIt)), titles: TITLES }),
+    findings: () => pruneFindings(plan, pruned.doIt),
     *text(screen) {
       // What hooks write goes to people, though by way of a pipe.
       if (pruned.terse) for (const line of terseLines(pruned)) yield forTerminalLine(line);
@@ -81,26 +73,6 @@ function summaryOf({ judged, plan }: PrunedReport) {
     refused: plan.refusals.map(({ fact, places }) => ({ fact, places: [...places] })),
   };
 }
-
-const findingOf = (group: Group, doIt: string): Finding => ({
-  rule: `prune/${group.verdict.replaceAll(" ", "-")}`,
-  severity: "error",
-  path: group.remove[0]?.candidate.path as string,
-  line: 1,
-  column: 1,
-  at: "",
-  message: `${sizeText(group)} of ${group.test} ${group.remove.length === 1 ? "has" : "have"} no use: ${reasonOf(group)}`,
-  remedy: doIt,
-  paths: group.remove.map(({ candidate }) => candidate.path),
-});
-
-/** The first thing that speaks against a test's recordings, and how many ids more have their own. */
-function reasonOf({ remove, ids }: Group): string {
-  const says = remove[0]?.evidence.find(({ speaks }) => speaks === "against")?.says ?? "";
-  return ids > 1 && says.includes("[") ? `${says} (and ${countText(ids - 1, "id")} more)` : says;
-}
-
-const sizeText = ({ count, bytes }: Sum): string => `${countText(count, "recording")} (${bytesText(bytes)})`;
 
 /** What a pipe gets: a row a recording. */
 function* rows({ judged, plan, verdicts }: PrunedReport): Generator<string> {
@@ -168,7 +140,7 @@ function* planLines({ plan, each }: PrunedReport, screen: Screen): Generator<str
     for (const group of groups.slice(0, most)) {
       const { test, count, bytes } = group;
       const size = `${String(count).padStart(wide)}  ${bytesText(bytes).padStart(6)}`;
-      yield* indented(`${size}  ${forTerminalLine(below(test, file))}`, 4, screen);
+      yield* indented(`${size}  ${squeeze(forTerminalLine(below(test, file)), 3 * screen.columns)}`, 4, screen);
       const reason = reasonOf(group);
       if (reasons.size > 1) yield* faint(shortly(reason, file), 4 + size.length + 2, screen);
     }

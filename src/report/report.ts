@@ -20,6 +20,8 @@ export interface Report {
 
 /** Findings, and what each rule looks for, by its id. */
 export interface FindingsDocument {
+  /** The command that found them, and what it says where there are none. */
+  by: { command: string; none: string };
   findings: readonly Finding[];
   titles: Readonly<Record<string, string>>;
 }

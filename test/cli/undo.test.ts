@@ -37,7 +37,9 @@ describe("recctl undo", () => {
     const { cwd, id } = await changed();
     const { stdout, stderr, code } = await recctl(["undo"], { cwd });
     expect(stdout).toMatch(
-      new RegExp(`^rekey of ${TIME} is undone: 4 renamed, 1 rewritten, 2 removed\nevery file is as it was before\n$`),
+      new RegExp(
+        `^rekey of ${TIME} is undone: 4 renamed back, 1 rewritten back, 2 brought back\nevery file is as it was before\n$`,
+      ),
     );
     expect({ stderr, code, tree: grown(cwd) }).toEqual({ stderr: "", code: 0, tree: BEFORE });
     const again = await recctl(["undo"], { cwd });

@@ -42,8 +42,8 @@ const without = (all: Record<string, Whole>): Record<string, Whole> =>
 it("a saved plan is done exactly, whatever would go by now", async () => {
   const { cwd, plan } = await planned();
   expect(plan.remove.map(({ path }) => path).sort()).toEqual(Object.keys(gone).sort());
-  // By now all of it would go, and nothing that the plan says.
-  writeFileSync(join(cwd, FILE), "def test_gone(): pass\n");
+  // By now all of it would go, not only what the plan says.
+  writeFileSync(join(cwd, FILE), "def test_new(): pass\n");
   const before = wholes(cwd);
   const { stdout, stderr, code } = await recctl(apply, { cwd });
   expect({ lines: stdout.trimEnd().split("\n").sort(), code }).toEqual({ lines: Object.keys(gone).sort(), code: 0 });
@@ -53,6 +53,18 @@ it("a saved plan is done exactly, whatever would go by now", async () => {
   expect(again.code).toBe(2);
   for (const path of Object.keys(gone)) expect(again.stderr).toContain(`${path}: `);
   expect((await recctl(["undo"], { cwd })).code).toBe(0);
+  expect(wholes(cwd)).toEqual(before);
+});
+
+it("a saved plan is not done where a test is back", async () => {
+  const { cwd } = await planned();
+  writeFileSync(join(cwd, FILE), "def test_gone(): pass\n");
+  const before = wholes(cwd);
+  const { stderr, code } = await recctl(apply, { cwd });
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining("of tests that are not gone any more; nothing was removed"),
+  ]);
   expect(wholes(cwd)).toEqual(before);
 });
 

@@ -1,3 +1,4 @@
+import { forTerminal } from "../../text/escape.ts";
 import type { FindingsDocument } from "../report.ts";
 
 /**
@@ -12,7 +13,8 @@ export function* github({ findings }: FindingsDocument): Generator<string> {
   }
 }
 
-/** Text behind the `::`: a line of its own could be taken for a command. */
-const data = (text: string): string => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+/** Text behind the `::`: a line of its own could be taken for a command, and logs act on what terminals act on. */
+const data = (text: string): string =>
+  forTerminal(text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
 
 const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

@@ -2,11 +2,11 @@ import type { Finding } from "../../checks/rule.ts";
 import type { FindingsDocument } from "../report.ts";
 
 /** JUnit's XML as CI systems read it: a suite a rule, a failed case an error, a passed case with output a warning. */
-export function* junit({ findings }: FindingsDocument): Generator<string> {
+export function* junit({ findings, by }: FindingsDocument): Generator<string> {
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   const failures = findings.filter(({ severity }) => severity === "error").length;
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield `<testsuites name="recctl validate" tests="${Math.max(1, findings.length)}" failures="${failures}">\n`;
+  yield `<testsuites name="recctl ${by.command}" tests="${Math.max(1, findings.length)}" failures="${failures}">\n`;
   for (const rule of rules)
     yield* suite(
       rule,
@@ -14,7 +14,7 @@ export function* junit({ findings }: FindingsDocument): Generator<string> {
     );
   // Some readers take a report without a test for a broken one.
   if (rules.length === 0) {
-    yield '  <testsuite name="recctl" tests="1" failures="0">\n    <testcase classname="recctl" name="all recordings are sound"/>\n  </testsuite>\n';
+    yield `  <testsuite name="recctl" tests="1" failures="0">\n    <testcase classname="recctl" name="${by.none}"/>\n  </testsuite>\n`;
   }
   yield "</testsuites>\n";
 }

@@ -25,6 +25,24 @@ export async function statesOf(paths: readonly string[], env: Env): Promise<GitS
   return { unsaved, outside };
 }
 
+/** Those of the paths (absolute) that git ignores: what is made anew in each clone is not gone where it is not there. */
+export async function ignoredPaths(paths: readonly string[], env: Env): Promise<Set<string>> {
+  const ignored = new Set<string>();
+  for (const { git, paths: own } of await byRepository(paths, env)) {
+    if (git === null) continue;
+    const names = new Map(own.map((path) => [pathInGit(git, path) ?? "", path]));
+    names.delete("");
+    const said = await runGit(git.realRoot, git.env, ["check-ignore", "-z", "--stdin"], nulled([...names.keys()]));
+    // 1: none of them is.
+    if (said.code !== 0 && said.code !== 1) throw gitFailure(said.stderr, git.root);
+    for (const name of said.stdout.toString().split("\0")) {
+      const path = names.get(name);
+      if (path !== undefined) ignored.add(path);
+    }
+  }
+  return ignored;
+}
+
 /** Takes files that are gone out of the index, as `git rm` would have. @throws UserError where git does not */
 export async function stageRemoved(paths: readonly string[], env: Env): Promise<void> {
   for (const { git, paths: own } of await byRepository(paths, env)) {

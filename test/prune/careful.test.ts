@@ -1,0 +1,64 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { chat, NEWEST } from "../mend/named.ts";
+import { recctl, tree } from "../run.ts";
+import { grown } from "../store/changes.ts";
+import { repository } from "../store/repository.ts";
+
+const FILE = "tests/test_bar.py";
+const asked = (test: string) => chat(NEWEST, { test: `${FILE}::${test}`, asked: test });
+const [live, gone] = [asked("test_tide"), asked("test_gone")];
+const place = (name: string): string => `tests/recordings/${name}.json`;
+const files = {
+  [FILE]: "def test_tide(): pass\n",
+  [place(live.name)]: live.text,
+  [place(gone.name)]: gone.text,
+};
+
+describe("nothing is removed", () => {
+  it.each<[what: string, args: string[], says: string]>([
+    ["where --keep fits nothing", ["--apply", "--keep", "test_gone"], "--keep test_gone fits no recording"],
+    ["by a plan and a filter", ["--apply", "--plan", "plan.json", "-t", "x"], "the plan says what goes: give it alone"],
+    ["by a plan that is to be saved to stdin", ["--save-plan", "-"], "a plan is saved to a file: - is stdin"],
+    ["by --stage alone", ["--stage"], "--stage goes with --apply"],
+  ])("%s", async (_, args, says) => {
+    const cwd = tree(files);
+    const before = grown(cwd);
+    const { code, stderr } = await recctl(["prune", ...args], { cwd });
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^error: .*\n(?:.*\n)* {2}try /)]);
+    expect(stderr).toContain(says);
+    expect(grown(cwd)).toEqual(before);
+  });
+});
+
+describe("a test file that is not there (needs git)", () => {
+  const made = (ignored: boolean): string => {
+    const { root, write, commit } = repository();
+    write({
+      ...files,
+      "tests/test_other.py": "def test_one(): pass\n\n\ndef test_two(): pass\n",
+      ".gitignore": ignored ? "test_b*.py\n" : "*.txt\n",
+    });
+    for (const test of ["test_one", "test_two"]) {
+      const one = chat(NEWEST, { test: `tests/test_other.py::${test}`, asked: test });
+      write({ [place(one.name)]: one.text });
+    }
+    if (!ignored) {
+      rmSync(join(root, FILE));
+    }
+    commit("all");
+    rmSync(join(root, FILE), { force: true });
+    return root;
+  };
+  const removed = async (cwd: string): Promise<string[]> =>
+    (JSON.parse((await recctl(["prune", "--json"], { cwd })).stdout) as { plan: { remove: string[] } }).plan.remove;
+
+  it("is not gone where git ignores it: it is made anew in each clone", async () => {
+    expect(await removed(made(true))).toEqual([]);
+  });
+
+  it("is gone where git does not", async () => {
+    expect((await removed(made(false))).sort()).toEqual([place(live.name), place(gone.name)].sort());
+  });
+});
