@@ -172,7 +172,9 @@ async function outcome(all: readonly Finding[], ran: Ran): Promise<Outcome> {
     command: [context.recctl, "validate", ...args.map(forShell)].join(" "),
   };
   const failed = findings.some(({ severity }) => severity === "error" || options.strict);
-  const summary = context.io.stdout.terminal ? [] : findingNotes(validated);
+  // A hook that has nothing to look at is silent.
+  const isIdle = options.staged === true && files === 0 && findings.length === 0;
+  const summary = context.io.stdout.terminal || isIdle ? [] : findingNotes(validated);
   return {
     exit: failed ? EXIT.no : EXIT.ok,
     report: findingsReport(validated),
