@@ -1,12 +1,13 @@
 import { type Command, Option } from "commander";
 import type { Rename } from "../checks/explain/reading.ts";
+import type { Subject } from "../compare/pairs/subject.ts";
 import { EXIT, UsageError, UserError } from "../errors.ts";
 import { filterOf } from "../listing/filter.ts";
 import { matchesId, readName } from "../recording/name.ts";
 import { type DiffReport, diffReport, diffSummary } from "../report/diff.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import type { Context, Outcome, Verb } from "./command.ts";
-import { type Diffed, diffed } from "./diffing.ts";
+import { clustersIn, type Diffed, diffed } from "./diffing.ts";
 import { outputOptions } from "./output.ts";
 import { renameOption } from "./rename.ts";
 import { type SelectionOptions, selectionOptions } from "./selection.ts";
@@ -64,7 +65,7 @@ export const diff: Verb<DiffCommand> = {
   async run(args, options, context) {
     const [old, now, id] = args;
     const keep = filterOf(options);
-    const found = await diffed(
+    const all = await diffed(
       [old, now].filter((one) => one !== undefined),
       {
         staged: options.staged === true,
@@ -76,34 +77,49 @@ export const diff: Verb<DiffCommand> = {
       },
       context,
     );
+    const found = id === undefined ? all : ofId(all, id, context);
     const report: DiffReport = {
       ...found,
       each: options.all ? Number.POSITIVE_INFINITY : EACH,
       list: options.pairs === true,
-      whole: wholeOf(found, id, options, context),
+      whole: id !== undefined || isOfTest(found, options),
     };
     return outcome(found, report, context);
   },
 };
 
-/** The pairs that are shown whole: of one id, or of a test that has few. */
-function wholeOf(
-  { pairs, old, now }: Diffed,
-  id: string | undefined,
-  options: DiffCommand,
-  context: Context,
-): DiffReport["whole"] {
-  if (id === undefined) {
-    const isOfTest = options.test !== undefined && !options.pairs && pairs.length > 0 && pairs.length <= WHOLE;
-    return isOfTest ? pairs : null;
+/** Whether a test was asked for that has so few pairs that they are shown whole. */
+const isOfTest = ({ pairs }: Diffed, { test, pairs: list }: DiffCommand): boolean =>
+  test !== undefined && !list && pairs.length > 0 && pairs.length <= WHOLE;
+
+/** What was found of one recording: of the run, or of what it came after. */
+function ofId(all: Diffed, id: string, context: Context): Diffed {
+  const { old, now } = all;
+  if (id.length < 4)
+    throw new UsageError("an id has 4 characters or more", {
+      remedy: typedWith(["--pairs"], context, [id]),
+    });
+  const is = (one: Subject): boolean => one.path === id || matchesId(one.id, id);
+  const gone = new Set(all.superseded.map((at) => all.pairs[at]));
+  const pairs = all.pairs.filter((pair) => is(pair.now) || is(pair.old));
+  const [added, removed] = [all.added.filter(is), all.removed.filter(is)];
+  if (pairs.length + added.length + removed.length === 0) {
+    throw new UserError(`nothing between ${old} and ${now} has this id`, {
+      place: id,
+      remedy: typedWith(["--pairs"], context, [id]),
+    });
   }
-  if (id.length < 4) throw new UsageError("an id has 4 characters or more", { remedy: typedWith([], context) });
-  const own = pairs.filter((pair) => [pair.now, pair.old].some((one) => one.path === id || matchesId(one.id, id)));
-  if (own.length > 0) return own;
-  throw new UserError(`no pair of ${old} and ${now} has this id`, {
-    place: id,
-    remedy: `${context.recctl} diff --pairs`,
-  });
+  return {
+    ...all,
+    pairs,
+    clusters: clustersIn(pairs),
+    added,
+    removed,
+    superseded: pairs.flatMap((pair, at) => (gone.has(pair) ? [at] : [])),
+    moved: [],
+    same: 0,
+    missing: { count: 0, of: 0 },
+  };
 }
 
 function outcome(found: Diffed, report: DiffReport, context: Context): Outcome {
@@ -112,14 +128,14 @@ function outcome(found: Diffed, report: DiffReport, context: Context): Outcome {
   const notes = [
     ...broken.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`),
     ...leftOut.map(({ path, message, remedy }) => `${path}: ${message}${remedy ? ` (try: ${remedy})` : ""}`),
-    ...(context.io.stdout.terminal || report.whole ? [] : diffSummary(report)),
+    ...(context.io.stdout.terminal ? [] : diffSummary(report)),
   ];
-  if (missing.count * 2 > missing.of && removed.length > 0) {
+  if (missing.count * 2 > missing.of) {
     notes.push(
       `${missing.count} of ${missing.of} recordings are not in ${found.now}: if it holds only what a run wrote, say so:`,
       `  ${typedWith(["--overlay"], context)}`,
     );
   }
-  const isAny = changed || added.length > 0 || removed.length > 0;
+  const isAny = changed || added.length > 0 || removed.length > 0 || broken.length > 0;
   return { exit: isAny ? EXIT.no : EXIT.ok, report: diffReport(report), notes: notes.map(forTerminalLine) };
 }

@@ -2,12 +2,15 @@ import { dirname, join } from "node:path";
 import { placeholder } from "../compare/changes/placeholder.ts";
 import { type Cluster, clustersOf } from "../compare/clusters.ts";
 import { type ComparedPair, compared, type Looking } from "../compare/diff.ts";
+import { candidatesFor } from "../compare/pairs/candidates.ts";
 import { type Pair, pairUp } from "../compare/pairs/pair.ts";
 import { Known, type Subject, subjectOf } from "../compare/pairs/subject.ts";
+import type { TestNames } from "../compare/pairs/tests.ts";
 import type { Broken } from "../listing/entry.ts";
 import { readDocument } from "../recording/document.ts";
 import { readName } from "../recording/name.ts";
 import { type Recording, recordingFrom } from "../recording/recording.ts";
+import { readHead } from "../store/read.ts";
 import { type Difference, differenceOf } from "../store/sides/difference.ts";
 import { type Sides, sidesOf } from "../store/sides/index.ts";
 import { movedTests } from "../store/sides/moved.ts";
@@ -19,8 +22,6 @@ import { settingsOf } from "./settings.ts";
 export interface DiffOptions extends Looking {
   staged: boolean;
   overlay: boolean;
-  /** NEW, an overlay, was brought into OLD already: all of it is of the run, and none of it comes before. */
-  brought?: boolean;
   renames: readonly (readonly [old: string, now: string])[];
   /** Which recordings of the run are looked at. */
   wants: (recording: Recording, file: { path: string; bytes: number }) => boolean;
@@ -61,83 +62,120 @@ export async function diffed(args: readonly string[], options: DiffOptions, cont
     ...(below.length > 0 ? { below } : {}),
   });
   const difference = await differenceOf(sides.old, sides.now, io.breathe);
-  const reading = new Reading(context);
-  const run = options.brought ? sides.now.files : [...difference.added, ...difference.changed.map(([, now]) => now)];
+  const moved = await movedTests(sides.old, sides.now);
+  const reading = new Reading(context, options.wants);
+  const run = [...difference.added, ...difference.changed.map(([, now]) => now)];
   const known = new Known(placeholder);
-  const nows = await reading.subjects(sides.now, run, known, options.wants);
-  const olds = await reading.subjects(
-    sides.old,
-    await predecessors(nows, difference, options, sides),
-    known,
-    () => true,
-  );
+  const nows = await reading.subjects(sides.now, run, known);
+  const names = { renames: options.renames, moved };
+  const olds = await reading.predecessors(sides.old, difference, nows, names, options.overlay, known);
   const here = new Set(sides.now.files.map(({ path }) => path));
-  const pairing = pairUp(olds, nows, {
-    renames: options.renames,
-    moved: await movedTests(sides.old, sides.now),
-    lies: ({ path }) => here.has(path),
-    overlay: options.overlay,
-  });
-  const pairs = await reading.pairs(pairing.pairs, sides, options);
+  const pairing = pairUp(olds, nows, { ...names, lies: ({ path }) => here.has(path), overlay: options.overlay });
+  // All are paired, then some are chosen: what others came after is no one's predecessor.
+  const chosen = (subject: Subject): boolean => reading.chosen.has(subject);
+  const pairs = await reading.pairs(
+    pairing.pairs.filter(({ now }) => chosen(now)),
+    sides,
+    options,
+  );
   const superseded = new Set(pairing.superseded.map(({ now }) => now));
   return {
     old: sides.old.title,
     now: sides.now.title,
     pairs,
-    clusters: clustersOf(
-      pairs.map(({ changes, now }) => ({ changes, testId: now.testId })),
-      placeholder,
-    ),
-    added: pairing.added,
-    removed: pairing.removed,
+    clusters: clustersIn(pairs),
+    added: pairing.added.filter(chosen),
+    removed: pairing.removed.filter(chosen),
     superseded: pairs.flatMap(({ now }, at) => (superseded.has(now) ? [at] : [])),
     moved: difference.moved.map(([old, now]) => ({ old: old.path, now: now.path })),
     same: difference.same,
     broken: reading.broken,
     leftOut: difference.leftOut,
-    missing: { count: difference.removed.length, of: sides.old.files.length },
+    missing: { count: options.overlay ? 0 : difference.removed.length, of: sides.old.files.length },
   };
 }
 
-/** The files of OLD that may be what the run's came after: those of their folders, of folders that they came from, and what is gone. */
-async function predecessors(
-  nows: readonly Subject[],
-  { changed, moved, removed }: Difference,
-  { renames, brought }: DiffOptions,
-  { old, now }: Sides,
-): Promise<SideFile[]> {
-  const here = new Set(brought ? now.files.map(({ path }) => path) : []);
-  const folders = new Set([...nows.map(({ path }) => dirname(path)), ...moved.map(([file]) => dirname(file.path))]);
-  for (const from of (await movedTests(old, now)).keys()) folders.add(join(dirname(from), "recordings"));
-  const own = new Set([...removed, ...changed.map(([file]) => file)]);
-  const everywhere = renames.length > 0;
-  return old.files.filter(
-    (file) => !here.has(file.path) && (everywhere || own.has(file) || folders.has(dirname(file.path))),
+/** The changes of pairs, each told once. */
+export const clustersIn = (pairs: readonly ComparedPair[]): Cluster[] =>
+  clustersOf(
+    pairs.map(({ changes, now }) => ({ changes, testId: now.testId })),
+    placeholder,
   );
+
+/** The files of OLD among which predecessors are looked for: those of the run's folders, and of folders that they came from. */
+function neighbours(
+  { files }: Side,
+  nows: readonly SideFile[],
+  { moved, changed }: Difference,
+  names: TestNames,
+): SideFile[] {
+  if (nows.length === 0) return [];
+  if (names.renames.length > 0) return [...files];
+  const folders = new Set([...nows, ...[...moved, ...changed].map(([file]) => file)].map(({ path }) => dirname(path)));
+  // Where test files lay is told from the top of the repository.
+  const left = new Set([...names.moved.keys()].map((from) => join(dirname(from), "recordings")));
+  return files.filter(({ path, key }) => folders.has(dirname(path)) || left.has(dirname(key)));
 }
 
 /** Reads recordings of sides, each whole, and a few at a time. */
 class Reading {
   readonly broken: Broken[] = [];
-  constructor(private readonly context: Context) {}
+  /** Those subjects that are wanted. */
+  readonly chosen = new Set<Subject>();
+  /** The files of the run, as its side has them. */
+  private run: readonly SideFile[] = [];
+  constructor(
+    private readonly context: Context,
+    private readonly wants: DiffOptions["wants"],
+  ) {}
 
-  /** What pairing needs of those files that are recordings. */
-  async subjects(
+  /** What pairing needs of a run's files that are recordings. */
+  async subjects(side: Side, files: readonly SideFile[], known: Known): Promise<Subject[]> {
+    this.run = files;
+    return this.read(side, files, known, () => true);
+  }
+
+  /** The same of what they may have come after, and of what is gone. Of most others no more than the head is read. */
+  async predecessors(
+    side: Side,
+    difference: Difference,
+    nows: readonly Subject[],
+    names: TestNames,
+    overlay: boolean,
+    known: Known,
+  ): Promise<Subject[]> {
+    const own = new Set(difference.changed.map(([file]) => file));
+    if (!overlay) for (const file of difference.removed) own.add(file);
+    const isCandidate = candidatesFor(nows, names);
+    const around = overlay ? difference.removed : [];
+    const files = new Set([...own, ...around, ...neighbours(side, this.run, difference, names)]);
+    return this.read(side, [...files], known, (file, got) => {
+      if (own.has(file)) return true;
+      const head = "flaw" in got ? got.flaw : readHead(got.bytes);
+      return !("message" in head) && isCandidate(head, file.path);
+    });
+  }
+
+  private async read(
     side: Side,
     files: readonly SideFile[],
     known: Known,
-    wants: DiffOptions["wants"],
+    isMeant: (file: SideFile, got: Got) => boolean,
   ): Promise<Subject[]> {
     const subjects: Subject[] = [];
     const shown = progress(this.context.io, `reading ${side.title}`);
     let done = 0;
     await side
-      .read(files, async ({ path }, got) => {
+      .read(files, async (file, got) => {
         await shown.step(done++, files.length);
-        const recording = this.recording(path, got);
+        if (!isMeant(file, got)) return;
+        const { path } = file;
+        const recording = this.recording(side, path, got);
+        if (!recording) return;
         const bytes = "bytes" in got ? got.bytes.length : 0;
-        if (!recording || !wants(recording, { path, bytes })) return;
-        subjects.push(subjectOf(path, readName(path).id, recording, { bytes }, known));
+        const subject = subjectOf(path, readName(path).id, recording, { bytes }, known);
+        subjects.push(subject);
+        if (this.wants(recording, { path, bytes })) this.chosen.add(subject);
       })
       .finally(shown.end);
     return subjects.sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -175,16 +213,17 @@ class Reading {
   private async recordings(side: Side, files: readonly SideFile[]): Promise<Map<string, Recording>> {
     const found = new Map<string, Recording>();
     await side.read(files, ({ path }, got) => {
-      const recording = this.recording(path, got);
+      const recording = this.recording(side, path, got);
       if (recording) found.set(path, recording);
     });
     return found;
   }
 
-  private recording(path: string, got: Got): Recording | null {
+  private recording({ title }: Side, path: string, got: Got): Recording | null {
     const document = "flaw" in got ? got.flaw : readDocument(got.bytes);
     if (!("message" in document)) return recordingFrom(document.root, document.text);
-    if (!this.broken.some((one) => one.path === path)) this.broken.push({ path, ...document });
+    const flaw = { path, ...document, message: `${document.message} (in ${title})` };
+    if (!this.broken.some((one) => one.path === path && one.message === flaw.message)) this.broken.push(flaw);
     return null;
   }
 }

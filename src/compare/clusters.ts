@@ -14,7 +14,7 @@ export interface Cluster {
   /** What was recorded and what is asked now, volatile values as placeholders. Of long texts that change in words: see {@link words}. */
   old: JsonValue | undefined;
   now: JsonValue | undefined;
-  /** Of texts the words that changed, without those that did not; null where all of {@link old} and {@link now} is the change. */
+  /** Of texts the words that changed, with `…` for those that did not; null where all of {@link old} and {@link now} is the change. */
   words: WordPiece[] | null;
   volatile: Volatile | null;
   /** Whether names see it in no pair. */
@@ -126,9 +126,18 @@ function shapeOf(change: Change, placeholder: (text: string) => string): Shape {
   const long = [change.old, change.now].some((value) => typeof value === "string" && value.length > SHORT);
   // Such a text is another in each pair, and what changed in it is not.
   if (long && volatile !== null) return { old: `<${volatile}>`, now: `<${volatile}>`, words: null };
-  const changed = change.words?.filter(({ op }) => op !== "same") ?? [];
+  const changed = change.words ? withoutSame(change.words) : [];
   const words = long && changed.length > 0 ? changed.map(({ op, text }) => ({ op, text: placeholder(text) })) : null;
   return { old: stand(change.old), now: stand(change.now), words };
+}
+
+/** What changed, with `…` for what stands between. */
+function withoutSame(words: readonly WordPiece[]): WordPiece[] {
+  const ends = [0, words.length - 1];
+  return words.flatMap((piece, at): WordPiece[] => {
+    if (piece.op !== "same") return [piece];
+    return ends.includes(at) ? [] : [{ op: "same", text: "…" }];
+  });
 }
 
 /** A value with placeholders; a volatile text that none is found in is one as a whole. */

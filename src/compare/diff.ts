@@ -72,13 +72,14 @@ function withoutIgnored(answer: ResponseChange, isTold: (path: JsonPath) => bool
 
 /** Tells the changes that nobody wants to hear of from the others. */
 function ignoring(ignore: readonly string[]): (path: JsonPath) => boolean {
-  const wanted = ignore.map((path) => path.replaceAll("[*]", "[]"));
-  const isBelow = (text: string): boolean =>
-    wanted.some((path) => text === path || text.startsWith(`${path}.`) || text.startsWith(`${path}[`));
+  if (ignore.length === 0) return () => true;
+  const wanted = ignore.map((path) => {
+    const steps = path.replaceAll("[*]", "[]").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return new RegExp(`^${steps.replaceAll("\\[\\]", "\\[\\d*\\]")}(?:[.[]|$)`);
+  });
   return (path) => {
-    if (wanted.length === 0) return true;
     const text = pathText(path);
-    return !isBelow(text) && !isBelow(text.replace(/\[\d+\]/g, "[]"));
+    return !wanted.some((one) => one.test(text));
   };
 }
 

@@ -2,10 +2,11 @@ import type { Change } from "../compare/change.ts";
 import { type ComparedPair, inResponse, placeOf } from "../compare/diff.ts";
 import { pathText } from "../recording/json/locate.ts";
 import type { JsonValue } from "../recording/json/value.ts";
+import { countText } from "../text/bytes.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import { pad } from "../text/width.ts";
 import { wrapLines } from "../text/wrap.ts";
-import { kindText, SIGNS, valueText, wordsText } from "./diff-text.ts";
+import { kindText, SIGNS, type Stopped, stoppedAt, stoppedText, valueText, wordsText } from "./diff-text.ts";
 import type { Screen } from "./report.ts";
 
 /** From so many columns on, what was recorded and what is asked now stand side by side. */
@@ -16,32 +17,55 @@ const GAP = 3;
 export function* pairLines(pair: ComparedPair, screen: Screen): Generator<string> {
   const { old, now, changes, response } = pair;
   const clean = (text: string): string => (screen.terminal ? forTerminalLine(text) : text);
-  yield screen.paint("heading", clean(now.testId ?? "no test"));
-  yield clean(`  recorded   ${old.path}`);
-  yield clean(`  asked now  ${now.path}`);
-  if (changes.length === 0) yield "  the same is asked";
-  for (const change of changes) yield* changeLines(change, pathText(placeOf(change)), "asked now", screen);
-  if (response === null) return;
-  if (response.kind !== "changed") {
-    const noise = response.noise.length > 0 ? `, but for noise (${response.noise.join(", ")})` : "";
-    yield `  the same is answered${noise}`;
+  for (const line of fitted(now.testId ?? "no test", screen)) yield screen.paint("heading", line);
+  if (old.testId !== now.testId) yield* inset(`recorded as ${clean(old.testId ?? "no test")}`, screen, 2);
+  yield* inset(`recorded   ${clean(old.path)}`, screen, 2);
+  yield* inset(`asked now  ${clean(now.path)}`, screen, 2);
+  if (changes.length === 0) yield* inset("the same is asked", screen, 2);
+  const restless = ({ volatile, evened }: Change): boolean => volatile !== null || evened;
+  for (const change of [...changes.filter((one) => !restless(one)), ...changes.filter(restless)]) {
+    yield* changeLines(change, pathText(placeOf(change)), "asked now", screen);
   }
+  if (response === null) return;
+  const noise = response.noise.length > 0 ? `, but for noise (${response.noise.join(", ")})` : "";
+  if (response.kind !== "changed") yield* inset(`the same is answered${noise}`, screen, 2);
   for (const change of response.changes)
     yield* changeLines(change, inResponse(placeOf(change)), "answered now", screen);
 }
 
+const fitted = (text: string, { terminal, columns }: Screen): string[] =>
+  terminal ? wrapLines(forTerminalLine(text), columns) : [text];
+
 function* changeLines(change: Change, path: string, now: string, screen: Screen): Generator<string> {
   const clean = (text: string): string => (screen.terminal ? forTerminalLine(text) : text);
   const kind = kindText(change);
-  const also = change.also.length > 0 ? ` and ${change.also.length} more that follow it` : "";
-  yield `${SIGNS[change.op]} ${screen.paint("id", clean(path))}${kind === "" ? "" : ` (${kind})`}${also}`;
-  if (change.op === "move") return;
+  const also = change.also.length > 0 ? `, and ${countText(change.also.length, "place")} that follow it` : "";
+  const [first = "", ...rest] = fitted(`${SIGNS[change.op]} ${path}${kind === "" ? "" : ` (${kind})`}${also}`, screen);
+  for (const line of [first, ...rest]) yield screen.paint("id", line);
+  if (change.op === "move") return yield* inset("the same, at another place", screen);
+  const stopped = change.op === "replace" && !change.words ? stoppedAt(change.old, change.now) : null;
   if (change.words) yield* inset(wordsOf(change, screen), screen);
-  else if (screen.terminal && screen.columns >= SIDE_BY_SIDE && change.op === "replace") yield* beside(change, screen);
-  else {
+  else if (stopped) {
+    yield* inset(stoppedText(stopped).replace("asked now", now), screen);
+    yield* inset(`recorded: ${clean(excerpt(stopped.old, stopped))}`, screen);
+    yield* inset(`${now}: ${clean(excerpt(stopped.now, stopped))}`, screen);
+  } else if (screen.terminal && screen.columns >= SIDE_BY_SIDE && change.op === "replace") {
+    yield* beside(change, now, screen);
+  } else {
     if (change.old !== undefined) yield* inset(`recorded: ${clean(told(change.old))}`, screen);
     if (change.now !== undefined) yield* inset(`${now}: ${clean(told(change.now))}`, screen);
   }
+}
+
+/** How much of a text is shown from where it changed, and how much before that. */
+const BEHIND = 240;
+const BEFORE = 40;
+
+/** A long text where it begins to be another. */
+function excerpt(text: string, { before, behind }: Stopped): string {
+  const from = Math.max(0, before - BEFORE);
+  const end = Math.min(text.length, Math.max(before, Math.min(before + BEHIND, text.length - behind)) + BEFORE);
+  return `${from > 0 ? "…" : ""}${told(text.slice(from, end))}${end < text.length ? "…" : ""}`;
 }
 
 /** Each piece is cleaned by itself: its colours are not the recording's. */
@@ -56,16 +80,18 @@ const wordsOf = ({ words }: Change, { terminal, paint }: Screen): string =>
 
 const told = (value: JsonValue): string => (typeof value === "string" ? value.replaceAll("\n", "↵") : valueText(value));
 
-function* inset(text: string, { terminal, columns }: Screen): Generator<string> {
-  if (!terminal) yield `    ${text}`;
-  else for (const line of wrapLines(text, columns - 4)) yield `    ${line}`;
+/** Text that was cleaned. */
+function* inset(text: string, { terminal, columns }: Screen, by = 4): Generator<string> {
+  const space = " ".repeat(by);
+  if (!terminal) yield space + text;
+  else for (const line of wrapLines(text, columns - by)) yield space + line;
 }
 
-function* beside({ old, now }: Change, { columns, paint }: Screen): Generator<string> {
+function* beside({ old, now }: Change, title: string, { columns, paint }: Screen): Generator<string> {
   const wide = Math.floor((columns - 4 - GAP) / 2);
   const left = wrapLines(forTerminalLine(old === undefined ? "" : told(old)), wide);
   const right = wrapLines(forTerminalLine(now === undefined ? "" : told(now)), wide);
-  yield `    ${paint("faint", `${pad("recorded", wide)}${" ".repeat(GAP)}now`)}`;
+  yield `    ${paint("faint", `${pad("recorded", wide)}${" ".repeat(GAP)}${title}`)}`;
   for (let at = 0; at < Math.max(left.length, right.length); at++) {
     yield `    ${paint("bad", pad(left[at] ?? "", wide))}${" ".repeat(GAP)}${paint("good", right[at] ?? "")}`.trimEnd();
   }

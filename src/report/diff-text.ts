@@ -1,6 +1,7 @@
 import type { Change, WordPiece } from "../compare/change.ts";
 import type { JsonValue } from "../recording/json/value.ts";
 import { STRICT, writeJson } from "../recording/json/write.ts";
+import { countText } from "../text/bytes.ts";
 import type { Paint } from "../text/style.ts";
 
 /** What of a change is told. */
@@ -22,21 +23,64 @@ export const valueText = (value: JsonValue | undefined): string =>
 export const SIGNS: Readonly<Record<Change["op"], string>> = { add: "+", remove: "-", replace: "~", move: ">" };
 
 /** A change on one line: its path and both values, always "recorded" before "asked now". */
-export function changeText({ op, path, old, now, words, volatile }: ToldChange): string {
+export function changeText(change: ToldChange): string {
+  const { op, path, old, now, words, volatile } = change;
   if (op === "move") return `> ${path} moved`;
-  const isAlike = volatile !== null && old !== undefined && valueText(old) === valueText(now);
-  if (isAlike) return `~ ${path}: another ${volatile}`;
+  if (isAlike(change)) return `~ ${path}: another ${volatile}`;
   if (op === "add") return `+ ${path} = ${valueText(now)}`;
   if (op === "remove") return `- ${path} = ${valueText(old)}`;
   if (words) return `~ ${path}: ${wordsText(words)}`;
+  const stopped = stoppedAt(old, now);
+  if (stopped) return `~ ${path}: ${stoppedText(stopped)}`;
   return `~ ${path}: recorded ${valueText(old)}, asked now ${valueText(now)}`;
 }
 
-/** Why a change is expected, where it is. */
-export function kindText({ volatile, evened }: Pick<ToldChange, "volatile" | "evened">): string {
-  const parts = [volatile === null ? "" : volatile, evened ? "names do not see it" : ""];
+/** Whether both values are the same placeholder. */
+const isAlike = ({ op, old, now, volatile }: Pick<ToldChange, "op" | "old" | "now" | "volatile">): boolean =>
+  op === "replace" && volatile !== null && old !== undefined && valueText(old) === valueText(now);
+
+/** Texts up to this length are shown, whether or not it is known which words changed. */
+const SHOWN = 400;
+
+/** Two long texts of which nobody knows which words changed: how far they are alike. */
+export interface Stopped {
+  old: string;
+  now: string;
+  /** How many characters are the same where they begin, and where they end. */
+  before: number;
+  behind: number;
+}
+
+/** null: the values are no such texts. */
+export function stoppedAt(old: JsonValue | undefined, now: JsonValue | undefined): Stopped | null {
+  if (typeof old !== "string" || typeof now !== "string" || Math.max(old.length, now.length) <= SHOWN) return null;
+  const most = Math.min(old.length, now.length);
+  let before = 0;
+  while (before < most && old.charCodeAt(before) === now.charCodeAt(before)) before++;
+  let behind = 0;
+  while (
+    behind < most - before &&
+    old.charCodeAt(old.length - 1 - behind) === now.charCodeAt(now.length - 1 - behind)
+  ) {
+    behind++;
+  }
+  return { old, now, before, behind };
+}
+
+/** That the comparison stopped, and what is known all the same. */
+export function stoppedText({ old, now, before, behind }: Stopped): string {
+  const alike = `the first ${countText(before, "character")} and the last ${countText(behind, "character")} are the same`;
+  const sizes = `recorded ${countText(old.length, "character")}, asked now ${countText(now.length, "character")}`;
+  return `${sizes}: too much changed, words were not compared (${alike})`;
+}
+
+/** Why a change is expected, where it is and its text does not say so. */
+export function kindText(change: Pick<ToldChange, "op" | "old" | "now" | "volatile" | "evened">): string {
+  const parts = [change.volatile === null || isAlike(change) ? "" : change.volatile, change.evened ? UNSEEN : ""];
   return parts.filter((part) => part !== "").join(", ");
 }
+
+const UNSEEN = "names do not see it";
 
 /** How much of what stayed is shown around what changed. */
 const AROUND = 24;

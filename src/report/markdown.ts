@@ -67,7 +67,7 @@ function partsOf({ pairs, clusters, added, removed, superseded }: DiffReport): P
       rows: clusters.map((one) => [
         String(one.pairs.length),
         String(one.tests.length),
-        code(changeText(one)),
+        cell(changeText(one)),
         kindText(one),
       ]),
       share: 0.4,
@@ -118,7 +118,7 @@ function tallies(
   const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
   return [...counts]
     .sort(([, a], [, b]) => sum(b) - sum(a))
-    .map(([key, own]) => [code(key), ...own.map((count) => (count === 0 ? "" : String(count)))]);
+    .map(([key, own]) => [cell(key), ...own.map((count) => (count === 0 ? "" : String(count)))]);
 }
 
 function listed(name: string, subjects: readonly Subject[]): Part[] {
@@ -127,7 +127,7 @@ function listed(name: string, subjects: readonly Subject[]): Part[] {
     {
       folded: `${name}: ${countText(subjects.length, "recording")}, ${bytesText(bytes)}`,
       head: ["recording", "test", "size"],
-      rows: subjects.map((one) => [code(one.path), code(testOf(one)), bytesText(one.bytes)]),
+      rows: subjects.map((one) => [cell(one.path), cell(testOf(one)), bytesText(one.bytes)]),
       share: 0.5,
     },
   ];
@@ -135,15 +135,18 @@ function listed(name: string, subjects: readonly Subject[]): Part[] {
 
 const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
-/** Text as a code span, in which nothing is a mention, a link or a tag; in a table `|` is not the end of its cell. */
+/** Text as a code span, in which nothing is a mention, a link or a tag. */
 export function code(text: string): string {
-  const short = text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text;
+  const short = text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL).replace(/[\ud800-\udbff]$/, "")}…` : text;
   const clean = short.replace(
-    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu,
+    (one) => `\\u${(one.codePointAt(0) as number).toString(16).padStart(4, "0")}`,
   );
   const longest = Math.max(0, ...(clean.match(/`+/g) ?? []).map((ticks) => ticks.length));
   const fence = "`".repeat(longest + 1);
-  const edge = clean.startsWith("`") || clean.endsWith("`") || clean === "" ? " " : "";
-  return `${fence}${edge}${clean.replaceAll("|", "\\|")}${edge}${fence}`;
+  const edge = /^[` ]|[` ]$/.test(clean) || clean === "" ? " " : "";
+  return `${fence}${edge}${clean}${edge}${fence}`;
 }
+
+/** The same in a table, where `|` ends a cell. */
+const cell = (text: string): string => code(text).replaceAll("|", "\\|");
