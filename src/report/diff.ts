@@ -8,7 +8,7 @@ import { bytesText, countText } from "../text/bytes.ts";
 import { tsvLine } from "../text/table.ts";
 import { pairLines } from "./diff-pair.ts";
 import { screenLines } from "./diff-screen.ts";
-import { valueText } from "./diff-text.ts";
+import { stoppedAt, valueText } from "./diff-text.ts";
 import { markdownOf } from "./markdown.ts";
 import type { Report } from "./report.ts";
 
@@ -89,7 +89,12 @@ const changeJson = (change: ComparedPair["changes"][number], path: string): Json
   volatile: change.volatile,
   evened: change.evened,
   also: change.also.map((place) => pathText(placeOf(place))),
+  ...stopped(change),
 });
+
+/** Of texts with too many changes that nobody knows which words they are. */
+const stopped = ({ op, old, now, words }: Pick<ComparedPair["changes"][number], "op" | "old" | "now" | "words">) =>
+  op === "replace" && words === null && stoppedAt(old, now) ? { stopped: true } : {};
 
 const clusterJson = (cluster: Cluster): Jsonable => ({
   id: cluster.id,
@@ -101,6 +106,7 @@ const clusterJson = (cluster: Cluster): Jsonable => ({
     words: cluster.words?.map(({ op, text }) => ({ op, text })) ?? null,
     volatile: cluster.volatile,
     evened: cluster.evened,
+    ...stopped(cluster),
   },
   pairs: [...cluster.pairs],
   tests: [...cluster.tests],
