@@ -118,7 +118,7 @@ function ofId(all: Diffed, id: string, context: Context): Diffed {
     superseded: pairs.flatMap((pair, at) => (gone.has(pair) ? [at] : [])),
     moved: [],
     same: 0,
-    missing: { count: 0, of: 0 },
+    missing: { count: 0, of: 0, lost: 0 },
   };
 }
 
@@ -130,7 +130,8 @@ function outcome(found: Diffed, report: DiffReport, context: Context): Outcome {
     ...leftOut.map(({ path, message, remedy }) => `${path}: ${message}${remedy ? ` (try: ${remedy})` : ""}`),
     ...(context.io.stdout.terminal ? [] : diffSummary(report)),
   ];
-  if (missing.count * 2 > missing.of) {
+  // What was recorded anew under other names is gone too, and that is as it should be.
+  if (missing.count * 2 > missing.of && missing.lost * 4 > missing.of) {
     notes.push(
       `${missing.count} of ${missing.of} recordings are not in ${found.now}: if it holds only what a run wrote, say so:`,
       `  ${typedWith(["--overlay"], context)}`,

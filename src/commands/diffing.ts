@@ -42,8 +42,8 @@ export interface Diffed {
   same: number;
   broken: Broken[];
   leftOut: readonly LeftOut[];
-  /** How many files of OLD are not in NEW, and how many there are. */
-  missing: { count: number; of: number };
+  /** How many files of OLD are not in NEW, how many there are, and how many are gone without a successor. */
+  missing: { count: number; of: number; lost: number };
 }
 
 /** How many pairs are held at once, both documents of each. */
@@ -91,7 +91,7 @@ export async function diffed(args: readonly string[], options: DiffOptions, cont
     same: difference.same,
     broken: reading.broken,
     leftOut: difference.leftOut,
-    missing: { count: options.overlay ? 0 : difference.removed.length, of: sides.old.files.length },
+    missing: { count: difference.removed.length, of: sides.old.files.length, lost: pairing.removed.length },
   };
 }
 

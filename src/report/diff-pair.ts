@@ -39,7 +39,7 @@ const fitted = (text: string, { terminal, columns }: Screen): string[] =>
 function* changeLines(change: Change, path: string, now: string, screen: Screen): Generator<string> {
   const clean = (text: string): string => (screen.terminal ? forTerminalLine(text) : text);
   const kind = kindText(change);
-  const also = change.also.length > 0 ? `, and ${countText(change.also.length, "place")} that follow it` : "";
+  const also = change.also.length > 0 ? `, and in ${countText(change.also.length, "more place")}` : "";
   const [first = "", ...rest] = fitted(`${SIGNS[change.op]} ${path}${kind === "" ? "" : ` (${kind})`}${also}`, screen);
   for (const line of [first, ...rest]) yield screen.paint("id", line);
   if (change.op === "move") return yield* inset("the same, at another place", screen);
