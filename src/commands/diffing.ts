@@ -220,7 +220,7 @@ class Reading {
   }
 
   private recording({ title }: Side, path: string, got: Got): Recording | null {
-    const document = "flaw" in got ? got.flaw : readDocument(got.bytes);
+    const document = "flaw" in got ? got.flaw : readDocument(got.bytes, true);
     if (!("message" in document)) return recordingFrom(document.root, document.text);
     const flaw = { path, ...document, message: `${document.message} (in ${title})` };
     if (!this.broken.some((one) => one.path === path && one.message === flaw.message)) this.broken.push(flaw);

@@ -52,9 +52,9 @@ export function parseDocument(bytes: Buffer, shared = false): Parsed | Flaw {
   }
 }
 
-/** The document of a recording and its text, or why it is none. */
-export function readDocument(bytes: Buffer): { text: string; root: JsonObject } | Flaw {
-  const parsed = parseDocument(bytes);
+/** The document of a recording and its text, or why it is none; `shared` as for {@link parseDocument}. */
+export function readDocument(bytes: Buffer, shared = false): { text: string; root: JsonObject } | Flaw {
+  const parsed = parseDocument(bytes, shared);
   if ("message" in parsed) return parsed;
   const why = whyNotRecording(parsed.root);
   if (why) return { ...locate(parsed.text, why.path), message: why.message };

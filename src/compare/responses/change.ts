@@ -4,6 +4,7 @@ import { COMPACT, writeJson } from "../../recording/json/write.ts";
 import { byCodePoint } from "../../recording/names/dumps.ts";
 import type { Recording } from "../../recording/recording.ts";
 import type { Change, Volatile } from "../change.ts";
+import { same } from "../changes/same.ts";
 import { type Answer, answerOf, answerValue } from "./answer.ts";
 import { isVector, type Noise, nearVectors, noiseAt, streamNoise } from "./noise.ts";
 
@@ -34,7 +35,7 @@ const RESTLESS: Partial<Record<Volatile, Noise>> = {
  * while both have them (they follow the text and the provider's caches); that there are any, or none, is a change.
  */
 export function responseChange(old: Recording, now: Recording, changesOf: ChangesOf): ResponseChange {
-  if (textOf(old.response) === textOf(now.response)) return { kind: "same", noise: [], changes: [] };
+  if (same(old.response, now.response)) return { kind: "same", noise: [], changes: [] };
   const [before, behind] = [answerOf(old), answerOf(now)];
   const noise = new Set<Noise>();
   const near = nearVectors(before.data, behind.data);
