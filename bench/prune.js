@@ -100,7 +100,8 @@ function sourceOf(names) {
   return `import json\nimport os\n\nimport pytest\nfrom pydantic import BaseModel\n\n\n${plain.join("\n")}\n\nclass TestSuite:\n${methods.join("\n")}`;
 }
 
-function inGit(dir) {
+/** A repository whose one commit has all that lies in a folder. */
+export function inGit(dir) {
   const git = (...args) => {
     const { status, stderr } = spawnSync(
       "git",

@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { diff } from "./diff.js";
 import { attempt, peakMemory, programs, timed } from "./measure.js";
 import { prune } from "./prune.js";
-import { msText, ratioRow, ratioText, table, verdict } from "./table.js";
+import { msText, RATIO_TITLES, ratioRow, ratioText, table, verdict } from "./table.js";
 import { validate, validateNote } from "./validate.js";
 
 /** The bars: figures above them are too slow or too large. */
@@ -10,8 +11,6 @@ const BARS = { version: 1.3, cold: 2.0, warm: 1.5, usualMb: 150, manyMb: 600 };
 
 /** Processes that do next to nothing are timed more often. */
 const often = ({ rounds, warmUps }) => ({ rounds: 2 * rounds - 1, warmUps });
-
-const RATIO_TITLES = ["what", "floor", ">floor ms (min)", ">recctl ms (min)", ">ratio (of min)", ">bar", ""];
 
 /** How long it takes to start. */
 async function version(lab) {
@@ -59,7 +58,7 @@ function corpusNote() {
 
 /** The sections that fill the table of ratios, and those with a table of their own. */
 const RATIOS = { version, ls, show, validate, prune };
-const TABLES = { growth, memory };
+const TABLES = { diff, growth, memory };
 
 /** What can be measured, by name. */
 export const SECTIONS = [...Object.keys(RATIOS), ...Object.keys(TABLES)];

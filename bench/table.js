@@ -19,7 +19,10 @@ const digits = (ms) => (ms < 1000 ? ms.toFixed(1) : ms.toFixed(0));
 /** What is said of a figure and its bar. */
 export const verdict = (figure, bar) => (bar === null ? "" : figure <= bar ? "ok" : "OVER");
 
-/** A row of a table of ratios. */
+/** The columns of a table of ratios. */
+export const RATIO_TITLES = ["what", "floor", ">floor ms (min)", ">recctl ms (min)", ">ratio (of min)", ">bar", ""];
+
+/** A row of one. */
 export const ratioRow = (what, floorName, floor, own, bar = null) => [
   what,
   floorName,
