@@ -68,7 +68,7 @@ export async function diffed(args: readonly string[], options: DiffOptions, cont
   const known = new Known(placeholder);
   const nows = await reading.subjects(sides.now, run, known);
   const names = { renames: options.renames, moved };
-  const olds = await reading.predecessors(sides.old, difference, nows, names, options.overlay, known);
+  const olds = await reading.predecessors(sides, difference, nows, names, options.overlay, known);
   const here = new Set(sides.now.files.map(({ path }) => path));
   const pairing = pairUp(olds, nows, { ...names, lies: ({ path }) => here.has(path), overlay: options.overlay });
   // All are paired, then some are chosen: what others came after is no one's predecessor.
@@ -117,6 +117,19 @@ function neighbours(
   return files.filter(({ path, key }) => folders.has(dirname(path)) || left.has(dirname(key)));
 }
 
+const byPath = (a: Subject, b: Subject): number => (a.path < b.path ? -1 : 1);
+
+/** Those files of OLD that NEW has as they are, each with NEW's. */
+function unchanged(files: readonly SideFile[], own: ReadonlySet<SideFile>, now: Side): Map<SideFile, SideFile> {
+  const here = new Map(now.files.map((file) => [file.path, file]));
+  return new Map(
+    files.flatMap((file): [SideFile, SideFile][] => {
+      const other = own.has(file) ? undefined : here.get(file.path);
+      return other && other.digest !== null && other.digest === file.digest ? [[file, other]] : [];
+    }),
+  );
+}
+
 /** Reads recordings of sides, each whole, and a few at a time. */
 class Reading {
   readonly broken: Broken[] = [];
@@ -137,7 +150,7 @@ class Reading {
 
   /** The same of what they may have come after, and of what is gone. Of most others no more than the head is read. */
   async predecessors(
-    side: Side,
+    { old, now }: Sides,
     difference: Difference,
     nows: readonly Subject[],
     names: TestNames,
@@ -148,12 +161,17 @@ class Reading {
     if (!overlay) for (const file of difference.removed) own.add(file);
     const isCandidate = candidatesFor(nows, names);
     const around = overlay ? difference.removed : [];
-    const files = new Set([...own, ...around, ...neighbours(side, this.run, difference, names)]);
-    return this.read(side, [...files], known, (file, got) => {
+    const files = [...new Set([...own, ...around, ...neighbours(old, this.run, difference, names)])];
+    const isMeant = (file: SideFile, got: Got): boolean => {
       if (own.has(file)) return true;
       const head = "flaw" in got ? got.flaw : readHead(got.bytes);
       return !("message" in head) && isCandidate(head, file.path);
-    });
+    };
+    // What is the same on both sides is had sooner from the disk than out of git.
+    const onDisk = now.origin.kind === "work tree" ? unchanged(files, own, now) : new Map<SideFile, SideFile>();
+    const fromOld = files.filter((file) => !onDisk.has(file));
+    const found = await this.read(old, fromOld, known, isMeant);
+    return [...found, ...(await this.read(now, [...onDisk.values()], known, isMeant))].sort(byPath);
   }
 
   private async read(
@@ -178,7 +196,7 @@ class Reading {
         if (this.wants(recording, { path, bytes })) this.chosen.add(subject);
       })
       .finally(shown.end);
-    return subjects.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return subjects.sort(byPath);
   }
 
   /** What changed in each pair, in their order. */
