@@ -22,6 +22,8 @@ import { settingsOf } from "./settings.ts";
 export interface DiffOptions extends Looking {
   staged: boolean;
   overlay: boolean;
+  /** NEW, an overlay, was brought into OLD already: none of it comes before itself. */
+  brought?: boolean;
   renames: readonly (readonly [old: string, now: string])[];
   /** Which recordings of the run are looked at. */
   wants: (recording: Recording, file: { path: string; bytes: number }) => boolean;
@@ -54,13 +56,14 @@ export async function diffed(args: readonly string[], options: DiffOptions, cont
   const { io, cwd, recctl } = context;
   const { roots, folder } = await settingsOf(context);
   const below = roots.map((root) => join(folder, root));
-  const sides = await sidesOf(args, {
+  const named = await sidesOf(args, {
     staged: options.staged,
     cwd,
     env: io.env,
     recctl,
     ...(below.length > 0 ? { below } : {}),
   });
+  const sides = options.brought ? { ...named, old: without(named.old, named.now) } : named;
   const difference = await differenceOf(sides.old, sides.now, io.breathe);
   const moved = await movedTests(sides.old, sides.now);
   const reading = new Reading(context, options.wants);
@@ -93,6 +96,12 @@ export async function diffed(args: readonly string[], options: DiffOptions, cont
     leftOut: difference.leftOut,
     missing: { count: difference.removed.length, of: sides.old.files.length, lost: pairing.removed.length },
   };
+}
+
+/** A side as it was before all of another was brought in. */
+function without(side: Side, brought: Side): Side {
+  const here = new Set(brought.files.map(({ path }) => path));
+  return { ...side, files: side.files.filter(({ path }) => !here.has(path)) };
 }
 
 /** The changes of pairs, each told once. */
