@@ -11,7 +11,8 @@ export function readImport(node: SyntaxNode, text: Text): Imported[] {
   if (words[0] === "import") {
     return names.map(({ name, as }) => {
       const top = name.split(".")[0] as string;
-      return { as: as ?? top, module: as === null ? top : name, level: 0, name: null, line };
+      const bound = { as: as ?? top, module: as === null ? top : name, level: 0, name: null, line };
+      return bound.module === name ? bound : { ...bound, whole: name };
     });
   }
   const from = words.slice(1, split).join("");

@@ -1,4 +1,5 @@
 import { filesOf, type World } from "./modules.ts";
+import { type Settings, settingsFor } from "./settings.ts";
 import type { ClassSource, Imported, Scope, TestSource } from "./source.ts";
 
 /** What a name may stand for. There may be several: definitions can be conditional, and modules found in several folders. */
@@ -32,9 +33,26 @@ export interface Search {
   world: World;
   open: Set<string>;
   left: number;
+  /** The files in which names were looked up. */
+  files: Set<string>;
+  /** pytest's settings, which are read where they are asked for. */
+  settings(): Settings;
 }
 
-export const newSearch = (world: World): Search => ({ world, open: new Set(), left: 5_000 });
+/** A search for what the test file at `file` defines. */
+export function newSearch(world: World, file: string): Search {
+  let settings: Settings | undefined;
+  return {
+    world,
+    open: new Set(),
+    left: 5_000,
+    files: new Set([file]),
+    settings() {
+      settings ??= settingsFor(world, file);
+      return settings;
+    },
+  };
+}
 
 /** A file and the scopes around a place in it. */
 export interface Around {
@@ -91,6 +109,7 @@ export function lookUp(search: Search, around: Around, name: string): Found {
   if (search.open.has(key)) return { values: [], doubts: [] };
   if (search.left-- <= 0) return doubt("too many names lead on from here");
   search.open.add(key);
+  search.files.add(around.file);
   try {
     return boundIn(search, around, name);
   } finally {
@@ -148,7 +167,7 @@ function fromModule(search: Search, target: ModuleValue, name: string): Found {
 
 /** `name` of the files that a module may be. */
 export function fromFiles(search: Search, target: Omit<ModuleValue, "kind">, name: string): Found {
-  const files = filesOf(search.world, target.module, target.level, target.from);
+  const files = filesOf(search.world, target, target.level > 0 ? [] : search.settings().paths);
   if (files.length === 0) return doubt(`${".".repeat(target.level)}${target.module} is not found`);
   return all(
     files.map((file) => {

@@ -1,5 +1,5 @@
 import { boundAt, type ClassValue, lookUp, type Search, type Value, valuesOf } from "./lookup.ts";
-import type { Scope, TestSource } from "./source.ts";
+import { assigns, type Scope, type TestSource } from "./source.ts";
 
 /** What a search for a member of a class came to. */
 export interface Members {
@@ -71,7 +71,7 @@ export function scopeDoubts(source: TestSource, scope: Scope, name: string): str
   const doubts: string[] = [];
   if (scope.deleted.includes(name)) doubts.push(`${name} is deleted`);
   if (boundAt(scope, name).length > 0) return doubts;
-  if (source.attributes.includes(name)) doubts.push(`${name} is assigned as an attribute`);
+  if (assigns(source, name)) doubts.push(`${name} is assigned as an attribute`);
   const made = [...scope.functions, ...scope.classes].find((each) => each.maker && name.startsWith(each.name));
   if (made) doubts.push(`a decorator of ${made.name} may make ${name}`);
   return doubts;

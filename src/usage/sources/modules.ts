@@ -5,15 +5,21 @@ import { folderOf } from "./testid.ts";
 export interface World {
   /** What the file at a path relative to the root defines (`..` leads out of it); for the disk and git's index. Asked often: to be remembered. */
   read(path: string): TestSource | "absent" | "unreadable";
+  /** The text of a file that pytest's settings may stand in, by a path as above; null where there is none. Without it settings are not known. */
+  text?(path: string): string | null;
 }
 
 /** How many folders above the root may be on Python's path: the root is often a folder of a project. */
 const ABOVE = 2;
 
-/** The files that a module may be, of those that there are; a package and a module of one name, or of two folders, are both told. */
-export function filesOf(world: World, module: string, level: number, from: string): string[] {
+/** The files that a module may be, of those that there are, `paths` being more folders that Python looks in; a package and a module of one name, or of two folders, are both told. */
+export function filesOf(
+  world: World,
+  { module, level, from }: { module: string; level: number; from: string },
+  paths: readonly string[],
+): string[] {
   const path = module.replaceAll(".", "/");
-  const folders = level > 0 ? [upwards(folderOf(from), level - 1)] : ancestors(folderOf(from));
+  const folders = level > 0 ? [upwards(folderOf(from), level - 1)] : [...ancestors(folderOf(from)), ...paths];
   const found = new Set<string>();
   for (const folder of folders) {
     const base = [folder, path].filter((part) => part !== "").join("/");
@@ -27,7 +33,7 @@ export function filesOf(world: World, module: string, level: number, from: strin
  * What an absolute import may be looked up in: the folder of the importing file and all above it. pytest puts the first one without
  * `__init__.py` on the path, `python -m pytest` the one it is run in, and settings any other.
  */
-function ancestors(folder: string): string[] {
+export function ancestors(folder: string): string[] {
   const found = [folder];
   for (let here = folder; here !== ""; ) {
     here = folderOf(here);

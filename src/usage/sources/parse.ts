@@ -6,7 +6,7 @@ import { functionBodies, type Skeleton, skeleton } from "./skeleton.ts";
 import { brokenSource, type TestSource } from "./source.ts";
 import { NotPython } from "./strings.ts";
 import { type Found, readScope } from "./tree.ts";
-import { readWords, type Words } from "./words.ts";
+import { noWords, readWords, type Words } from "./words.ts";
 
 /** Reads the text of a Python file, as `decodeSource` gives it. A text that is no Python comes back as broken. */
 export type ParseSource = (text: string) => TestSource;
@@ -20,14 +20,15 @@ export async function sourceParser(): Promise<ParseSource> {
 function parseSource(text: string, parse: ParseTree): TestSource {
   let bare: Skeleton = { text: "", lines: [] };
   try {
-    const words: Words = { made: null, attributes: new Set(), globals: [] };
+    const words = noWords();
     const lines = outerLines(text, words);
     bare = skeleton(lines);
     const found: Found = { maker: null };
     const module = readScope(parse(bare.text).topNode, textOf(bare), found);
     if (!agree(module, lines)) return brokenSource(1, "its blocks are not understood");
     module.assigned.push(...words.globals);
-    return { broken: null, module, made: words.made ?? found.maker, attributes: [...words.attributes] };
+    const { made, reach, attributes, plugins } = words;
+    return { broken: null, module, made: made ?? found.maker, reach, attributes: [...attributes], plugins };
   } catch (error) {
     if (error instanceof NotPython) return brokenSource(lineOf(text, error.at), error.message);
     // The library tells the place in words alone.

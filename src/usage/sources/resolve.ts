@@ -1,9 +1,9 @@
+import { collectedElsewhere } from "./elsewhere.ts";
 import { boundAt, fromFiles, lookUp, newSearch, type Search, stars, type Value } from "./lookup.ts";
 import { madeDoubts, members, scopeDoubts } from "./members.ts";
-import { filesOf, type World } from "./modules.ts";
+import type { World } from "./modules.ts";
 import type { TestSource } from "./source.ts";
-import { folderOf, splitTestId } from "./testid.ts";
-import { FRAMES } from "./words.ts";
+import { splitTestId } from "./testid.ts";
 
 /** What test sources tell of a test. */
 export interface Resolved {
@@ -24,15 +24,6 @@ interface Step {
   missing: string;
 }
 
-/** Hooks of a conftest.py that may collect tests which no source defines, and attributes that give them other ids. */
-const COLLECTING = [
-  "pytest_collect_file",
-  "pytest_collect_directory",
-  "pytest_pycollect_makeitem",
-  "pytest_pycollect_makemodule",
-];
-const RENAMING = ["_nodeid", "nodeid"];
-
 /**
  * Whether the test of a node id is still defined under the root that `world` reads from. `gone` only where its file is absent, or
  * everything that could define it was read and does not; a test that is defined is `there` even where pytest would not collect it.
@@ -46,14 +37,15 @@ export function resolveTest(testId: string, world: World): Resolved {
   if (source === "unreadable") return unknown(`${file} cannot be read`, file);
   if (names.length === 0) return { state: "there", why: `${file} is there`, file, line: null };
   if (source.broken) return unknown(`${file} cannot be read: line ${source.broken.line}: ${source.broken.why}`, file);
-  const step = follow(newSearch(world), file, source, names);
+  const search = newSearch(world, file);
+  const step = follow(search, file, source, names);
   const [place] = step.places;
   if (place) {
     const where = `${place.file}:${place.line} has ${names.join("::")}`;
     const off = switchedOff(file, source, names);
     return off ? unknown(off, file) : { state: "there", why: where, ...place };
   }
-  const [doubt] = [...step.doubts, ...collectedElsewhere(world, file), ...madeByHelpers(world, file, source)];
+  const [doubt] = [...step.doubts, ...collectedElsewhere(search, id)];
   return doubt === undefined ? { state: "gone", why: step.missing, file, line: null } : unknown(doubt, file);
 }
 
@@ -122,33 +114,4 @@ function switchedOff(file: string, source: TestSource, names: readonly string[])
     if (off) return `${file}:${off.untested} says __test__ = False`;
   }
   return null;
-}
-
-/** Why a test may be collected that its own file does not define. */
-function collectedElsewhere(world: World, file: string): string[] {
-  const doubts: string[] = [];
-  for (let folder = folderOf(file); ; folder = folderOf(folder)) {
-    const path = folder === "" ? "conftest.py" : `${folder}/conftest.py`;
-    const source = world.read(path);
-    if (source === "unreadable" || (source !== "absent" && source.broken)) doubts.push(`${path} cannot be read`);
-    else if (source !== "absent") {
-      const hook = COLLECTING.find((name) => boundAt(source.module, name).length > 0);
-      const renames = RENAMING.find((name) => source.attributes.includes(name));
-      if (hook ?? renames) doubts.push(`${path} may collect tests of its own (${hook ?? renames})`);
-    }
-    if (folder === "") return doubts;
-  }
-}
-
-/** Why a module that the file imports from below the root may bind names in it: it reaches for its caller's frame. */
-function madeByHelpers(world: World, file: string, { module }: TestSource): string[] {
-  const from = module.imports.flatMap(({ module: name, level, name: member }) => [
-    ...filesOf(world, name, level, file),
-    ...(member === null || member === "*" ? [] : filesOf(world, [name, member].filter(Boolean).join("."), level, file)),
-  ]);
-  return from.flatMap((path) => {
-    const source = world.read(path);
-    const made = typeof source === "string" ? null : source.made;
-    return made && FRAMES.has(made.by) ? [`${path} may make names in ${file} (${made.by}, line ${made.line})`] : [];
-  });
 }

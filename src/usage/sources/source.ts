@@ -7,9 +7,22 @@ export interface TestSource {
   broken: { line: number; why: string } | null;
   module: Scope;
   /** What may give a name to the module or its classes at run time, and where; null for nothing. */
-  made: { line: number; by: string } | null;
-  /** Names of attributes assigned anywhere in the file (`TestK.test_y = f`), but not those of `self`. */
+  made: Maker | null;
+  /** What may give a name to other modules, and to classes and functions handed to this one; null for nothing. */
+  reach: Maker | null;
+  /**
+   * Names of attributes assigned anywhere in the file (`TestK.test_y = f`, `setattr(k, "test_y", f)`), but not those of `self`;
+   * one that ends in `*` is the beginning of any (`setattr(k, "test_" + n, f)`).
+   */
   attributes: string[];
+  /** The plugins that `pytest_plugins` names; `*` is any. */
+  plugins: string[];
+}
+
+/** A word that may bind names nobody can read in the text, and its line. */
+export interface Maker {
+  line: number;
+  by: string;
 }
 
 /** The names that the body of a module or of a class binds, in blocks too (`if`, `try`, `with`, `for`, …). */
@@ -46,6 +59,8 @@ export interface Imported {
   level: number;
   name: string | null;
   line: number;
+  /** The module that `import a.b` reads beside the one that it binds. */
+  whole?: string;
 }
 
 export interface Assigned {
@@ -70,5 +85,11 @@ export const brokenSource = (line: number, why: string): TestSource => ({
   broken: { line, why },
   module: emptyScope(),
   made: null,
+  reach: null,
   attributes: [],
+  plugins: [],
 });
+
+/** Whether a file assigns an attribute of this name, or may. */
+export const assigns = ({ attributes }: TestSource, name: string): boolean =>
+  attributes.some((each) => (each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : each === name));
