@@ -2,11 +2,14 @@ import { type Asked, askedHash, askedOf, askedRequest } from "../compare/why/ind
 import { UsageError, UserError } from "../errors.ts";
 import { parseDocument } from "../recording/document.ts";
 import { asObject } from "../recording/json/value.ts";
+import { readName } from "../recording/name.ts";
 import { fileBytes } from "../store/open.ts";
 import { kindAt } from "../store/paths.ts";
+import { forShell } from "../text/escape.ts";
 import { isRefusal } from "../usage/refusal.ts";
-import { type Run, readRun, unitedRuns } from "../usage/runs/index.ts";
+import { distinctMisses, isFormed, type Run, readRun, unitedRuns } from "../usage/runs/index.ts";
 import type { Context } from "./command.ts";
+import type { Tree } from "./why-tree.ts";
 
 export interface WhyOptions {
   request?: string;
@@ -17,44 +20,88 @@ export interface WhyOptions {
 export interface Wanted {
   asked: Asked[];
   run: Run | null;
+  notes: string[];
 }
 
 const HASH = /^(?:[0-9a-f]{64}|[0-9a-f]{12})$/;
 
 /** The misses that arguments and options name. @throws UserError for what is neither a log nor a hash */
-export async function wantedOf(args: readonly string[], options: WhyOptions, context: Context): Promise<Wanted> {
-  const asked: Asked[] = [];
+export async function wantedOf(
+  args: readonly string[],
+  options: WhyOptions,
+  tree: () => Promise<Tree>,
+  context: Context,
+): Promise<Wanted> {
+  const { request, testId = null } = options;
+  if ([...args, request].filter((name) => name === "-").length > 1) throw new UsageError("stdin can be read only once");
+  const hashes = new Set<string>();
   const runs: Run[] = [];
-  if ([...args, options.request].filter((name) => name === "-").length > 1) {
-    throw new UsageError("stdin can be read only once");
-  }
+  const notes: string[] = [];
   for (const arg of args) {
-    const isHash = HASH.test(arg) && kindAt(context, arg) === "nothing";
-    if (isHash) asked.push(askedHash(arg, options.testId ?? null));
-    else runs.push(await runIn(arg, context));
+    const hash = kindAt(context, arg) === "nothing" ? hashIn(arg) : null;
+    if (hash !== null) {
+      hashes.add(hash);
+      continue;
+    }
+    const run = await runIn(arg, tree, context);
+    if (run) runs.push(run);
+    else notes.push(`${called(arg)}: no miss is in it, nor anything else of a run`);
   }
   const run = runs.length > 0 ? unitedRuns(runs) : null;
-  if (run) asked.push(...run.misses.map(askedOf));
-  if (options.request !== undefined) asked.push(await requestIn(options.request, options.testId ?? null, context));
-  return { asked, run };
+  const misses = (run ? distinctMisses(run.misses) : []).map(askedOf);
+  const asked = misses.map((one) => (one.testId === null ? { ...one, testId } : one));
+  for (const { hash } of asked) if (hash !== null) hashes.delete(hash);
+  asked.unshift(...[...hashes].map((hash) => askedHash(hash, testId)));
+  if (request !== undefined) asked.push(await requestIn(request, testId, context));
+  return { asked, run, notes };
 }
 
-async function runIn(name: string, context: Context): Promise<Run> {
-  if (/^[0-9a-f]{4,63}$/.test(name) && kindAt(context, name) === "nothing") {
+/** The hash that was typed: alone, or as the path of a recording that is not there. */
+function hashIn(arg: string): string | null {
+  const { hash } = readName(arg.endsWith(".json") ? arg : `${arg}.json`);
+  return HASH.test(hash) ? hash : null;
+}
+
+/** What a log tells; null where it is a text of something else. */
+async function runIn(name: string, tree: () => Promise<Tree>, context: Context): Promise<Run | null> {
+  if (/^[0-9a-f]{4,63}(?:…|\.\.\.)?$/.test(name) && kindAt(context, name) === "nothing") {
     throw new UserError("a hash is wanted whole: 64 digits, or the 12 of the oldest", { place: name });
   }
   const bytes = name === "-" ? await context.io.stdin() : fileBytes(context, name);
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
-  const run = await readRun(new TextDecoder(wide ? "utf-16le" : "utf-8").decode(bytes), name);
-  if (!isRefusal(run)) return run;
-  const place = run.line === undefined ? run.name : `${run.name}:${run.line}`;
-  throw new UserError(`${run.fact}: no log that can be read`, { place, remedy: run.remedy });
+  const text = new TextDecoder(wide ? "utf-16le" : "utf-8").decode(bytes);
+  if (text.trim() === "") throw new UserError("an empty log", { place: called(name) });
+  for (;;) {
+    // JUnit does not tell where the file of a test ends: it depends on which files there are.
+    const of = isFormed(text) ? await tree() : null;
+    const run = await readRun(text, name, (path) => of?.isFile(path) === true);
+    if (await of?.settle()) continue;
+    if (!isRefusal(run)) return run;
+    if (!isFormed(text) && run.line === undefined) return ofNoRun(name, text);
+    const place = run.line === undefined ? called(name) : `${called(name)}:${run.line}`;
+    throw new UserError(`${run.fact}: no log that can be read`, { place, remedy: run.remedy });
+  }
 }
+
+/** A text may be of a run that missed nothing. @throws UserError for what is no text, and for JSON: a request that was meant as one, or a report of something else */
+function ofNoRun(name: string, text: string): null {
+  if (text.includes("\0")) throw new UserError("a binary file: no log", { place: called(name) });
+  const parsed = parseDocument(Buffer.from(text));
+  const root = "message" in parsed ? null : asObject(parsed.root);
+  if (!root) return null;
+  const isRequest = ["request", "url", "kwargs"].some((key) => root.has(key));
+  throw new UserError(isRequest ? "a request or a recording, and no log" : "JSON, but no report of a run", {
+    place: called(name),
+    ...(isRequest && { remedy: `recctl why --request ${forShell(name)}` }),
+  });
+}
+
+const called = (name: string): string => (name === "-" ? "stdin" : name);
 
 async function requestIn(name: string, testId: string | null, context: Context): Promise<Asked> {
   const bytes = name === "-" ? await context.io.stdin() : fileBytes(context, name);
   const parsed = parseDocument(Buffer.from(bytes));
-  const place = name === "-" ? "stdin" : name;
+  const place = called(name);
   if ("message" in parsed) throw new UserError(parsed.message, { place: `${place}:${parsed.line}:${parsed.column}` });
   const root = asObject(parsed.root);
   if (root) return askedRequest(root, testId);

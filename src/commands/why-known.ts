@@ -1,7 +1,18 @@
+import { join, resolve } from "node:path";
 import type { Fact } from "../checks/rule.ts";
 import { schemeFor } from "../checks/today.ts";
 import { changesOf } from "../compare/changes/changes.ts";
-import { causesOf, type KnownRecording, type Past, type Told, told } from "../compare/why/index.ts";
+import {
+  type Asked,
+  type Cause,
+  causesOf,
+  hashesAsked,
+  type Known,
+  type KnownRecording,
+  type Past,
+  type Told,
+  told,
+} from "../compare/why/index.ts";
 import { UserError } from "../errors.ts";
 import type { Entry } from "../listing/entry.ts";
 import { readDocument } from "../recording/document.ts";
@@ -13,39 +24,77 @@ import { openGit } from "../store/git/open.ts";
 import { absolute, cacheDir, shown } from "../store/paths.ts";
 import { FileReader, ReadError } from "../store/read.ts";
 import { usesOf } from "../usage/runs/index.ts";
+import { folderOf, splitTestId } from "../usage/sources/testid.ts";
 import type { Context } from "./command.ts";
-import { testsNamed } from "./prune-selection.ts";
-import { select } from "./selection.ts";
-import { sourcingOf } from "./sourcing.ts";
-import { TestSources } from "./test-sources.ts";
+import { settingsOf } from "./settings.ts";
 import { isSchemeSet, todayOf } from "./today.ts";
 import type { Wanted } from "./why-asked.ts";
+import { recentChanges } from "./why-recent.ts";
+import type { Tree } from "./why-tree.ts";
 
 /** Explains look-ups that missed by all the recordings that are there, git's history, and test sources. */
 export async function explained(
-  { asked, run }: Wanted,
+  { asked, run }: Pick<Wanted, "asked" | "run">,
   scheme: string | undefined,
+  tree: () => Promise<Tree>,
   context: Context,
 ): Promise<{ told: Told[]; notes: string[] }> {
-  const selection = await select([], {}, context);
-  const hashes = [...new Set(asked.flatMap(({ hash }) => hash ?? []))];
-  const { past, notes } = await pastOf(hashes, context);
+  const { selection, isGone, topOf } = await tree();
   const today = await todayKnown(scheme, context);
+  const named = today ? { today: (kind: Asked["kind"] & string) => schemeFor(kind, today) } : {};
+  const { past, notes } = await pastOf(hashesAsked(asked, named), context);
   const found = run?.complete && run.dropped === 0 ? usesOf(run) : null;
-  const causes = causesOf(asked, {
-    recordings: selection.entries.map((entry) => knownOf(entry, context)),
+  const { folder, fallback } = await settingsOf(context);
+  const recordings = selection.entries.map((entry) => knownOf(entry, context));
+  const known: Known = {
+    recordings,
     past,
     changesOf: (recorded, now) => changesOf(recorded, now),
-    ...(today && { today: (kind) => schemeFor(kind, today) }),
-    isGone: await gone(selection, context),
+    ...named,
+    isGone,
     ...(found && { wasFound: (hash: string) => found.get(hash)?.found === true }),
+    homeOf: (testId) => homeOf(testId, topOf, context),
+    shared: shown(context, join(folder, fallback)),
     recctl: context.recctl,
-  });
+    folder: typedIn(context.cwd, context),
+    topOf: (testId) => typedIn(topOf(testId) ?? context.cwd, context),
+  };
+  const causes = await withRecent(causesOf(asked, known), known, recordings, context);
   return { told: told(causes), notes };
 }
 
+/** What nothing proves may be what others changed lately. */
+async function withRecent(
+  causes: readonly Cause[],
+  known: Known,
+  recordings: readonly KnownRecording[],
+  context: Context,
+): Promise<readonly Cause[]> {
+  const open = causes.filter(({ asked, proven }) => !proven && asked.hash !== null && asked.request === null);
+  const tests = new Set(open.map(({ asked }) => asked.testId));
+  const own = tests.has(null) ? recordings : recordings.filter(({ testId }) => tests.has(testId));
+  if (open.length === 0 || own.length === 0) return causes;
+  const variants = await recentChanges(context);
+  if (variants.length === 0) return causes;
+  const again = causesOf(
+    open.map(({ asked }) => asked),
+    { ...known, recordings: own, variants },
+  );
+  const better = new Map(open.flatMap((cause, at) => (again[at]?.proven ? [[cause, again[at] as Cause]] : [])));
+  return causes.map((cause) => better.get(cause) ?? cause);
+}
+
+/** A folder for a command that is typed where recctl was; null where it is that one. */
+const typedIn = (folder: string, { io }: Context): string | null =>
+  folder === resolve(io.cwd) ? null : shown(io, folder);
+
+/** Where a test's recordings lie, where its file is there. */
+function homeOf(testId: string, topOf: Tree["topOf"], context: Context): string | null {
+  const [top, split] = [topOf(testId), splitTestId(testId)];
+  return top === null || "why" in split ? null : shown(context, join(top, folderOf(split.file), "recordings"));
+}
+
 function knownOf({ path, head }: Entry, context: Context): KnownRecording {
-  let read: { request: JsonObject | null } | undefined;
   return {
     path,
     hash: readName(path).hash,
@@ -55,10 +104,8 @@ function knownOf({ path, head }: Entry, context: Context): KnownRecording {
     endpoint: head.endpoint,
     model: head.model,
     tool: head.tool,
-    request() {
-      read ??= { request: requestAt(absolute(context, path)) };
-      return read.request;
-    },
+    // Not kept: a few are asked for twice, and all together are as large as the tree.
+    request: () => requestAt(absolute(context, path)),
   };
 }
 
@@ -98,23 +145,4 @@ async function todayKnown(scheme: string | undefined, context: Context): Promise
   const facts: (Fact & StoredFact)[] = loadFacts(cacheDir(context.io.env), context);
   if (facts.length === 0 && !(await isSchemeSet(scheme, context))) return null;
   return todayOf(scheme, () => facts, context);
-}
-
-/** Whether a test is gone, as its sources tell. */
-async function gone(
-  selection: Parameters<typeof testsNamed>[0],
-  context: Context,
-): Promise<(testId: string) => boolean | null> {
-  const named = testsNamed(selection, context);
-  const sourcing = await sourcingOf(named, new TestSources(context));
-  const states = new Map<string, boolean | null>();
-  for (const { place, testId } of named) {
-    const sourced = sourcing.sourced({ place: `${place}/x`, testId } as Parameters<typeof sourcing.sourced>[0]);
-    const state = sourced && "resolved" in sourced ? sourced.resolved.state : "unknown";
-    const isGone = state === "unknown" ? null : state === "gone";
-    // A test that is there anywhere is not gone.
-    const before = states.get(testId);
-    states.set(testId, before === undefined || isGone === false ? isGone : before === true ? isGone : before);
-  }
-  return (testId) => states.get(testId) ?? null;
 }

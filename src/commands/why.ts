@@ -7,6 +7,7 @@ import { outputOptions } from "./output.ts";
 import { schemeOption } from "./today.ts";
 import { type WhyOptions, wantedOf } from "./why-asked.ts";
 import { explained } from "./why-known.ts";
+import { treeOf } from "./why-tree.ts";
 
 interface WhyCommand extends WhyOptions {
   scheme?: string;
@@ -44,14 +45,16 @@ export const why: Verb<WhyCommand> = {
     if (args.length === 0 && options.request === undefined) {
       throw new UsageError("of what? give a log, a hash or --request", { remedy: "pytest … | recctl why -" });
     }
-    const wanted = await wantedOf(args, options, context);
-    const found = wanted.asked.length > 0 ? await explained(wanted, options.scheme, context) : { told: [], notes: [] };
+    const tree = treeOf(context);
+    const wanted = await wantedOf(args, options, tree, context);
+    const isAny = wanted.asked.length > 0;
+    const found = isAny ? await explained(wanted, options.scheme, tree, context) : { told: [], notes: [] };
     const report = { told: found.told, each: options.all ? Number.POSITIVE_INFINITY : EACH };
-    const summary = context.io.stdout.terminal && found.told.length > 0 ? [] : whySummary(report);
+    const summary = context.io.stdout.terminal && isAny ? [] : whySummary(report);
     return {
-      exit: wanted.asked.length > 0 ? EXIT.no : EXIT.ok,
+      exit: isAny ? EXIT.no : EXIT.ok,
       report: whyReport(report),
-      notes: [...found.notes, ...summary].map(forTerminalLine),
+      notes: [...wanted.notes, ...found.notes, ...summary].map(forTerminalLine),
     };
   },
 };

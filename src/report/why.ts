@@ -4,6 +4,7 @@ import { shortId } from "../recording/name.ts";
 import { countText } from "../text/bytes.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import { tsvLine } from "../text/table.ts";
+import { width } from "../text/width.ts";
 import { wrapLines } from "../text/wrap.ts";
 import type { Report, Screen } from "./report.ts";
 
@@ -19,9 +20,7 @@ export function whyReport({ told, each }: WhyReport): Report {
     items: () => told.flatMap(({ causes }) => causes.map(causeJson)),
     *text(screen) {
       if (!screen.terminal) yield* rows(told);
-      else for (const one of told.slice(0, each)) yield* toldLines(one, each, screen);
-      if (screen.terminal && told.length > each) yield `and ${countText(told.length - each, "cause")} more (--all)`;
-      if (screen.terminal) yield* whySummary({ told, each });
+      else yield* screenLines({ told, each }, screen);
     },
   };
 }
@@ -29,8 +28,15 @@ export function whyReport({ told, each }: WhyReport): Report {
 const summaryJson = (told: readonly Told[]): Jsonable => ({
   misses: told.reduce((sum, { causes }) => sum + causes.length, 0),
   proven: told.reduce((sum, { proven, causes }) => sum + (proven ? causes.length : 0), 0),
-  by_cause: Object.fromEntries(told.map(({ title, causes }) => [title, causes.length])),
+  by_cause: countsOf(told),
 });
+
+/** How many misses each cause has: of several with one title all. */
+function countsOf(told: readonly Told[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { title, causes } of told) counts.set(title, (counts.get(title) ?? 0) + causes.length);
+  return Object.fromEntries(counts);
+}
 
 const toldJson = ({ kind, title, proven, differs, causes, mend }: Told): Jsonable => ({
   cause: kind,
@@ -61,52 +67,74 @@ const causeJson = ({ asked, kind, proven, differs, evidence, nearest, mend }: Ca
 
 /** What it adds up to. */
 export function whySummary({ told }: WhyReport): string[] {
-  const misses = told.reduce((sum, { causes }) => sum + causes.length, 0);
+  const count = (wanted: (one: Told) => boolean): number =>
+    told.filter(wanted).reduce((sum, { causes }) => sum + causes.length, 0);
+  const misses = count(() => true);
   if (misses === 0) return ["no miss was found"];
-  const unknown = told.filter(({ kind }) => kind === "unknown").reduce((sum, { causes }) => sum + causes.length, 0);
-  const rest = unknown > 0 ? `; of ${unknown} nothing that is there tells why` : "";
-  return [`${countText(misses, "miss", "misses")} of ${countText(told.length, "cause")}${rest}`];
+  const parts = [
+    [count(({ proven }) => proven), "proven"],
+    [count(({ proven, kind }) => !proven && kind !== "unknown"), "likely"],
+    [count(({ kind }) => kind === "unknown"), "unknown"],
+  ] as const;
+  const found = parts.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`);
+  return [`${countText(misses, "miss", "misses")}: ${found.join(", ")}`];
 }
 
 function* rows(told: readonly Told[]): Generator<string> {
   for (const { causes, title } of told) {
-    for (const { asked, proven, differs, mend } of causes) {
-      const certain = proven ? "proven" : "likely";
+    for (const { asked, proven, kind, differs, mend } of causes) {
+      const certain = kind === "unknown" ? "unknown" : proven ? "proven" : "likely";
       yield tsvLine([asked.hash ?? "", asked.testId ?? "", title, certain, differs, mend.map(typed).join(" && ")]);
     }
   }
 }
 
-function* toldLines(
-  { title, kind, proven, differs, causes, mend }: Told,
-  each: number,
-  screen: Screen,
-): Generator<string> {
-  const certain = kind === "unknown" ? "" : proven ? " (proven by the name)" : " (likely)";
+function* screenLines({ told, each }: WhyReport, screen: Screen): Generator<string> {
+  for (const one of told.slice(0, each)) {
+    yield* toldLines(one, each, screen);
+    yield "";
+  }
+  if (told.length > each) yield `and ${countText(told.length - each, "cause")} more (--all)`;
+  for (const line of whySummary({ told, each })) yield* inset(line, 0, screen);
+}
+
+function* toldLines(one: Told, each: number, screen: Screen): Generator<string> {
+  const { title, kind, proven, differs, causes, mend } = one;
+  const certain = kind === "unknown" ? "" : proven ? " (proven)" : " (likely)";
   const count = causes.length > 1 ? `${countText(causes.length, "miss", "misses")}: ` : "";
   yield* inset(`${count}${screen.paint("heading", forTerminalLine(title))}${certain}`, 0, screen);
-  if (differs !== "") yield* inset(forTerminalLine(differs), 2, screen);
-  const [first] = causes as readonly [Cause];
-  for (const says of causes.length === 1 ? first.evidence : first.evidence.slice(0, 1)) {
-    yield* faint(says, 2, screen);
-  }
+  // A commit is named by the title already.
+  const more = kind === "deleted in REV" ? differs.slice(differs.indexOf(" (") + 2, -1) : differs;
+  if (more !== "") for (const line of besides(more, screen)) yield* inset(line, 2, screen);
   for (const { asked } of causes.slice(0, each)) {
     const what = [asked.hash && shortId(asked.hash), asked.testId ?? asked.endpoint ?? asked.url].filter(Boolean);
     yield* inset(forTerminalLine(what.join("  ")), 4, screen);
   }
-  if (causes.length > each) yield `    and ${countText(causes.length - each, "more", "more")} (--all)`;
+  if (causes.length > each) yield `    and ${causes.length - each} more (--all)`;
+  const [first] = causes as readonly [Cause];
+  for (const says of causes.length === 1 ? first.evidence : first.evidence.slice(0, 1)) yield* faint(says, 2, screen);
   if (causes.length === 1) yield* nearLines(first, screen);
   // Commands are lines of their own, never broken: they are pasted.
   if (mend.length > 0) yield "  try";
   for (const steps of mend) for (const step of steps) yield `    ${forTerminalLine(typed(step))}`;
 }
 
-function* nearLines({ nearest }: Cause, screen: Screen): Generator<string> {
-  if (nearest.length > 0) yield "  nearest recordings:";
-  for (const { recording, changes } of nearest) {
-    yield* inset(forTerminalLine(`${shortId(recording.hash)}  ${recording.testId ?? recording.path}`), 4, screen);
+function* nearLines({ nearest, recording, proven }: Cause, screen: Screen): Generator<string> {
+  const isCompared = nearest.some(({ changes }) => changes !== null);
+  // What shows the cause has been told of.
+  const told = isCompared || !proven ? nearest : nearest.filter((one) => one.recording !== recording);
+  if (told.length > 0) yield isCompared ? "  nearest recordings" : "  recordings to look at";
+  for (const { recording: one, changes } of told) {
+    yield* inset(forTerminalLine(`${shortId(one.hash)}  ${one.testId ?? one.path}`), 4, screen);
     if (changes && changes.length > 0) yield* faint(changesText(changes), 6, screen);
   }
+}
+
+/** A line; what was recorded and what is asked now each on its own where they do not fit. */
+function besides(text: string, { columns }: Screen): string[] {
+  const line = forTerminalLine(text);
+  if (width(line) <= columns - 2) return [line];
+  return line.split(/(?<=[,;]) (?=asked now\b)/);
 }
 
 function* inset(text: string, by: number, { columns }: Screen): Generator<string> {
@@ -114,5 +142,7 @@ function* inset(text: string, by: number, { columns }: Screen): Generator<string
 }
 
 function* faint(text: string, by: number, screen: Screen): Generator<string> {
-  for (const line of inset(forTerminalLine(text), by, screen)) yield screen.paint("faint", line);
+  for (const piece of besides(text, screen)) {
+    for (const line of inset(piece, by, screen)) yield screen.paint("faint", line);
+  }
 }

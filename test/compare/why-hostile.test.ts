@@ -54,7 +54,7 @@ describe("commands", () => {
       isGone: (test) => test === old,
     });
     const cause = causeOf(askedHash(hashOf(chat(), now), now), known);
-    const [sed, rekey] = cause.mend.map(typed);
+    const [sed, , rekey] = cause.mend.map(typed);
     expect(cause.kind).toBe("renamed test");
     expect(sed).toContain(String.raw`s#"test_id": "tests/x/test_it'\''s;\$(id)\.py::test|old&\\\\1#`);
     expect(rekey).toMatch(/^recctl rekey --rename 'tests/);

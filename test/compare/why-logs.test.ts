@@ -122,7 +122,7 @@ describe("told", () => {
       tests.map((test) => test.replace("old", "new")),
     );
     expect(group?.mend).toHaveLength(1);
-    const [sed, rekey] = group?.mend[0] ?? [];
+    const [sed, , rekey] = group?.mend[0] ?? [];
     expect(sed?.on).toHaveLength(3);
     expect(rekey && typed(rekey)).toMatch(
       /^recctl rekey --rename (\S+::test_old)=\S+::test_new --scheme \S+ --apply( \S+\.json){3}$/,

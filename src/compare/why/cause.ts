@@ -37,7 +37,7 @@ export type Judged = Omit<Cause, "asked" | "nearest">;
 
 /** A cause in a few words: its revision is named. */
 export const titleOf = ({ kind, differs }: Pick<Cause, "kind" | "differs">): string =>
-  kind === "deleted in REV" ? `deleted in ${differs.split(" ", 1)[0]}` : kind;
+  kind === "deleted in REV" ? `deleted in ${differs.split(" (", 1)[0]}` : kind;
 
 /** How much of a text from a log or a recording a sentence has. */
 const LONGEST = 300;

@@ -73,7 +73,7 @@ export function goalOf(asked: Asked, known: Pick<Known, "today">): Goal {
 }
 
 /** The hash that was told, else that of the request by today's scheme, else by every scheme. */
-function wantedOf({ hash, kind, request, testId }: Asked, { today }: Pick<Known, "today">): string[] {
+export function wantedOf({ hash, kind, request, testId }: Asked, { today }: Pick<Known, "today">): string[] {
   if (hash !== null) return [hash];
   if (request === null || kind === null) return [];
   const hashes = hashesOf({ kind, request, testId });

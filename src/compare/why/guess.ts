@@ -5,7 +5,7 @@ import { changesText, hashedOf, seen } from "./differing.ts";
 import type { Goal } from "./goal.ts";
 import type { Known, KnownRecording } from "./known.ts";
 import { recordAnew } from "./mend.ts";
-import { countOf, likely, otherText, triedOf } from "./say.ts";
+import { called, countOf, likely, otherText, triedOf } from "./say.ts";
 
 /** How many recordings of a test are compared with each other. */
 const MOST_COMPARED = 12;
@@ -53,7 +53,7 @@ export function ofVolatile(goal: Goal, own: readonly KnownRecording[], { changes
     const differs = changesText(changes);
     const evidence = [
       ...triedOf(goal),
-      `recorded: ${before.recording.path} and ${after.recording.path}, which differ in ${brief(differs)}; asked now: one more of them`,
+      `recorded: ${called(before.recording)} and ${called(after.recording)}, which differ in ${brief(differs)}; asked now: one more of them`,
     ];
     return likely(goal, "volatile value", differs, evidence, { ...known, changesOf }, after.recording);
   }

@@ -1,7 +1,7 @@
 import type { Asked } from "./asked.ts";
 import type { Cause } from "./cause.ts";
 import { nearestOf } from "./differing.ts";
-import { type Goal, goalOf } from "./goal.ts";
+import { type Goal, goalOf, wantedOf } from "./goal.ts";
 import type { Known } from "./known.ts";
 import { likelyOf } from "./likely.ts";
 import { provenOf } from "./proven.ts";
@@ -9,7 +9,7 @@ import { searched } from "./search.ts";
 
 export { type Asked, askedHash, askedOf, askedRequest } from "./asked.ts";
 export { type Cause, type CauseKind, titleOf } from "./cause.ts";
-export { changesText, type Near } from "./differing.ts";
+export { changesText, type Near, seen as seenByNames } from "./differing.ts";
 export type { Known, KnownRecording, Past, Variant } from "./known.ts";
 export { type Step, typed } from "./mend.ts";
 export { type Told, told } from "./told.ts";
@@ -20,6 +20,11 @@ export function causesOf(asked: readonly Asked[], known: Known): Cause[] {
   searched(goals, known);
   return goals.map((goal) => explained(goal, known));
 }
+
+/** The hashes that recordings of what was asked may have in their names. */
+export const hashesAsked = (asked: readonly Asked[], known: Pick<Known, "today">): string[] => [
+  ...new Set(asked.flatMap((one) => wantedOf(one, known))),
+];
 
 /** Why a look-up missed. */
 export const causeOf = (asked: Asked, known: Known): Cause => causesOf([asked], known)[0] as Cause;

@@ -24,12 +24,12 @@ export interface KnownRecording {
 export interface Past {
   /** As people type it. */
   readonly path: string;
-  readonly short: string;
-  /** `2026-04-12` */
-  readonly date: string;
-  readonly subject: string;
-  /** A revision that still has it; else the commit's first parent. */
-  readonly from?: string;
+  /** Null: it was taken away since HEAD. */
+  readonly commit: {
+    readonly short: string /** `2026-04-12` */;
+    readonly date: string;
+    readonly subject: string;
+  } | null;
 }
 
 /** What is tried on recorded requests, because others changed in this way. */
@@ -38,6 +38,8 @@ export interface Variant {
   readonly title: string;
   /** Whether what it changes is volatile. */
   readonly volatile?: boolean;
+  /** Who changed so: `3 recordings in the working tree`. */
+  readonly seen?: string;
   /** The request with the change made; null where it has no place for it. */
   readonly apply: (request: JsonObject) => JsonObject | null;
 }
@@ -57,10 +59,16 @@ export interface Known {
   /** Whether the run that missed found the recording of this hash; only where its log tells every look-up. */
   readonly wasFound?: (hash: string) => boolean;
   readonly variants?: readonly Variant[];
+  /** Where a test's recordings are looked for, as people type it; null where that cannot be told. */
+  readonly homeOf?: (testId: string) => string | null;
+  /** Where those are that all tests find. */
+  readonly shared?: string;
   /** How commands of recctl begin, as text for a shell. */
   readonly recctl?: string;
-  /** How a test is recorded, but for its id. */
-  readonly record?: readonly string[];
+  /** The folder that paths are typed from, where commands are typed in another one. */
+  readonly folder?: string | null;
+  /** The folder that a test is run in, where that is another one. */
+  readonly topOf?: (testId: string) => string | null;
 }
 
 /** Whether a recording is of the kind and the endpoint that was asked for, as far as that is told. */

@@ -2,7 +2,7 @@ import { quoteJson } from "../../recording/json/write.ts";
 import type { Kind } from "../../recording/kinds.ts";
 import { forShell } from "../../text/escape.ts";
 import type { Match } from "./goal.ts";
-import type { Known } from "./known.ts";
+import type { Known, Past } from "./known.ts";
 import { directoryOf, movedTo, type Rename, renameOf } from "./rename.ts";
 
 /** A command to type: its words, and what it is done to, which may be joined with that of others. */
@@ -13,28 +13,45 @@ export interface Step {
   readonly on: readonly string[];
   /** What stands behind that. */
   readonly last?: readonly string[];
+  /** The folder that it is done in, where that is not the one it is typed in. */
+  readonly folder?: string | null;
 }
 
 /** A step as people type it. */
-export function typed({ program, words, on, last = [] }: Step): string {
+export function typed({ program, words, on, last = [], folder = null }: Step): string {
   const operands = [...on, ...last];
   // An operand that begins with a dash would be taken for an option.
   const guard = operands.some((word) => word.startsWith("-")) && !words.includes("--") ? ["--"] : [];
   const line = [...words, ...guard, ...operands].map(forShell);
-  return (program === undefined ? line : [program, ...line]).join(" ");
+  const text = (program === undefined ? line : [program, ...line]).join(" ");
+  return folder === null ? text : `(cd ${forShell(folder)} && ${text})`;
 }
 
 /** As the recorder's own message says it. */
 const RECORD = ["pytest", "--inference-mode=record-if-missing"];
 
 /** How to record a test anew; nothing where it is not told which. */
-export const recordAnew = ({ record = RECORD }: Pick<Known, "record">, testId: string | null): Step[] =>
-  testId === null ? [] : [{ words: record, on: [testId] }];
+export const recordAnew = ({ topOf }: Pick<Known, "topOf">, testId: string | null): Step[] =>
+  testId === null ? [] : [{ words: RECORD, on: [testId], folder: topOf?.(testId) ?? null }];
 
 /** How to get back a file that a commit took away. */
-export const bringBack = (revision: string, path: string): Step[] => [
-  { words: ["git", "checkout", revision, "--"], on: [path] },
+export const bringBack = ({ folder = null }: Pick<Known, "folder">, { path, commit }: Past): Step[] => [
+  { words: ["git", "checkout", commit ? `${commit.short}^` : "HEAD", "--"], on: [path], folder },
 ];
+
+/** How to bring a recording into another folder; nothing where it lies there. */
+export function moveTo({ folder = null }: Pick<Known, "folder">, path: string, to: string): Step[] {
+  if (directoryOf(path) === to) return [];
+  return [
+    { words: ["mkdir", "-p"], on: [], last: [to], folder },
+    // Not git's: it refuses what is not committed yet.
+    { words: ["mv"], on: [path], last: [to], folder },
+  ];
+}
+
+/** Where a recording lies once it was moved. */
+export const pathIn = (folder: string, path: string): string =>
+  [folder, path.slice(path.lastIndexOf("/") + 1)].filter(Boolean).join("/");
 
 /** How to give recordings the name that is asked for now. */
 export function rekeyTo(
@@ -57,22 +74,17 @@ export function followRename(known: Known, { recording, schemes }: Match, now: s
   const { path, testId, kind } = recording;
   const rename = testId === null ? null : renameOf(testId, now);
   if (rename === null || rename.old.includes("=") || /[\u0000-\u001f]/.test(rename.old + rename.new)) return [];
-  const steps: Step[] = [];
-  const to = movedTo(path, testId as string, now);
-  let place = path;
-  if (to !== null && to !== path) {
-    const folder = directoryOf(to);
-    steps.push({ words: ["mkdir", "-p"], on: [], last: [folder] });
-    steps.push({ words: ["git", "mv"], on: [path], last: [folder] });
-    place = to;
-  }
+  const { folder = null } = known;
+  const place = movedTo(path, testId as string, now) ?? path;
+  const steps = moveTo(known, path, directoryOf(place));
   const member = (name: string): string => `"test_id": ${quoteJson(name, true).slice(0, -1)}`;
   const [from, into] = [member(rename.old), member(rename.new)];
   const mark = [..."|#,%!~@;"].find((one) => !`${from}${into}`.includes(one));
   if (mark === undefined) return [];
   const expression = ["s", pattern(from), replacement(into), ""].join(mark);
   // A suffix: the one form of -i that GNU's sed and BSD's both know.
-  steps.push({ words: ["sed", "-i.orig", "-e", expression], on: [place] });
+  steps.push({ words: ["sed", "-i.orig", "-e", expression], on: [place], folder });
+  steps.push({ words: ["rm", "-f"], on: [`${place}.orig`], folder });
   return [...steps, ...rekeyTo(known, { kind, schemes, path: place, rename })];
 }
 

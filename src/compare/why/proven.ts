@@ -1,19 +1,19 @@
 import { asObject, type JsonObject } from "../../recording/json/value.ts";
-import { both, brief, type Judged } from "./cause.ts";
+import { both, type Judged } from "./cause.ts";
 import type { Goal, Match } from "./goal.ts";
 import type { Known } from "./known.ts";
 import { followRename, recordAnew } from "./mend.ts";
 import { isLikeRename, renameOf } from "./rename.ts";
-import { otherText, renameText } from "./say.ts";
+import { called, otherText, renameText } from "./say.ts";
 import { deleted, ofItself, whatOf, whereItIs } from "./there.ts";
 
 /** What a hash shows: a recording that has it, one that would have it with something replaced, or a file that had it. */
 export function provenOf(goal: Goal, known: Known): Judged | null {
   const { best, present, wanted, asked } = goal;
-  if (present.length > 0) return whereItIs(goal);
+  if (present.length > 0) return whereItIs(goal, known);
   if (best !== null && isUntouched(best)) return ofItself(goal, best, known);
   const past = wanted.map((hash) => known.past?.(hash) ?? null).find((one) => one !== null);
-  if (past) return deleted(past, best);
+  if (past) return deleted(past, best, known);
   if (best === null) return null;
   if (best.variant) return ofVariant(goal, best, known);
   if (best.model || best.url) return ofModelOrHost(goal, best, known);
@@ -25,8 +25,9 @@ const isUntouched = ({ testId, model, url, variant }: Match): boolean => !(testI
 
 function ofVariant({ asked }: Goal, match: Match, known: Known): Judged {
   const { recording, variant, testId } = match;
-  const { title = "", volatile = false } = variant ?? {};
-  const evidence = [`recorded: ${recording.path}; asked now: the same with ${brief(title)}`];
+  const { title = "", volatile = false, seen } = variant ?? {};
+  const evidence = [`recorded: ${called(recording)}; asked now: the same with that change`];
+  if (seen) evidence.push(`as ${seen} changed`);
   if (testId) evidence.push(both("test", testId.recorded, testId.now));
   const kind = volatile ? "volatile value" : "request changed";
   return { kind, proven: true, differs: title, evidence, recording, mend: recordAnew(known, asked.testId) };
@@ -36,14 +37,13 @@ function ofModelOrHost({ asked }: Goal, match: Match, known: Known): Judged {
   const { recording, model, url, testId } = match;
   // Where nothing else is asked, nothing else can differ, whether or not it is the cause.
   const proven = !isBare(recording.request());
-  const evidence = [`recorded: ${recording.path}; asked now: the same but for ${whatOf(match)}`];
+  const evidence = [`recorded: ${called(recording)}; asked now: the same but for ${whatOf(match)}`];
   const differs: string[] = [];
   for (const [what, other] of [
     ["model", model],
     ["url", url],
   ] as const) {
     if (!other) continue;
-    evidence.push(both(what, other.recorded, other.now));
     differs.push(otherText(what, other.recorded, other.now));
   }
   if (testId) evidence.push(both("test", testId.recorded, testId.now));
@@ -57,7 +57,7 @@ function ofTest(goal: Goal, match: Match, known: Known): Judged {
   const now = asked.testId as string;
   const old = recording.testId;
   const gone = old === null ? false : (known.isGone?.(old) ?? null);
-  const evidence = [`recorded: ${recording.path}, the same request`, both("test", old, now)];
+  const evidence = [`recorded: ${called(recording)}, the same request`, both("test", old, now)];
   // What everybody asks, as the models that there are, says nothing of a test.
   const special = goal.sharers.size === 1 && !isBare(recording.request());
   const alike = old !== null && isLikeRename(old, now);
@@ -86,7 +86,7 @@ function ofTest(goal: Goal, match: Match, known: Known): Judged {
 }
 
 function outsideOfTest({ recording, testId }: Match, known: Known): Judged {
-  const evidence = [`recorded: ${recording.path}, the same request`, both("test", testId?.recorded ?? null, null)];
+  const evidence = [`recorded: ${called(recording)}, the same request`, both("test", testId?.recorded ?? null, null)];
   const differs = "recorded for a test, asked now outside of one";
   return { kind: "never recorded", proven: known.past !== null, differs, evidence, recording, mend: [] };
 }

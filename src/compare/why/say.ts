@@ -1,9 +1,13 @@
+import { shortId } from "../../recording/name.ts";
 import type { Judged } from "./cause.ts";
 import { brief } from "./cause.ts";
 import type { Goal } from "./goal.ts";
 import type { Known, KnownRecording } from "./known.ts";
 import { recordAnew } from "./mend.ts";
 import type { Rename } from "./rename.ts";
+
+/** A recording in a sentence: its name, short. Whole paths stand in commands. */
+export const called = ({ hash }: Pick<KnownRecording, "hash">): string => shortId(hash);
 
 /** How many requests there are, in words. */
 export const countOf = (count: number): string => (count === 1 ? "1 request" : `${count} requests`);
@@ -36,6 +40,6 @@ export function unknown(goal: Goal, differs: string, more: readonly string[] = [
 /** What was tried in vain. */
 export function triedOf({ tried, stopped }: Goal): string[] {
   if (tried === 0) return [];
-  const what = `${tried === 1 ? "1 recording" : `${tried} recordings`} tried under every scheme, with the test, model and url that are asked now: none has this hash`;
+  const what = `${tried === 1 ? "the 1 recording" : `none of ${tried} recordings`} tried ${tried === 1 ? "does not have" : "has"} this hash, by any scheme, with the test, model and url asked now`;
   return [what, ...(stopped ? ["there were too many to try all of them"] : [])];
 }

@@ -2,28 +2,22 @@ import { gitFailure } from "./failure.ts";
 import { type Git, pathFromGit } from "./open.ts";
 import { runGit } from "./run.ts";
 
-/** A file that a commit took away. */
+/** A file that a commit took away, or somebody since HEAD. */
 export interface Deleted {
   /** Absolute, where it would be. */
   path: string;
-  /** The commit, as people see it. */
-  short: string;
-  /** `2026-04-12` */
-  date: string;
-  subject: string;
+  /** Null: HEAD has it, and the working tree has not. */
+  commit: { /** As people see it. */ short: string /** `2026-04-12` */; date: string; subject: string } | null;
 }
 
-/** What of a log is asked: commits that take files away, by whatever name these come back. */
+/** Files that were taken away, by whatever name these come back. */
+const GONE = ["--diff-filter=D", "--name-only", "-z", "--no-renames", "--no-color", "--no-ext-diff"];
+const DIFF = ["diff", ...GONE, "--no-relative"];
 const LOG = [
   "-c",
   "log.showSignature=false",
   "log",
-  "--diff-filter=D",
-  "--name-only",
-  "-z",
-  "--no-renames",
-  "--no-color",
-  "--no-ext-diff",
+  ...GONE,
   "--encoding=UTF-8",
   "--date=short",
   "--format=%x01%h%x00%cd%x00%s",
@@ -43,23 +37,30 @@ export async function deletedFiles(git: Git, hashes: readonly string[]): Promise
   if (head.code !== 0) return found;
   const named = hashes.length > MOST_NAMES ? ["*"] : hashes.map((hash) => `*${hash}*`);
   const files = named.map((name) => `:(top)${name}.json`);
-  const { stdout, stderr, code } = await runGit(git.realRoot, git.env, [
-    ...LOG,
-    "--end-of-options",
-    "HEAD",
-    "--",
-    ...files,
-  ]);
-  if (code !== 0) throw gitFailure(stderr, git.root);
+  const ask = async (words: readonly string[]): Promise<string> => {
+    const { stdout, stderr, code } = await runGit(git.realRoot, git.env, [
+      ...words,
+      "--end-of-options",
+      "HEAD",
+      "--",
+      ...files,
+    ]);
+    if (code !== 0) throw gitFailure(stderr, git.root);
+    return stdout.toString();
+  };
   const wanted = new Set(hashes);
-  for (const entry of stdout.toString().split("\u0001").slice(1)) {
-    const [short = "", date = "", subject = "", ...paths] = entry.split("\0");
+  const take = (paths: readonly string[], commit: Deleted["commit"]): void => {
     for (const text of paths) {
       const path = text.replace(/^\n+/, "");
       const hash = /(?:^|\/)(?:models-)?([0-9a-f]{12,64})(?:-[0-9a-f]{8})?\.json$/.exec(path)?.[1];
       if (hash === undefined || !wanted.has(hash) || found.has(hash)) continue;
-      found.set(hash, { path: pathFromGit(git, path), short, date, subject });
+      found.set(hash, { path: pathFromGit(git, path), commit });
     }
+  };
+  take((await ask(DIFF)).split("\0"), null);
+  for (const entry of (await ask(LOG)).split("\u0001").slice(1)) {
+    const [short = "", date = "", subject = "", ...paths] = entry.split("\0");
+    take(paths, { short, date, subject });
   }
   return found;
 }

@@ -6,6 +6,7 @@ import { isJunit, readJunit } from "./junit.ts";
 import { readLog } from "./log/index.ts";
 import type { Run } from "./run.ts";
 
+export { distinctMisses } from "./misses.ts";
 export { type Lookup, type Miss, type Outcome, type Run, type RunForm, unitedRuns } from "./run.ts";
 export { couldTell, passedTests, type Use, useOf, usesOf } from "./uses.ts";
 
@@ -16,6 +17,9 @@ const FORMS: readonly { is: (text: string) => boolean; read: (text: string, isFi
     { is: isJsonReport, read: readReport },
     { is: () => true, read: readLog },
   ];
+
+/** Whether a text has a form of its own, and is not read line by line. */
+export const isFormed = (text: string): boolean => FORMS.slice(0, -1).some(({ is }) => is(plainText(text)));
 
 /** How to make a log that tells everything, and the outcomes that belong to it. */
 export const RUN: readonly string[] = [
