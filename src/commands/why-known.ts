@@ -70,7 +70,11 @@ async function withRecent(
   recordings: readonly KnownRecording[],
   context: Context,
 ): Promise<readonly Cause[]> {
-  const open = causes.filter(({ asked, proven }) => !proven && asked.hash !== null && asked.request === null);
+  const open = causes.filter(
+    ({ asked, proven, kind }) =>
+      // That other tests ask the same may be because all of them changed.
+      (!proven || kind === "never recorded") && asked.hash !== null && asked.request === null,
+  );
   const tests = new Set(open.map(({ asked }) => asked.testId));
   const own = tests.has(null) ? recordings : recordings.filter(({ testId }) => tests.has(testId));
   if (open.length === 0 || own.length === 0) return causes;

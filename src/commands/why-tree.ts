@@ -1,4 +1,7 @@
 import { join } from "node:path";
+import { UserError } from "../errors.ts";
+import { sourcesOffDisk } from "../store/git/deleted.ts";
+import { openGit } from "../store/git/open.ts";
 import { kindAt } from "../store/paths.ts";
 import { splitTestId } from "../usage/sources/testid.ts";
 import type { Context } from "./command.ts";
@@ -28,6 +31,17 @@ export function treeOf(context: Context): () => Promise<Tree> {
   };
 }
 
+/** The top of the repository, and test files that git knows and the disk has lost; nothing where git cannot tell. */
+async function askGit({ cwd, io }: Context): Promise<{ top: string[]; offDisk: ReadonlySet<string> }> {
+  try {
+    const git = await openGit(cwd, io.env);
+    if (git) return { top: [git.root], offDisk: await sourcesOffDisk(git) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+  }
+  return { top: [], offDisk: new Set() };
+}
+
 async function found(context: Context): Promise<Tree> {
   const selection = await select([], {}, context);
   const named = testsNamed(selection, context);
@@ -42,16 +56,25 @@ async function found(context: Context): Promise<Tree> {
     const before = states.get(testId);
     states.set(testId, before === undefined || isGone === false ? isGone : before === true ? isGone : before);
   }
-  const tops = [...new Set([...sourcing.tops, context.cwd])];
+  const { top, offDisk } = await askGit(context);
+  const tops = [...new Set([...sourcing.tops, context.cwd, ...top])];
+  for (const [testId, isGone] of states) {
+    const split = splitTestId(testId);
+    if (isGone !== false || "why" in split) continue;
+    // A file that was moved and not staged is in git's index still.
+    const places = tops.map((top) => join(top, split.file));
+    if (places.some((place) => offDisk.has(place)) && topOf(testId) === null) states.set(testId, true);
+  }
+  function topOf(testId: string): string | null {
+    const split = splitTestId(testId);
+    if ("why" in split) return null;
+    return tops.find((top) => kindAt({ cwd: top }, split.file) === "file") ?? null;
+  }
   return {
     selection,
     isGone: (testId) => states.get(testId) ?? null,
-    topOf(testId) {
-      const split = splitTestId(testId);
-      if ("why" in split) return null;
-      return tops.find((top) => kindAt({ cwd: top }, join(top, split.file)) === "file") ?? null;
-    },
-    isFile: (path) => sourcing.isFile(path) || kindAt(context, path) === "file",
+    topOf,
+    isFile: (path) => sourcing.isFile(path) || tops.some((one) => kindAt({ cwd: one }, path) === "file"),
     settle: () => sources.settle(),
   };
 }

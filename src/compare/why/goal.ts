@@ -85,6 +85,6 @@ export function wantedOf({ hash, kind, request, testId }: Asked, { today }: Pick
 export const isSame = (one: string, other: string): boolean =>
   one === other || (one.length === 12 && other.startsWith(one)) || (other.length === 12 && one.startsWith(other));
 
-/** How much of a recorded request was replaced. */
+/** How much of a recorded request was replaced. What others changed, in a test's own recording, tells more than that others ask the same. */
 export const replaced = ({ testId, model, url, variant }: Match): number =>
-  (variant ? 8 : 0) + (model ? 2 : 0) + (url ? 2 : 0) + (testId ? 1 : 0);
+  (variant ? (testId ? 8 : 0.5) : 0) + (model ? 2 : 0) + (url ? 2 : 0) + (testId ? 1 : 0);

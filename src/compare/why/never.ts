@@ -1,3 +1,4 @@
+import { shortId } from "../../recording/name.ts";
 import { both, brief, type Judged } from "./cause.ts";
 import type { Goal } from "./goal.ts";
 import type { Known } from "./known.ts";
@@ -34,7 +35,7 @@ export function neverAt(goal: Goal, known: Known): Judged {
   const past = known.past === null ? ["git was not asked whether it ever was"] : [];
   const evidence = [
     ...triedOf(goal),
-    `recorded: ${asked.testId === null ? `nothing${at}` : own}; asked now: ${brief(asked.hash ?? "this request")}`,
+    `recorded: ${asked.testId === null ? `nothing${at}` : own}; asked now: ${asked.hash === null ? "this request" : shortId(asked.hash)}`,
     ...past,
   ];
   const differs = elsewhere.length > 0 ? `nothing of the test was recorded${at}` : "nothing of the test was recorded";

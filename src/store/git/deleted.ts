@@ -64,3 +64,11 @@ export async function deletedFiles(git: Git, hashes: readonly string[]): Promise
   }
   return found;
 }
+
+/** The Python files (absolute) that git's index has and the disk has not, but for those that a sparse checkout leaves out. */
+export async function sourcesOffDisk(git: Git): Promise<Set<string>> {
+  const { stdout, code } = await runGit(git.realRoot, git.env, ["ls-files", "--deleted", "-z", "--", ":(top)*.py"]);
+  if (code !== 0) return new Set();
+  const paths = stdout.toString().split("\0").slice(0, -1);
+  return new Set(paths.map((path) => pathFromGit(git, path)));
+}
