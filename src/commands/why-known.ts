@@ -42,13 +42,14 @@ export async function explained(
   const { selection, isGone, topOf } = await tree();
   const today = await todayKnown(scheme, context);
   const named = today ? { today: (kind: Asked["kind"] & string) => schemeFor(kind, today) } : {};
-  const { past, notes } = await pastOf(hashesAsked(asked, named), context);
+  const { past, shallow, notes } = await pastOf(hashesAsked(asked, named), context);
   const found = run?.complete && run.dropped === 0 ? usesOf(run) : null;
   const { folder, fallback } = await settingsOf(context);
   const recordings = selection.entries.map((entry) => knownOf(entry, context));
   const known: Known = {
     recordings,
     past,
+    shallow,
     changesOf: (recorded, now) => changesOf(recorded, now),
     ...named,
     isGone,
@@ -127,20 +128,20 @@ function requestAt(place: string): JsonObject | null {
 async function pastOf(
   hashes: readonly string[],
   context: Context,
-): Promise<{ past: ((hash: string) => Past | null) | null; notes: string[] }> {
+): Promise<{ past: ((hash: string) => Past | null) | null; shallow: boolean; notes: string[] }> {
   try {
     const git = await openGit(context.cwd, context.io.env);
-    if (git === null) return { past: null, notes: [] };
+    if (git === null) return { past: null, shallow: false, notes: [] };
     const deleted = await deletedFiles(git, hashes);
     const past = (hash: string): Past | null => {
       const one = deleted.get(hash);
       return one ? { ...one, path: shown(context, one.path) } : null;
     };
     const notes = git.shallow ? ["a shallow clone: what was deleted before its first commit is not known"] : [];
-    return { past, notes };
+    return { past, shallow: git.shallow, notes };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { past: null, notes: [`git's history is not looked at: ${error.message}`] };
+    return { past: null, shallow: false, notes: [`git's history is not looked at: ${error.message}`] };
   }
 }
 

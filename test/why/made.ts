@@ -142,7 +142,8 @@ export interface Scene {
   tests: readonly string[];
   after?: (repository: Repository) => void;
   asked: Made;
-  args?: readonly string[];
+  /** Typed as a hash, where no form of a log has it. */
+  typed?: boolean;
   cause: string;
   differs: string | RegExp;
   /** Where the name must be once the commands were typed. */
@@ -155,6 +156,9 @@ export const [seed, decimals] = [chat({ seed: 7 }), chat({ temperature: 0.123456
 export const OTHER: Made = { request: chat({ seed: 99 }), testId: testOf("test_other") };
 /** A test of another file: a tree of one test has no root. */
 export const BESIDE: Made = { request: chat({ seed: 98 }), testId: `${FILE.replace("chat", "beside")}::test_one` };
+/** A raw call, which holds its test itself. */
+export const raw = (testId: string): ReturnType<typeof json> =>
+  json({ test_id: testId, url: "http://h/v1/messages", method: "POST", payload: { model: "m", seed: 1 } });
 export const LIST = json({
   method: "POST",
   url: "http://localhost/v1/v1/models",

@@ -10,6 +10,7 @@ import {
   FILE,
   hashOf,
   isThere,
+  LIST,
   message,
   NEW,
   OLD,
@@ -17,8 +18,10 @@ import {
   outputOf,
   pathOf,
   RECORDINGS,
+  raw,
   repositoryWith,
   type Scene,
+  schemeOf,
   seed,
   source,
   testOf,
@@ -60,6 +63,38 @@ const SCENES: readonly (readonly [string, Scene])[] = [
       cause: "renamed test",
       differs: `recorded ${FILE}, asked now tests/integration/more/test_more.py`,
       folder: "tests/integration/more/recordings",
+    },
+  ],
+  [
+    "a renamed test, recorded by an older scheme",
+    {
+      recorded: [{ request: decimals, testId: OLD, scheme: "2025-10-04" }, OTHER],
+      tests: ["test_new", "test_other"],
+      asked: { request: decimals, testId: NEW },
+      cause: "renamed test",
+      differs: `recorded ${testOf("test_old")}, asked now ${testOf("test_new")}`,
+    },
+  ],
+  [
+    "a renamed test, whose raw call holds its name too",
+    {
+      recorded: [{ request: raw(OLD), testId: OLD }, OTHER],
+      tests: ["test_new", "test_other"],
+      asked: { request: raw(NEW), testId: NEW },
+      typed: true,
+      cause: "renamed test",
+      differs: `recorded ${testOf("test_old")}, asked now ${testOf("test_new")}`,
+    },
+  ],
+  [
+    "a list of models that was deleted",
+    {
+      recorded: [{ request: LIST, testId: OLD, hash: `models-${hashOf(LIST, OLD)}-01234567` }, OTHER],
+      tests: ["test_old", "test_other"],
+      after: ({ git }) => git("rm", "-q", `${RECORDINGS}/models-${hashOf(LIST, OLD)}-01234567.json`),
+      asked: { request: LIST, testId: OLD },
+      cause: "deleted in REV",
+      differs: "the working tree (HEAD has it)",
     },
   ],
   [
@@ -141,13 +176,15 @@ const SCENES: readonly (readonly [string, Scene])[] = [
 ];
 
 describe.skipIf(!HAS_GIT)("what is printed, typed into a shell, makes the name that was asked for exist", () => {
-  it.each(SCENES)("%s", async (_what, { recorded, tests, after, asked, cause, differs, folder = RECORDINGS }) => {
+  it.each(SCENES)("%s", async (_what, scene) => {
+    const { recorded, tests, after, asked, typed, cause, differs, folder = RECORDINGS } = scene;
     const repository = repositoryWith(tests, recorded);
     after?.(repository);
-    const hash = hashOf(asked.request, asked.testId);
+    const hash = hashOf(asked.request, asked.testId, schemeOf(asked.request));
     repository.write({ "run.log": outputOf([[asked.testId as string, message(hash)]]) });
     expect(isThere(repository.root, hash, folder)).toBe(false);
-    const { causes } = await explained(repository.root, ["run.log"]);
+    const args = typed ? [hash, "--test-id", asked.testId as string] : ["run.log"];
+    const { causes } = await explained(repository.root, args);
     expect(causes).toMatchObject([{ cause, misses: [{ hash, test_id: asked.testId }] }]);
     const [{ differs: said, mend }] = causes as [(typeof causes)[0]];
     if (typeof differs === "string") expect(said).toBe(differs);

@@ -128,6 +128,22 @@ describe("without git, or with less of it", () => {
     expect(stderr).toContain("a shallow clone: what was deleted before its first commit is not known\n");
   });
 
+  it.skipIf(!HAS_GIT)("a shallow clone proves of nothing that it was never there", async () => {
+    const full = repositoryWith(
+      ["test_one", "test_two", "test_three"],
+      [MADE, { request: chat({ seed: 3 }), testId: testOf("test_three") }],
+    );
+    const root = join(temporary(), "clone");
+    const two = testOf("test_two");
+    const args = [hashOf(MADE.request, two), "--test-id", two];
+    const never = { cause: "never recorded", differs: "recorded for another test alone" };
+    full.write({ later: "" });
+    full.commit("Later");
+    full.git("clone", "-q", "--depth", "1", `file://${full.root}`, root);
+    expect((await explained(full.root, args)).causes).toMatchObject([{ ...never, proven: true }]);
+    expect((await explained(root, args)).causes).toMatchObject([{ ...never, proven: false }]);
+  });
+
   it.skipIf(!HAS_GIT)("git missing says so, and the rest is told", async () => {
     const { root } = repositoryWith(["test_one"], [MADE]);
     const bin = temporary();

@@ -50,6 +50,8 @@ export interface Known {
   readonly recordings: Iterable<KnownRecording>;
   /** The file of that hash that git's history has and the tree has not; null: nobody could ask git. */
   readonly past: ((hash: string) => Past | null) | null;
+  /** Whether that history has no beginning, and so may lack some. */
+  readonly shallow?: boolean;
   /** What changed from the recorded request to the one that is asked now. */
   readonly changesOf: (recorded: JsonValue, now: JsonValue) => readonly Change[];
   /** The scheme that names requests of a kind today. */

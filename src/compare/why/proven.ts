@@ -67,7 +67,8 @@ function ofTest(goal: Goal, match: Match, known: Known): Judged {
   if (old !== null && (gone === null ? special && alike && unused : gone && (special || alike))) {
     evidence.push(gone ? `recorded: that test is gone` : `asked now: that test has no recording of its own`);
     const rename = renameOf(old, now);
-    const mend = followRename(known, match, now);
+    // A name that verifies under nothing is never renamed.
+    const mend = match.named.length > 0 ? followRename(known, match, now) : [];
     return {
       kind: "renamed test",
       proven: gone === true,
@@ -80,7 +81,7 @@ function ofTest(goal: Goal, match: Match, known: Known): Judged {
   if (gone === false && old !== null)
     evidence.push("recorded: for a test that is still there; asked now: by another one, too");
   // Neither is it the new name of a test that is gone, nor was it ever there.
-  const proven = known.past !== null && (old === null || gone === false);
+  const proven = isPastKnown(known) && (old === null || gone === false);
   const differs = old === null ? "recorded outside of a test alone" : "recorded for another test alone";
   return { kind: "never recorded", proven, differs, evidence, recording, mend: recordAnew(known, now) };
 }
@@ -88,8 +89,10 @@ function ofTest(goal: Goal, match: Match, known: Known): Judged {
 function outsideOfTest({ recording, testId }: Match, known: Known): Judged {
   const evidence = [`recorded: ${called(recording)}, the same request`, both("test", testId?.recorded ?? null, null)];
   const differs = "recorded for a test, asked now outside of one";
-  return { kind: "never recorded", proven: known.past !== null, differs, evidence, recording, mend: [] };
+  return { kind: "never recorded", proven: isPastKnown(known), differs, evidence, recording, mend: [] };
 }
+
+const isPastKnown = ({ past, shallow = false }: Known): boolean => past !== null && !shallow;
 
 /** Whether a request has nothing in it but where it goes to. */
 function isBare(request: JsonObject | null): boolean {
