@@ -1,4 +1,4 @@
-import { type Cause, changesText, type Told, typed } from "../compare/why/index.ts";
+import { type Cause, changesText, changeTexts, type Told, typed } from "../compare/why/index.ts";
 import type { Jsonable } from "../recording/json/write.ts";
 import { shortId } from "../recording/name.ts";
 import { countText } from "../text/bytes.ts";
@@ -113,28 +113,35 @@ function* toldLines(one: Told, each: number, screen: Screen): Generator<string> 
   if (causes.length > each) yield `    and ${causes.length - each} more (--all)`;
   const [first] = causes as readonly [Cause];
   for (const says of causes.length === 1 ? first.evidence : first.evidence.slice(0, 1)) yield* faint(says, 2, screen);
-  if (causes.length === 1) yield* nearLines(first, screen);
+  if (causes.length === 1) yield* nearLines(first, each, screen);
   // Commands are lines of their own, never broken: they are pasted.
   if (mend.length > 0) yield "  try";
   for (const steps of mend) for (const step of steps) yield `    ${forTerminalLine(typed(step))}`;
 }
 
-function* nearLines({ nearest, recording, proven }: Cause, screen: Screen): Generator<string> {
+function* nearLines({ nearest, recording, proven, differs }: Cause, each: number, screen: Screen): Generator<string> {
   const isCompared = nearest.some(({ changes }) => changes !== null);
   // What shows the cause has been told of.
   const told = isCompared || !proven ? nearest : nearest.filter((one) => one.recording !== recording);
   if (told.length > 0) yield isCompared ? "  nearest recordings" : "  recordings to look at";
+  let before = [differs];
   for (const { recording: one, changes } of told) {
     yield* inset(forTerminalLine(`${shortId(one.hash)}  ${one.testId ?? one.path}`), 4, screen);
-    if (changes && changes.length > 0) yield* faint(changesText(changes), 6, screen);
+    const texts = changes ? changeTexts(changes) : [];
+    // What was told just above is not told again.
+    const isTold = texts.join("; ") === before.join("; ");
+    before = texts;
+    for (const text of isTold ? [] : texts.slice(0, each)) yield* faint(text, 6, screen);
+    if (!isTold && texts.length > each) yield `      and ${texts.length - each} more (--all)`;
   }
 }
 
-/** A line; what was recorded and what is asked now each on its own where they do not fit. */
+/** A line; where it does not fit, its parts, and what was recorded and what is asked now, each on its own. */
 function besides(text: string, { columns }: Screen): string[] {
+  const fits = (line: string): boolean => width(line) <= columns - 2;
   const line = forTerminalLine(text);
-  if (width(line) <= columns - 2) return [line];
-  return line.split(/(?<=[,;]) (?=asked now\b)/);
+  if (fits(line)) return [line];
+  return line.split(/(?<=;) /).flatMap((part) => (fits(part) ? part : part.split(/(?<=,) (?=asked now\b)/)));
 }
 
 function* inset(text: string, by: number, { columns }: Screen): Generator<string> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { COMPACT, writeJson } from "../../src/recording/json/write.ts";
 import { onTerminal } from "../cli/terminal.ts";
 import { temporary, tree } from "../run.ts";
 import { GIT_ENV } from "../store/repository.ts";
@@ -148,11 +149,22 @@ describe("on a terminal", () => {
     }
   });
 
-  it("as a person reads it", async () => {
+  it.each([
+    ["why-80", ["run.log"]],
+    ["why-request-80", ["--request", "near.json"]],
+  ])("as a person reads it: %s", async (name, args) => {
     const env = { ...GIT_ENV, HOME: temporary() };
-    const screen = await onTerminal(["why", "run.log"], { columns: 80, cwd: root(), env });
+    const near = { messages: [{ role: "user", content: "hello, you" }], temperature: 0.5, seed: 2 };
+    const cwd = tree({
+      ...CONFIG,
+      [FILE]: source("test_new", "test_lost", "test_other"),
+      ...files(MADE, OTHER),
+      "run.log": LOG,
+      "near.json": JSON.stringify({ test_id: OTHER.testId, request: JSON.parse(writeJson(chat(near), COMPACT)) }),
+    });
+    const screen = await onTerminal(["why", ...args], { columns: 80, cwd, env });
     const text = screen.raw.replace(/\u001b\[[\d;]*m/g, "").replaceAll("\r\n", "\n");
-    await expect(text).toMatchFileSnapshot("__snapshots__/why-80.txt");
+    await expect(text).toMatchFileSnapshot(`__snapshots__/${name}.txt`);
   });
 });
 

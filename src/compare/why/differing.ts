@@ -65,9 +65,12 @@ function weightOf(changes: readonly Change[]): number {
 
 const sizeOf = (value: JsonValue | undefined): number => (value === undefined ? 0 : writeJson(value, COMPACT).length);
 
+/** Changes, a text each. */
+export const changeTexts = (changes: readonly Change[]): string[] => [...new Set(seen(changes).map(changeText))];
+
 /** Changes in a line, the same for all requests that changed alike: places in lists are left open. */
 export function changesText(changes: readonly Change[]): string {
-  const texts = [...new Set(seen(changes).map(changeText))];
+  const texts = changeTexts(changes);
   const more = texts.length - MOST_TOLD;
   return texts.slice(0, MOST_TOLD).join("; ") + (more > 0 ? `; and ${more} more` : "");
 }

@@ -1,4 +1,4 @@
-import { brief, type Judged } from "./cause.ts";
+import type { Judged } from "./cause.ts";
 import { changesText, type Near, seen } from "./differing.ts";
 import type { Goal } from "./goal.ts";
 import { changed, ofOther, ofVolatile } from "./guess.ts";
@@ -35,7 +35,7 @@ function ofRequest(goal: Goal, nearest: readonly Near[], known: Known): Judged {
   const { recording, changes } = first;
   const told = seen(changes);
   const differs = changesText(changes);
-  const evidence = [`recorded: ${called(recording)}; asked now: ${brief(differs)}`];
+  const evidence = [`recorded: ${called(recording)}; asked now: the same but for that`];
   const same = asked.testId !== null && recording.testId === asked.testId;
   if (told.length > 0 && told.every(({ volatile }) => volatile !== null) && (same || asked.testId === null)) {
     return likely(goal, "volatile value", differs, evidence, known, recording);
