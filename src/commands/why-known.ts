@@ -6,7 +6,9 @@ import {
   type Asked,
   type Cause,
   causesOf,
+  completed,
   hashesAsked,
+  isBody,
   type Known,
   type KnownRecording,
   type Past,
@@ -34,18 +36,21 @@ import type { Tree } from "./why-tree.ts";
 
 /** Explains look-ups that missed by all the recordings that are there, git's history, and test sources. */
 export async function explained(
-  { asked, run }: Pick<Wanted, "asked" | "run">,
+  wanted: Pick<Wanted, "asked" | "run">,
   scheme: string | undefined,
   tree: () => Promise<Tree>,
   context: Context,
 ): Promise<{ told: Told[]; notes: string[] }> {
+  const { run } = wanted;
   const { selection, isGone, topOf } = await tree();
+  const recordings = selection.entries.map((entry) => knownOf(entry, context));
+  const wholes = wanted.asked.map((one) => (isBody(one) ? completed(one, recordings) : { asked: one, from: null }));
+  const asked = wholes.map((one) => one.asked);
   const today = await todayKnown(scheme, context);
   const named = today ? { today: (kind: Asked["kind"] & string) => schemeFor(kind, today) } : {};
   const { past, shallow, notes } = await pastOf(hashesAsked(asked, named), context);
   const found = run?.complete && run.dropped === 0 ? usesOf(run) : null;
   const { folder, fallback } = await settingsOf(context);
-  const recordings = selection.entries.map((entry) => knownOf(entry, context));
   const known: Known = {
     recordings,
     past,
@@ -61,6 +66,9 @@ export async function explained(
     topOf: (testId) => typedIn(topOf(testId) ?? context.cwd, context),
   };
   const causes = await withRecent(causesOf(asked, known), known, recordings, context);
+  notes.push(
+    ...wholes.flatMap(({ from }) => (from ? [`a body alone: it is taken to be asked where ${from} was`] : [])),
+  );
   return { told: told(causes), notes };
 }
 

@@ -35,7 +35,9 @@ export const why: Verb<WhyCommand> = {
         "output, JUnit, json-report, a server's or a recorder's), hashes, or a request.",
     );
     command.argument("[log-or-hash...]", "files, - for stdin, or whole hashes");
-    command.addOption(new Option("--request <file>", "a request as recordings store it, or a recording; - is stdin"));
+    command.addOption(
+      new Option("--request <file>", "a request as recordings store it, a recording, or a body; - is stdin"),
+    );
     command.addOption(new Option("--test-id <id>", "the test that asked"));
     command.addOption(schemeOption());
     outputOptions(command, ["text", "json", "ndjson"]);

@@ -156,7 +156,12 @@ describe("several at once", () => {
 
   it("a request: a recording, its request, or a body of its own; nearest recordings with what differs", async () => {
     const asked = { method: "POST", url: "http://localhost:11434/v1/v1/chat/completions", headers: {} };
-    const request = { ...asked, body: { model: "m", messages: [{ role: "user", content: "hello" }], seed: 3 } };
+    const request = {
+      ...asked,
+      endpoint: "/v1/chat/completions",
+      model: "m",
+      body: { model: "m", messages: [{ role: "user", content: "hello" }], seed: 3 },
+    };
     const root = made({
       "recording.json": JSON.stringify({ test_id: testOf("test_model[txt=m]"), request }),
       "request.json": JSON.stringify(request),
@@ -166,6 +171,12 @@ describe("several at once", () => {
     expect(await explained(root, ["--request", "request.json", ...test])).toEqual(whole);
     const stdin = JSON.stringify(request);
     expect(await explained(root, ["--request", "-", ...test], { stdin })).toEqual(whole);
+    const body = ["--request", "-", ...test];
+    // A body says neither where it goes to nor how: that is taken from what is most like it.
+    expect(await explained(root, body, { stdin: JSON.stringify(request.body) })).toEqual(whole);
+    expect((await why(root, ["why", ...body], { stdin: JSON.stringify(request.body) })).stderr).toMatch(
+      /^a body alone: it is taken to be asked where [0-9a-f]{8} was\n/,
+    );
     expect(whole.causes).toMatchObject([
       { cause: "request changed", proven: false, differs: "body.seed recorded 1, asked now 3" },
     ]);
@@ -174,8 +185,8 @@ describe("several at once", () => {
     expect(miss?.nearest[0]?.differs).toBe("body.seed recorded 1, asked now 3");
   });
 
-  it("a request that was deleted is found by its hash", async () => {
-    const { stdout, code } = await why(made(), ["why", hashOf(chat(), A)]);
-    expect([code, stdout.split("\t")[3]]).toEqual([1, "unknown"]);
+  it("a body, where nothing is recorded", async () => {
+    const { causes } = await explained(tree({}), ["--request", "-"], { stdin: '{"model": "m"}' });
+    expect(causes).toMatchObject([{ cause: "never recorded", proven: false }]);
   });
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { COMPACT, writeJson } from "../../src/recording/json/write.ts";
 import { HAS_GIT } from "../store/repository.ts";
 import {
   BESIDE,
@@ -206,6 +207,17 @@ describe.skipIf(!HAS_GIT)("what is printed, typed into a shell, makes the name t
       const { code, stderr } = await typedIn(place, causes[0]?.mend.flat() ?? []);
       expect({ code, stderr, there: isThere(repository.root, hash) }).toMatchObject({ code: 0, there: true });
     }
+  });
+
+  it("a request that was deleted, of which no hash is told", async () => {
+    const made = { request: seed, testId: OLD };
+    const { root, write } = repositoryWith(["test_old", "test_other"], [made, OTHER]);
+    rmSync(join(root, pathOf(made)));
+    write({ "asked.json": JSON.stringify({ test_id: OLD, request: JSON.parse(writeJson(seed, COMPACT)) }) });
+    const { causes } = await explained(root, ["--request", "asked.json"]);
+    expect(causes).toMatchObject([{ cause: "deleted in REV", proven: true }]);
+    const { code } = await typedIn(root, causes[0]?.mend.flat() ?? []);
+    expect([code, isThere(root, hashOf(seed, OLD))]).toEqual([0, true]);
   });
 
   it("a hundred of one cause with two commands, once", async () => {

@@ -9,6 +9,7 @@ import { searched } from "./search.ts";
 
 export { type Asked, askedHash, askedOf, askedRequest } from "./asked.ts";
 export { type Cause, type CauseKind, titleOf } from "./cause.ts";
+export { completed, isBody } from "./completed.ts";
 export { changesText, changeTexts, type Near, seen as seenByNames } from "./differing.ts";
 export type { Known, KnownRecording, Past, Variant } from "./known.ts";
 export { type Step, typed } from "./mend.ts";
