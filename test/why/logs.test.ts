@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { COLOURED, DEBUG, JUNIT, MISSES, OLD, OLD_REQUEST, OTHERS, PYTEST, REPORT, TOOL } from "../compare/why-logs.ts";
 import { A, chat, hashOf } from "../compare/why-made.ts";
 import { tree } from "../run.ts";
@@ -45,22 +45,20 @@ const SERVER = [
 ].join("\n\n");
 const OF_NOBODY = SERVER.replace("\n\n│", "\n│");
 
-/** As pytest's -q --tb=short and --tb=line write it. */
-const SHORT = PYTEST.replace(/^____ .*\n(.*\n)*?(?=E {3})/gm, (head) => head.replace(/\n {4}.*/g, ""));
+/** With one line a test, as `--tb=short` and `--tb=line` have it, and with source and locals, as `--tb=long` does. */
+const SHORT = PYTEST.replaceAll("    client.chat()\n", "");
+const LONG = PYTEST.replaceAll(
+  "    client.chat()\n",
+  '\nclient = <Client object at 0x7f>\n\n    def test(client):\n>       raise RuntimeError(f"Recording not found for request hash: {request_hash}\\n")\n\n',
+);
 
 describe("every form of a log, read from a file", () => {
-  let root = "";
-  beforeAll(() => {
-    root = "";
-  });
-  const explain = async (text: string, ...args: string[]): Promise<Document> => {
-    root = made({ log: text });
-    return explained(root, ["log", ...args]);
-  };
+  const explain = (text: string): Promise<Document> => explained(made({ log: text }), ["log"]);
 
   it.each([
     ["pytest's output", PYTEST, sorted(NOBODY)],
     ["pytest's short output", SHORT, sorted(NOBODY)],
+    ["pytest's long output, which quotes the code that raised it", LONG, sorted(NOBODY)],
     ["coloured, on GitHub", COLOURED, sorted(NOBODY)],
     ["with Windows' line ends", PYTEST.replaceAll("\n", "\r\n"), sorted(NOBODY)],
     ["JUnit", JUNIT, sorted([null, testOf("test_lost"), "unknown"])],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { COMPACT, writeJson } from "../../src/recording/json/write.ts";
+import { width } from "../../src/text/width.ts";
 import { onTerminal } from "../cli/terminal.ts";
 import { temporary, tree } from "../run.ts";
 import { GIT_ENV } from "../store/repository.ts";
@@ -177,6 +178,6 @@ function widest(raw: string, columns: number): string[] {
     .filter((line) => {
       if (line === "  try") isCommand = true;
       else if (!line.startsWith("    ")) isCommand = false;
-      return !isCommand && [...line].length > columns;
+      return !isCommand && width(line) > columns;
     });
 }
