@@ -67,6 +67,7 @@ export function collectedElsewhere(search: Search, wanted: TestId): string[] {
       doubts.add(`${path} cannot be read`);
       continue;
     }
+    // The test's own file was searched.
     if (path !== wanted.file) for (const doubt of doubtsOf(source, visit, wanted)) doubts.add(doubt);
     if (hooks || isNear(path)) for (const name of source.plugins) addPlugin(name, path);
     const searched = search.files.has(path);
@@ -75,7 +76,8 @@ export function collectedElsewhere(search: Search, wanted: TestId): string[] {
       if (!searched && !isNear(path) && !used && !(hooks && (given || one.as === "*"))) continue;
       for (const next of imported(search, one, path)) {
         const handed = isNear(next.path) || (!hooks && next.member !== "" && (searched || used));
-        queue.push({ ...next, hooks, given: handed });
+        // What pytest asks for hooks it asks as a whole.
+        queue.push({ path: next.path, hooks, given: handed, member: hooks ? null : next.member });
       }
     }
   }
@@ -133,6 +135,20 @@ function imported(search: Search, one: Imported, from: string): Pick<Visit, "pat
   return found;
 }
 
-function modules({ world, settings }: Search, module: string, level: number, from: string): string[] {
-  return filesOf(world, { module, level, from }, level > 0 ? [] : [...settings().paths, ...PACKAGES]);
+/** Modules that are loaded before pytest looks at any test, so that no file of a project is read in their place. */
+const LOADED = new Set(
+  (
+    "abc collections contextlib copy dataclasses datetime enum functools importlib inspect io itertools json logging math operator os pathlib " +
+    "pytest re shutil sys tempfile textwrap threading time traceback types typing warnings"
+  ).split(" "),
+);
+
+/** The files that a module may be; the same ones are asked for again and again. */
+function modules({ world, settings, modules: known }: Search, module: string, level: number, from: string): string[] {
+  if (level === 0 && LOADED.has(module.split(".", 1)[0] as string)) return [];
+  const key = `${folderOf(from)}\n${level}\n${module}`;
+  const files =
+    known.get(key) ?? filesOf(world, { module, level, from }, level > 0 ? [] : [...settings().paths, ...PACKAGES]);
+  known.set(key, files);
+  return files;
 }

@@ -35,6 +35,8 @@ export interface Search {
   left: number;
   /** The files in which names were looked up. */
   files: Set<string>;
+  /** The files of modules that were asked for already. */
+  modules: Map<string, string[]>;
   /** pytest's settings, which are read where they are asked for. */
   settings(): Settings;
 }
@@ -47,6 +49,7 @@ export function newSearch(world: World, file: string): Search {
     open: new Set(),
     left: 5_000,
     files: new Set([file]),
+    modules: new Map(),
     settings() {
       settings ??= settingsFor(world, file);
       return settings;
