@@ -117,6 +117,7 @@ function ofId(all: Diffed, id: string, context: Context): Diffed {
     removed,
     superseded: pairs.flatMap((pair, at) => (gone.has(pair) ? [at] : [])),
     moved: [],
+    unchosen: 0,
     same: 0,
     missing: { count: 0, of: 0, lost: 0 },
   };

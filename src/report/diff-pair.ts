@@ -1,4 +1,4 @@
-import type { Change } from "../compare/change.ts";
+import type { Change, WordPiece } from "../compare/change.ts";
 import { type ComparedPair, inResponse, placeOf } from "../compare/diff.ts";
 import { pathText } from "../recording/json/locate.ts";
 import type { JsonValue } from "../recording/json/value.ts";
@@ -6,7 +6,7 @@ import { countText } from "../text/bytes.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import { pad } from "../text/width.ts";
 import { wrapLines } from "../text/wrap.ts";
-import { kindText, SIGNS, type Stopped, stoppedAt, stoppedText, valueText, wordsText } from "./diff-text.ts";
+import { inOrder, kindText, SIGNS, type Stopped, stoppedAt, stoppedText, valueText, wordsText } from "./diff-text.ts";
 import type { Screen } from "./report.ts";
 
 /** From so many columns on, what was recorded and what is asked now stand side by side. */
@@ -22,8 +22,7 @@ export function* pairLines(pair: ComparedPair, screen: Screen): Generator<string
   yield* inset(`recorded   ${clean(old.path)}`, screen, 2);
   yield* inset(`asked now  ${clean(now.path)}`, screen, 2);
   if (changes.length === 0) yield* inset("the same is asked", screen, 2);
-  const restless = ({ volatile, evened }: Change): boolean => volatile !== null || evened;
-  for (const change of [...changes.filter((one) => !restless(one)), ...changes.filter(restless)]) {
+  for (const change of inOrder(changes)) {
     yield* changeLines(change, pathText(placeOf(change)), "asked now", screen);
   }
   if (response === null) return;
@@ -44,17 +43,25 @@ function* changeLines(change: Change, path: string, now: string, screen: Screen)
   for (const line of [first, ...rest]) yield screen.paint("id", line);
   if (change.op === "move") return yield* inset("the same, at another place", screen);
   const stopped = change.op === "replace" && !change.words ? stoppedAt(change.old, change.now) : null;
-  if (change.words) yield* inset(wordsOf(change, screen), screen);
+  const isWide = screen.terminal && screen.columns >= SIDE_BY_SIDE && change.op === "replace";
+  if (change.words && !(isWide && isRewritten(change.words))) yield* inset(wordsOf(change, screen), screen);
   else if (stopped) {
     yield* inset(stoppedText(stopped).replace("asked now", now), screen);
     yield* inset(`recorded: ${clean(excerpt(stopped.old, stopped))}`, screen);
     yield* inset(`${now}: ${clean(excerpt(stopped.now, stopped))}`, screen);
-  } else if (screen.terminal && screen.columns >= SIDE_BY_SIDE && change.op === "replace") {
+  } else if (isWide) {
     yield* beside(change, now, screen);
   } else {
     if (change.old !== undefined) yield* inset(`recorded: ${clean(told(change.old))}`, screen);
     if (change.now !== undefined) yield* inset(`${now}: ${clean(told(change.now))}`, screen);
   }
+}
+
+/** Whether more words changed than stayed: then both texts are read more easily beside each other. */
+function isRewritten(words: readonly WordPiece[]): boolean {
+  const lengthOf = (is: (piece: WordPiece) => boolean): number =>
+    words.filter(is).reduce((sum, { text }) => sum + text.length, 0);
+  return lengthOf(({ op }) => op !== "same") > lengthOf(({ op }) => op === "same");
 }
 
 /** How much of a text is shown from where it changed, and how much before that. */

@@ -8,7 +8,7 @@ import { squeeze } from "../text/width.ts";
 import { wrapLines } from "../text/wrap.ts";
 import { answerPlaces, type DiffReport, diffSummary } from "./diff.ts";
 import { pairLines } from "./diff-pair.ts";
-import { changeText, kindText } from "./diff-text.ts";
+import { changeText, isRestless, kindText } from "./diff-text.ts";
 import type { Screen } from "./report.ts";
 
 /** As many lines of a change are shown: one of a long text is told by its beginning. */
@@ -24,8 +24,8 @@ export function* screenLines(diff: DiffReport, screen: Screen): Generator<string
   if (diff.whole) for (const pair of pairs) yield* pairLines(pair, screen);
   else if (diff.list) for (const pair of pairs) yield* pairLine(pair, screen);
   else {
-    const telling = clusters.filter(({ volatile, evened }) => volatile === null && !evened);
-    const restless = clusters.filter((cluster) => !telling.includes(cluster));
+    const telling = clusters.filter((cluster) => !isRestless(cluster));
+    const restless = clusters.filter(isRestless);
     yield* clusterLines(telling, each, screen);
     yield* answerLines(pairs, screen);
     if (restless.length > 0) {

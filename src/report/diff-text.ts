@@ -80,6 +80,16 @@ export function kindText(change: Pick<ToldChange, "op" | "old" | "now" | "volati
   return parts.filter((part) => part !== "").join(", ");
 }
 
+/** Whether a change says little: it comes with every run, or names do not see it. */
+export const isRestless = ({ volatile, evened }: Pick<ToldChange, "volatile" | "evened">): boolean =>
+  volatile !== null || evened;
+
+/** Changes as they are told: those that say little last. */
+export const inOrder = <One extends Pick<ToldChange, "volatile" | "evened">>(changes: readonly One[]): One[] => [
+  ...changes.filter((one) => !isRestless(one)),
+  ...changes.filter(isRestless),
+];
+
 const UNSEEN = "names do not see it";
 
 /** How much of what stayed is shown around what changed. */

@@ -24,6 +24,8 @@ export interface DiffReport {
   superseded: readonly number[];
   moved: readonly { old: string; now: string }[];
   same: number;
+  /** How many that changed, came or went were not chosen. */
+  unchosen: number;
   /** How many clusters, and how many of each other list, people see. */
   each: number;
   /** Every pair in a line. */
@@ -162,10 +164,13 @@ export function diffSummary(diff: DiffReport): string[] {
       : []),
     ...list("added", sum.added, sum.added_bytes),
     ...list("removed", sum.removed, sum.removed_bytes),
-    ...list("superseded, beside their successors", sum.superseded, sum.superseded_bytes),
+    ...list("superseded and still there", sum.superseded, sum.superseded_bytes),
     ...(sum.moved > 0 ? [`${countText(sum.moved, "recording")} moved, unchanged`] : []),
     ...(diff.broken.length > 0 ? [`${countText(diff.broken.length, "file")} cannot be read`] : []),
   ];
+  if (told.length === 0 && diff.unchosen > 0) {
+    return [`nothing that was asked for changed; ${countText(diff.unchosen, "other recording")} did`];
+  }
   return told.length > 0 ? told : [`nothing changed: ${countText(sum.same, "recording")} as before`];
 }
 

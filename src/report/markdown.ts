@@ -2,7 +2,7 @@ import type { ComparedPair } from "../compare/diff.ts";
 import type { Subject } from "../compare/pairs/subject.ts";
 import { bytesText, countText } from "../text/bytes.ts";
 import { type DiffReport, diffSummary } from "./diff.ts";
-import { changeText, kindText } from "./diff-text.ts";
+import { changeText, inOrder, kindText } from "./diff-text.ts";
 
 /** GitHub takes a comment of 65,536 characters; a job summary takes more. */
 const MOST_BYTES = 60_000;
@@ -64,7 +64,7 @@ function partsOf({ pairs, clusters, added, removed, superseded }: DiffReport): P
     {
       folded: null,
       head: ["recordings", "tests", "change", ""],
-      rows: clusters.map((one) => [
+      rows: inOrder(clusters).map((one) => [
         String(one.pairs.length),
         String(one.tests.length),
         cell(changeText(one)),
@@ -76,7 +76,7 @@ function partsOf({ pairs, clusters, added, removed, superseded }: DiffReport): P
     { folded: "by test", head: COLUMNS("test"), rows: tallies(pairs, added, removed, gone, testOf), share: 0.5 },
     ...listed("added", added),
     ...listed("removed", removed),
-    ...listed("superseded, beside their successors", gone),
+    ...listed("superseded and still there", gone),
   ];
 }
 

@@ -18,7 +18,7 @@ import {
   user,
 } from "./world.ts";
 
-const sentence = (at: number): string => Array.from({ length: 20 }, (_, word) => `word${at * 20 + word}`).join(" ");
+const sentence = (at: number): string => Array.from({ length: 8 }, (_, word) => `word${at * 8 + word}`).join(" ");
 
 /** What would be more than text in Markdown, in HTML, or on a terminal. */
 const HOSTILE = [

@@ -112,7 +112,10 @@ describe.skipIf(!HAS_GIT)("diff (needs git)", () => {
       code: 1,
       json: { summary: { removed: 1 } },
     });
-    expect(await diff(gone.root, "--test", "nothing")).toMatchObject({ code: 0 });
+    expect(await diff(gone.root, "--test", "nothing")).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^nothing that was asked for changed; 2 other recordings did\n/),
+    });
   });
 
   it("finds tests that are called otherwise, and files that git saw move", async () => {

@@ -32,12 +32,7 @@ export function wordsBetween(old: string, now: string, budget: Budget): WordPiec
 }
 
 function between(a: string, b: string, budget: Budget): WordPiece[] | null {
-  if (a === "" || b === "") {
-    return [
-      { op: "remove", text: a },
-      { op: "add", text: b },
-    ];
-  }
+  if (a === "" || b === "") return exchanged(a, b);
   if (a.length + b.length > budget.characters) return null;
   budget.characters -= a.length + b.length;
   const [left, right] = [a.match(WORD) ?? [], b.match(WORD) ?? []];
@@ -45,6 +40,7 @@ function between(a: string, b: string, budget: Budget): WordPiece[] | null {
   const most = Math.min(MOST_EDITS, Math.floor(Math.sqrt(budget.steps)));
   const least = differing(left, right);
   if (least > most) return null;
+  if (least === left.length + right.length) return exchanged(a, b);
   const found = diffArrays(left, right, { maxEditLength: most });
   const edits = found?.reduce((sum, { added, removed, count }) => sum + (added || removed ? count : 0), 0) ?? most;
   budget.steps -= edits * edits;
@@ -55,6 +51,12 @@ function between(a: string, b: string, budget: Budget): WordPiece[] | null {
     })) ?? null
   );
 }
+
+/** Of texts that have nothing in common. */
+const exchanged = (a: string, b: string): WordPiece[] => [
+  { op: "remove", text: a },
+  { op: "add", text: b },
+];
 
 /** How many words, each as often as it stands there, only one of the two has. */
 function differing(a: readonly string[], b: readonly string[]): number {
