@@ -63,7 +63,7 @@ export const diff: Verb<DiffCommand> = {
     command.addOption(new Option("--all", `every change; people see ${EACH}`).helpGroup("Output:"));
   },
   async run(args, options, context) {
-    const [old, now, id] = args;
+    const [old, now, id] = sidesAndId(args);
     const keep = filterOf(options);
     const all = await diffed(
       [old, now].filter((one) => one !== undefined),
@@ -87,6 +87,13 @@ export const diff: Verb<DiffCommand> = {
     return outcome(found, report, context);
   },
 };
+
+/** Behind `A..B`, which is both sides, stands an id. */
+function sidesAndId(args: readonly (string | undefined)[]): readonly (string | undefined)[] {
+  const [old, id, third] = args;
+  const isRange = old !== undefined && /[^./]\.\.|\.\.[^./]/.test(old);
+  return isRange && third === undefined && /^[0-9a-f]{4,}(?:-|$)/.test(id ?? "") ? [old, undefined, id] : args;
+}
 
 /** Whether a test was asked for that has so few pairs that they are shown whole. */
 const isOfTest = ({ pairs }: Diffed, { test, pairs: list }: DiffCommand): boolean =>

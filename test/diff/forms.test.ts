@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { forEach } from "../cli/process.ts";
 import { tree } from "../run.ts";
 import { HAS_GIT } from "../store/repository.ts";
-import { type Chat, changed, chats, committed, diff, diffJson, replace, user } from "./world.ts";
+import { type Chat, changed, chatPath, chats, committed, diff, diffJson, idOf, replace, user } from "./world.ts";
 
 const old: Chat = { messages: [user("When is low water?")] };
 const now: Chat = { messages: [user("When is high water today?")] };
@@ -60,6 +60,11 @@ describe.skipIf(!HAS_GIT)("what is compared with what (needs git)", () => {
     expect(inside.json.added).toHaveLength(1);
     const { stdout, code } = await diff("/", "-C", join(root, "tests/chat"), "--format", "json");
     expect([code, JSON.parse(stdout).pairs]).toEqual([1, inside.json.pairs]);
+    // An id behind both sides, and behind a range.
+    for (const sides of [["first", "HEAD"], ["first..HEAD"]]) {
+      const { json } = await diffJson(root, ...sides, idOf(now));
+      expect([json.pairs.length, json.pairs[0].new]).toEqual([1, chatPath(now)]);
+    }
     const elsewhere = await diff(join(root, "tests/agents"));
     expect(elsewhere).toMatchObject({ code: 0, stdout: "" });
     expect(elsewhere.stderr).toBe("nothing changed: 1 recording as before\n");
