@@ -8,7 +8,7 @@ import type { Broken } from "../listing/entry.ts";
 import { differenceOf } from "../store/sides/difference.ts";
 import { sidesOf } from "../store/sides/index.ts";
 import { movedTests } from "../store/sides/moved.ts";
-import type { LeftOut } from "../store/sides/side.ts";
+import type { LeftOut, Side } from "../store/sides/side.ts";
 import type { Context } from "./command.ts";
 import { Reading, type Wants } from "./diff-reading.ts";
 import { settingsOf } from "./settings.ts";

@@ -42,7 +42,10 @@ export async function sourcingOf(named: readonly Named[], sources: TestSources):
     const split = splitTestId(testId);
     const test = `${root}\0${"why" in split ? testId : testOf(split)}`;
     tests.set(keyOf(one), test);
-    const world = { read: (path: string) => sources.read(join(root, path)) };
+    const world = {
+      read: (path: string) => sources.read(join(root, path)),
+      text: (path: string) => sources.text(join(root, path)),
+    };
     if (!wanted.has(test)) wanted.set(test, () => ({ resolved: resolveTest(testId, world) }));
   }
   const resolved = await withoutIgnored(await resolvedAll(wanted, sources), sources);

@@ -16,6 +16,7 @@ export type Known = TestSource | "absent" | "unreadable";
 export class TestSources {
   private readonly memory: SourceMemory<TestSource>;
   private readonly found = new Map<string, Known>();
+  private readonly texts = new Map<string, string | null>();
   private readonly toParse = new Set<string>();
   private readonly toAsk = new Set<string>();
   private guesses = 0;
@@ -47,6 +48,17 @@ export class TestSources {
     if (remembered) return this.learn(path, remembered);
     this.toParse.add(path);
     return this.guess();
+  }
+
+  /** The text of a file with settings, of the disk alone; null where there is none. @param path absolute */
+  text(path: string): string | null {
+    const known = this.texts.get(path);
+    if (known !== undefined) return known;
+    const looked = lookAtSource(path);
+    const bytes = typeof looked === "string" ? null : (readSource(path)?.bytes ?? null);
+    const text = bytes && new TextDecoder().decode(bytes);
+    this.texts.set(path, text);
+    return text;
   }
 
   /** How often an answer was a guess. Where this stands as it did, all answers since are certain. */

@@ -112,9 +112,10 @@ export const NAMES: readonly Scene[] = [
     what: "a base class that cannot be read, and one that is gone",
     files: {
       [BASE]: "class Base(\n",
-      [F]: "from .base import Base\nfrom .no import None_\nclass TestK(Base): pass\nclass TestL(None_): pass\nclass TestM(object): pass\n",
+      [F]: "from .base import Base\nfrom .no import None_\nclass TestK(Base): pass\nclass TestL(None_): pass\n",
+      "tests/a/test_m.py": "class TestM(object): pass\n",
     },
-    goes: [[X("TestM::test_y"), "test gone"]],
+    goes: [["tests/a/test_m.py::TestM::test_y", "test gone"]],
     stays: [
       [X("TestK::test_y"), "unknown"],
       [X("TestL::test_y"), "unknown"],
