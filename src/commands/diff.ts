@@ -126,7 +126,7 @@ function ofId(all: Diffed, id: string, context: Context): Diffed {
     moved: [],
     unchosen: 0,
     same: 0,
-    missing: { count: 0, of: 0, lost: 0 },
+    missing: { count: 0, of: 0, inFolder: false },
   };
 }
 
@@ -138,8 +138,8 @@ function outcome(found: Diffed, report: DiffReport, context: Context): Outcome {
     ...leftOut.map(({ path, message, remedy }) => `${path}: ${message}${remedy ? ` (try: ${remedy})` : ""}`),
     ...(context.io.stdout.terminal ? [] : diffSummary(report)),
   ];
-  // What was recorded anew under other names is gone too, and that is as it should be.
-  if (missing.count * 2 > missing.of && missing.lost * 4 > missing.of) {
+  // What a run wrote elsewhere lies in a folder of its own.
+  if (missing.inFolder && missing.count * 2 > missing.of) {
     notes.push(
       `${missing.count} of ${missing.of} recordings are not in ${found.now}: if it holds only what a run wrote, say so:`,
       `  ${typedWith(["--overlay"], context)}`,

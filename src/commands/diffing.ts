@@ -40,8 +40,8 @@ export interface Diffed {
   same: number;
   broken: Broken[];
   leftOut: readonly LeftOut[];
-  /** How many files of OLD are not in NEW, how many there are, and how many are gone without a successor. */
-  missing: { count: number; of: number; lost: number };
+  /** How many files of OLD are not in NEW, how many there are, and whether NEW is a folder that was not called an overlay. */
+  missing: { count: number; of: number; inFolder: boolean };
 }
 
 /** Compares two sides: what the run wrote, what each came after, and what changed. Reads, and changes nothing. */
@@ -90,7 +90,11 @@ export async function diffed(args: readonly string[], options: DiffOptions, cont
     same: difference.same,
     broken: reading.broken,
     leftOut: difference.leftOut,
-    missing: { count: difference.removed.length, of: sides.old.files.length, lost: pairing.removed.length },
+    missing: {
+      count: difference.removed.length,
+      of: sides.old.files.length,
+      inFolder: sides.now.origin.kind === "folder" && !options.overlay,
+    },
   };
 }
 

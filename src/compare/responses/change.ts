@@ -62,12 +62,17 @@ export function responseChange(old: Recording, now: Recording, changesOf: Change
   return { kind: changes.length > 0 ? "changed" : "noise", noise: [...noise].sort(), changes };
 }
 
+/** Where an answer says something, in {@link answerValue}. */
+const SAID: ReadonlySet<string> = new Set(["text", "reasoning", "refusal"]);
+
 const textOf = (value: JsonValue): string => writeJson(value, COMPACT);
 
 /** As which noise a change counts. In the message keys are anyone's (arguments of tools), so they tell nothing there. */
 function noiseOf({ op, from, to, volatile, evened }: Change, isBody: boolean): Noise | null {
   // The order of keys.
   if (op === "move" && evened) return "order";
+  // A time that an answer tells is what it says.
+  if (SAID.has(String((to ?? from ?? []).at(-1))) && (volatile === "date" || volatile === "time")) return null;
   return (volatile && RESTLESS[volatile]) ?? (isBody ? noiseAt(to ?? from ?? []) : null);
 }
 
