@@ -81,6 +81,7 @@ export const diff: Verb<DiffCommand> = {
     const report: DiffReport = {
       ...found,
       each: options.all ? Number.POSITIVE_INFINITY : EACH,
+      only: options.only ?? null,
       list: options.pairs === true,
       whole: id !== undefined || isOfTest(found, options),
     };
@@ -131,7 +132,7 @@ function ofId(all: Diffed, id: string, context: Context): Diffed {
 }
 
 function outcome(found: Diffed, report: DiffReport, context: Context): Outcome {
-  const { pairs, added, removed, broken, leftOut, missing } = found;
+  const { pairs, added, removed, broken, leftOut, hidden, missing } = found;
   const changed = pairs.some(({ request, response }) => request === "changed" || response?.kind === "changed");
   const notes = [
     ...broken.map(({ path, line, column, message }) => `${path}:${line}:${column}: ${message}`),
@@ -145,6 +146,6 @@ function outcome(found: Diffed, report: DiffReport, context: Context): Outcome {
       `  ${typedWith(["--overlay"], context)}`,
     );
   }
-  const isAny = changed || added.length > 0 || removed.length > 0 || broken.length > 0;
+  const isAny = changed || added.length > 0 || removed.length > 0 || broken.length > 0 || hidden > 0;
   return { exit: isAny ? EXIT.no : EXIT.ok, report: diffReport(report), notes: notes.map(forTerminalLine) };
 }

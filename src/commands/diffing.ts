@@ -40,6 +40,8 @@ export interface Diffed {
   same: number;
   broken: Broken[];
   leftOut: readonly LeftOut[];
+  /** How many recordings of either side lie where the other has something that is not compared. */
+  hidden: number;
   /** How many files of OLD are not in NEW, how many there are, and whether NEW is a folder that was not called an overlay. */
   missing: { count: number; of: number; inFolder: boolean };
 }
@@ -90,12 +92,19 @@ export async function diffed(args: readonly string[], options: DiffOptions, cont
     same: difference.same,
     broken: reading.broken,
     leftOut: difference.leftOut,
+    hidden: hiddenIn(difference.leftOut, [...sides.old.files, ...sides.now.files]),
     missing: {
       count: difference.removed.length,
       of: sides.old.files.length,
       inFolder: sides.now.origin.kind === "folder" && !options.overlay,
     },
   };
+}
+
+function hiddenIn(leftOut: readonly LeftOut[], files: readonly { path: string }[]): number {
+  const paths = new Set(leftOut.map(({ path }) => path));
+  const folders = [...paths].filter((path) => path.endsWith("/") && path !== "./");
+  return files.filter(({ path }) => paths.has(path) || folders.some((folder) => path.startsWith(folder))).length;
 }
 
 /** A side as it was before all of another was brought in. */

@@ -5,6 +5,7 @@ import { asObject } from "../recording/json/value.ts";
 import { readName } from "../recording/name.ts";
 import { fileBytes } from "../store/open.ts";
 import { kindAt } from "../store/paths.ts";
+import { countText } from "../text/bytes.ts";
 import { forShell } from "../text/escape.ts";
 import { isRefusal } from "../usage/refusal.ts";
 import { distinctMisses, isFormed, type Run, readRun, unitedRuns } from "../usage/runs/index.ts";
@@ -33,17 +34,21 @@ export async function wantedOf(
   context: Context,
 ): Promise<Wanted> {
   const { request, testId = null } = options;
+  if (testId === "") throw new UsageError("--test-id wants a test id, and this one is empty");
   if ([...args, request].filter((name) => name === "-").length > 1) throw new UsageError("stdin can be read only once");
   const hashes = new Set<string>();
   const runs: Run[] = [];
   const notes: string[] = [];
+  const cutIds: string[] = [];
   for (const arg of args) {
     const hash = kindAt(context, arg) === "nothing" ? hashIn(arg) : null;
     if (hash !== null) {
       hashes.add(hash);
       continue;
     }
-    const run = await runIn(arg, tree, context);
+    const text = await textOf(arg, context);
+    cutIds.push(...cutIn(text));
+    const run = await runIn(arg, text, tree);
     if (run) runs.push(run);
     else notes.push(`${called(arg)}: no miss is in it, nor anything else of a run`);
   }
@@ -52,6 +57,12 @@ export async function wantedOf(
   const asked = misses.map((one) => (one.testId === null ? { ...one, testId } : one));
   for (const { hash } of asked) if (hash !== null) hashes.delete(hash);
   asked.unshift(...[...hashes].map((hash) => askedHash(hash, testId)));
+  const known = new Set(asked.map((one) => one.testId));
+  const cut = cutIds.filter((id) => !known.has(id)).length;
+  if (cut > 0 && asked.length === 0) {
+    throw new UserError(`${countText(cut, "failure")} cut off, with whatever was missed in them`, { remedy: UNCUT });
+  }
+  if (cut > 0) notes.push(`${countText(cut, "failure")} cut off: there may be more misses (${UNCUT})`);
   if (request !== undefined) asked.push(await requestIn(request, testId, context));
   return { asked, run, notes };
 }
@@ -62,8 +73,20 @@ function hashIn(arg: string): string | null {
   return HASH.test(hash) ? hash : null;
 }
 
-/** What a log tells; null where it is a text of something else. */
-async function runIn(name: string, tree: () => Promise<Tree>, context: Context): Promise<Run | null> {
+/** Lines of pytest's summary that it cut to its width before a miss's hash. */
+const CUT = /^(?:FAILED|ERROR) .+ - (?:\w+: )?[\w :]*\.\.\.$/gm;
+const UNCUT = "pytest -rA --tb=short, or COLUMNS=300";
+
+/** The tests of those lines that may hide one. */
+const cutIn = (text: string): string[] =>
+  (text.match(CUT) ?? [])
+    .filter((line) => "Recording not found for".startsWith(said(line).slice(0, 23)))
+    .map((line) => line.replace(/^\w+ /, "").replace(/ - .*$/, ""));
+
+/** What such a line still has of the message. */
+const said = (line: string): string => line.replace(/^.* - (?:\w+: )?/, "").replace(/\.\.\.$/, "");
+
+async function textOf(name: string, context: Context): Promise<string> {
   if (/^[0-9a-f]{4,63}(?:…|\.\.\.)?$/.test(name) && kindAt(context, name) === "nothing") {
     throw new UserError("a hash is wanted whole: 64 digits, or the 12 of the oldest", { place: name });
   }
@@ -71,6 +94,11 @@ async function runIn(name: string, tree: () => Promise<Tree>, context: Context):
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
   const text = new TextDecoder(wide ? "utf-16le" : "utf-8").decode(bytes);
   if (text.trim() === "") throw new UserError("an empty log", { place: called(name) });
+  return text;
+}
+
+/** What a log tells; null where it is a text of something else. */
+async function runIn(name: string, text: string, tree: () => Promise<Tree>): Promise<Run | null> {
   for (;;) {
     // JUnit does not tell where the file of a test ends: it depends on which files there are.
     const of = isFormed(text) ? await tree() : null;

@@ -16,7 +16,7 @@ import {
   told,
 } from "../compare/why/index.ts";
 import { UserError } from "../errors.ts";
-import type { Entry } from "../listing/entry.ts";
+import type { Broken, Entry } from "../listing/entry.ts";
 import { readDocument } from "../recording/document.ts";
 import { asObject, type JsonObject } from "../recording/json/value.ts";
 import { readName } from "../recording/name.ts";
@@ -43,8 +43,12 @@ export async function explained(
 ): Promise<{ told: Told[]; notes: string[] }> {
   const { run } = wanted;
   const { selection, isGone, topOf } = await tree();
+  const broken = new Map(selection.broken.map((one) => [readName(one.path).hash, one]));
   const recordings = selection.entries.map((entry) => knownOf(entry, context));
-  const wholes = wanted.asked.map((one) => (isBody(one) ? completed(one, recordings) : { asked: one, from: null }));
+  const unreadable = wanted.asked.filter(({ hash }) => hash !== null && broken.has(hash));
+  const wholes = wanted.asked
+    .filter((one) => !unreadable.includes(one))
+    .map((one) => (isBody(one) ? completed(one, recordings) : { asked: one, from: null }));
   const asked = wholes.map((one) => one.asked);
   const today = await todayKnown(scheme, context);
   const named = today ? { today: (kind: Asked["kind"] & string) => schemeFor(kind, today) } : {};
@@ -69,8 +73,21 @@ export async function explained(
   notes.push(
     ...wholes.flatMap(({ from }) => (from ? [`a body alone: it is taken to be asked where ${from} was`] : [])),
   );
-  return { told: told(causes), notes };
+  const own = unreadable.map((one) => unread(one, broken.get(one.hash as string) as Broken, context));
+  return { told: told([...own, ...causes]), notes };
 }
+
+/** A file that cannot be read stands at the very name: whatever else looks like a cause would lead away from that. */
+const unread = (asked: Asked, { path, line, column, message }: Broken, { recctl }: Context): Cause => ({
+  asked,
+  kind: "unknown",
+  proven: false,
+  differs: "a file of that very name is there, and cannot be read",
+  evidence: [`${path}:${line}:${column}: ${message}`],
+  recording: null,
+  nearest: [],
+  mend: [{ program: recctl, words: ["validate"], on: [path] }],
+});
 
 /** What nothing proves may be what others changed lately. */
 async function withRecent(

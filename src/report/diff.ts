@@ -28,6 +28,8 @@ export interface DiffReport {
   unchosen: number;
   /** How many clusters, and how many of each other list, people see. */
   each: number;
+  /** What was looked at of each pair; null: both. */
+  only: "request" | "response" | null;
   /** Every pair in a line. */
   list: boolean;
   /** Pairs are shown whole, instead of what their changes have in common. */
@@ -152,9 +154,9 @@ export function diffSummary(diff: DiffReport): string[] {
   const list = (name: string, count: number, bytes: number): string[] =>
     count > 0 ? [`${countText(count, "recording")} ${name} (${bytesText(bytes)})`] : [];
   const parts = [
-    `${countText(sum.requests_changed, "request")} changed`,
-    `${countText(sum.responses_changed, "response")} changed`,
-    ...(sum.noise_only > 0 ? [`${sum.noise_only} but for noise the same`] : []),
+    ...(diff.only === "response" ? [] : [`${countText(sum.requests_changed, "request")} changed`]),
+    ...(diff.only === "request" ? [] : [`${countText(sum.responses_changed, "response")} changed`]),
+    ...(sum.noise_only > 0 && diff.only === null ? [`${sum.noise_only} but for noise the same`] : []),
   ];
   const told = [
     ...(sum.pairs > 0

@@ -80,11 +80,12 @@ export function whySummary({ told }: WhyReport): string[] {
   return [`${countText(misses, "miss", "misses")}: ${found.join(", ")}`];
 }
 
+/** Without commands: a row writes backslashes twice, and what a shell would make of that is not what was meant. */
 function* rows(told: readonly Told[]): Generator<string> {
   for (const { causes, title } of told) {
-    for (const { asked, proven, kind, differs, mend } of causes) {
+    for (const { asked, proven, kind, differs } of causes) {
       const certain = kind === "unknown" ? "unknown" : proven ? "proven" : "likely";
-      yield tsvLine([asked.hash ?? "", asked.testId ?? "", title, certain, differs, mend.map(typed).join(" && ")]);
+      yield tsvLine([asked.hash ?? "", asked.testId ?? "", title, certain, differs]);
     }
   }
 }

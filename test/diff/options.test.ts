@@ -1,3 +1,5 @@
+import { rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { tree } from "../run.ts";
 import { HAS_GIT } from "../store/repository.ts";
@@ -136,6 +138,17 @@ describe.skipIf(!HAS_GIT)("diff (needs git)", () => {
       expect(json.pairs).toMatchObject([{ via: "renamed", test_id: moved.test }]);
       expect([json.superseded.length, json.added.length, json.removed.length]).toEqual([1, 0, 0]);
     }
+  });
+
+  it("a link where a recording was is no silence", async () => {
+    const { root, path } = ((): { root: string; path: string } => {
+      const made = chats({ test: "tests/chat/test_a.py::test_gone" });
+      return { root: committed(made).root, path: Object.keys(made)[0] as string };
+    })();
+    rmSync(join(root, path));
+    symlinkSync("/nowhere", join(root, path));
+    const { code, stderr } = await diff(root);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(`${path}: a link`)]);
   });
 
   it("an overlay that was not called one is told", async () => {

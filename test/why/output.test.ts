@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { COMPACT, writeJson } from "../../src/recording/json/write.ts";
 import { width } from "../../src/text/width.ts";
@@ -87,6 +89,28 @@ describe("for programs", () => {
     for (const line of lines) expect(Object.keys(line)).toEqual(Object.keys(MISS));
   });
 
+  it("says where pytest cut its summary before the hash", async () => {
+    const line = "FAILED tests/a/test_x.py::test_y - RuntimeError: Recording not found fo...\n";
+    const cut = await why(root(), ["why", "-"], { stdin: line });
+    expect([cut.code, cut.stderr]).toEqual([2, expect.stringContaining("1 failure cut off")]);
+    const other = await why(root(), ["why", "-"], {
+      stdin: line.replace("Recording not found fo", "assert 1 ="),
+    });
+    expect([other.code, other.stderr]).toEqual([0, expect.stringContaining("no miss was found")]);
+  });
+
+  it("tells a file at the very name that cannot be read, and no other cause", async () => {
+    const cwd = root();
+    const name = "ab".repeat(32);
+    mkdirSync(join(cwd, "tests/b/recordings"), { recursive: true });
+    writeFileSync(join(cwd, "tests/b/recordings", `${name}.json`), '{"test_id": "');
+    const { code, stdout } = await why(cwd, ["why", name, "--json"]);
+    const { causes } = JSON.parse(stdout) as { causes: { cause: string; differs: string; mend: string[][] }[] };
+    expect([code, causes.length, causes[0]?.cause]).toEqual([1, 1, "unknown"]);
+    expect(causes[0]?.differs).toContain("cannot be read");
+    expect(causes[0]?.mend).toEqual([[`recctl validate tests/b/recordings/${name}.json`]]);
+  });
+
   it("a pipe: a miss a row, and the sum on stderr", async () => {
     const { stdout, stderr, code } = await why(root(), ["why", "run.log"]);
     const rows = stdout
@@ -94,11 +118,10 @@ describe("for programs", () => {
       .split("\n")
       .map((row) => row.split("\t"));
     expect(rows.map((row) => [...row.slice(0, 4), row.length])).toEqual([
-      [hash, NEW, "renamed test", "proven", 6],
-      [expect.stringMatching(/^[0-9a-f]{64}$/), LOST, "never recorded", "likely", 6],
-      [UNKNOWN, "", "unknown", "unknown", 6],
+      [hash, NEW, "renamed test", "proven", 5],
+      [expect.stringMatching(/^[0-9a-f]{64}$/), LOST, "never recorded", "likely", 5],
+      [UNKNOWN, "", "unknown", "unknown", 5],
     ]);
-    expect(rows[0]?.[5]?.split(" && ")).toEqual(MISS.mend);
     expect([code, stderr]).toEqual([1, "3 misses: 1 proven, 1 likely, 1 unknown\n"]);
   });
 });
