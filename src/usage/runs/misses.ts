@@ -41,11 +41,7 @@ const LONGEST_MESSAGE = 200_000;
 /** How many lines a message may be wrapped into, so far as it is read. */
 export const MESSAGE_LINES = 4;
 
-/** The miss that a message tells of, else null; in a traceback each of its lines has an `E` in front. */
-export const missOf = (message: string, testId: string | null = null): Miss | null =>
-  missesIn(message, testId)[0] ?? null;
-
-/** All misses that a text tells of: a test's output may have those of several requests. */
+/** All misses that a text tells of: a test's output may have those of several requests. In a traceback each line has an `E` in front. */
 export const missesIn = (text: string, testId: string | null = null): Miss[] => missesOf([text], testId);
 
 /** The misses that begin in the first of some lines, which may go on in the others. */
