@@ -35,7 +35,7 @@ export const diff: Verb<DiffCommand> = {
   examples: [
     ["recctl diff", "what changed since the last commit"],
     ["recctl diff main..HEAD", "what a branch changed"],
-    ["recctl diff --overlay . /tmp/run", "a run that wrote elsewhere, laid over this"],
+    ["recctl diff --overlay . ../run", "a run that wrote elsewhere, laid over this"],
     ["recctl diff --test test_storm", "the pairs of a test, whole"],
     ["recctl diff main --format markdown", "for a pull request"],
   ],
