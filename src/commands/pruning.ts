@@ -41,11 +41,11 @@ export interface Pruned {
 
 /** Judges recordings by all that was found, and plans what goes. Reads, and changes nothing. */
 export async function prunePlan(
-  { found, isChosen, sourcing, told, superseded }: Looked,
+  { found, whole, isChosen, sourcing, told, superseded }: Looked,
   options: PruneOptions,
   context: Context,
 ): Promise<Pruned> {
-  const { named, today } = await withNames(candidatesOf(found, context), options, context);
+  const { named, today } = await withNames(candidatesOf(found, context), whole, options, context);
   const candidates = options.run ? named.map(withTime) : named;
   const keep = await keepOf(options, context);
   const judged = judgeAll(candidates, {
@@ -122,13 +122,14 @@ const OLDEST_DIGITS = 12;
  */
 async function withNames(
   candidates: readonly Candidate[],
+  whole: boolean,
   options: PruneOptions,
   context: Context,
 ): Promise<{ named: readonly Candidate[]; today: Today | null }> {
   const isOld = ({ name, testId }: Candidate): boolean => testId !== null && name.hash.length === OLDEST_DIGITS;
   const asked = candidates.filter((one) => one.unreadable === null && (options.unreachable === true || isOld(one)));
   if (asked.length === 0) return { named: candidates, today: null };
-  const { facts } = await namesOf(asked, options, context);
+  const { facts } = await namesOf(asked, whole, options, context);
   const verifies = new Map(facts.map((fact) => [fact.path, fact.verifies]));
   const today = options.unreachable ? await todayOf(options.scheme, () => facts, context) : null;
   return { named: candidates.map((one) => ({ ...one, verifies: verifies.get(one.path) ?? null })), today };
@@ -136,13 +137,16 @@ async function withNames(
 
 async function namesOf(
   candidates: readonly Candidate[],
+  whole: boolean,
   options: PruneOptions,
   context: Context,
 ): Promise<CheckedFiles> {
   const { rules: severities, size, allow, fallback } = await settingsOf(context);
   const checks: Checks = { wanted: [], severities, settings: { recctl: context.recctl, size, allow, fallback } };
   const { checkFiles, collected } = await import("./checking.ts");
-  if (!options.unreachable || options.index === false) return collected(await checkFiles(candidates, checks, context));
+  // What is remembered is of the whole tree: a part must not take its place.
+  if (!whole || !options.unreachable || options.index === false)
+    return collected(await checkFiles(candidates, checks, context));
   return (await import("./rechecking.ts")).recheckFiles(candidates, checks, context);
 }
 

@@ -9,7 +9,7 @@ import type { TestSources } from "./test-sources.ts";
 export interface Sourcing {
   /** Whether any test is gone. */
   anyGone: boolean;
-  sourced(candidate: Candidate): Sourced | undefined;
+  sourced(candidate: Pick<Candidate, "place" | "testId">): Sourced | undefined;
   /** Whether the test file of a recording is there; false where none can be told. */
   isThere(candidate: Candidate): boolean;
   /** Whether test files of this path lie below several folders: what tells of an id does not tell of which. */
@@ -73,7 +73,8 @@ export async function sourcingOf(named: readonly Named[], sources: TestSources):
   };
 }
 
-const keyIn = ({ place, testId }: Candidate): string => keyOf({ place: folderOf(place), testId: testId ?? "" });
+const keyIn = ({ place, testId }: Pick<Candidate, "place" | "testId">): string =>
+  keyOf({ place: folderOf(place), testId: testId ?? "" });
 
 function fileIn(testId: string): string | null {
   const split = splitTestId(testId);

@@ -49,7 +49,7 @@ async function found(context: Context): Promise<Tree> {
   const sourcing = await sourcingOf(named, sources);
   const states = new Map<string, boolean | null>();
   for (const { place, testId } of named) {
-    const sourced = sourcing.sourced({ place: `${place}/x`, testId } as Parameters<typeof sourcing.sourced>[0]);
+    const sourced = sourcing.sourced({ place: `${place}/x`, testId });
     const state = sourced && "resolved" in sourced ? sourced.resolved.state : "unknown";
     const isGone = state === "unknown" ? null : state === "gone";
     // A test that is there anywhere is not gone.
