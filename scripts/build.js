@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { esbuildInk } from "./ink.js";
 import { esbuildSchema } from "./schema.js";
 
 rmSync("dist", { recursive: true, force: true });
@@ -20,8 +21,9 @@ const { metafile } = await build({
   legalComments: "none",
   // CommonJS dependencies (commander) ask for Node's own modules with require().
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+  define: { "process.env.NODE_ENV": '"production"', "process.env.DEV": '"false"' },
   logLevel: "warning",
-  plugins: [{ name: "no-child-process", setup: withoutChildProcess }, esbuildSchema],
+  plugins: [{ name: "no-child-process", setup: withoutChildProcess }, esbuildSchema, esbuildInk],
 });
 writeFileSync("dist/LICENSES.txt", licences(Object.keys(metafile.inputs)));
 

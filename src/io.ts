@@ -14,6 +14,12 @@ export interface Out {
 /** The reader at the other end of a pipe has gone: no error, only the end. */
 export class ClosedPipe extends Error {}
 
+/** The terminal itself, for what draws on all of it. */
+export interface Terminal {
+  input: NodeJS.ReadStream;
+  output: NodeJS.WriteStream;
+}
+
 /** All that a run touches of the process it runs in. This file is the only one that names it. */
 export interface Io {
   argv: readonly string[];
@@ -26,6 +32,8 @@ export interface Io {
   stderr: Out;
   /** All that is on stdin. Rejects with Interrupted. */
   stdin(): Promise<Buffer>;
+  /** Null where stdin or stdout is none. */
+  terminal(): Terminal | null;
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds from any fixed moment. */
@@ -67,6 +75,8 @@ export function processIo(): Io {
       return stderr;
     },
     stdin: () => readAll(process.stdin, signals.until),
+    terminal: () =>
+      process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : null,
     now: () => Date.now(),
     clock,
     sleep: (ms) =>

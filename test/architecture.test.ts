@@ -27,6 +27,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
       "report",
       "store",
       "text",
+      "tui",
       "usage",
     ],
     libraries: ["node:crypto", "node:os", "node:path", "node:vm", "node:worker_threads", "commander", "@bomb.sh/tab"],
@@ -48,10 +49,14 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
   },
   usage: { rooms: ["recording", "checks", "text"], libraries: ["saxes", "@lezer/common", "@lezer/python"] },
   compare: { rooms: ["recording", "dialects", "text", "usage"], libraries: ["diff"] },
+  tui: {
+    rooms: [".", "checks", "dialects", "listing", "recording", "replay", "report", "text", "usage"],
+    libraries: ["ink", "react"],
+  },
   text: { rooms: [], libraries: ["node:util", "fast-string-width", "fast-wrap-ansi"] },
 };
 
-const sources = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".ts"));
+const sources = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((path) => /\.tsx?$/.test(path));
 
 const files = sources.map((path) => {
   const text = readFileSync(join(SRC, path), "utf8");
@@ -90,6 +95,12 @@ it("the grammar of Python is loaded by one file, and when it is needed", () => {
   const loading = files.filter(({ text }) => /import (?!type)[^;]*"@lezer|import\("@lezer/.test(code(text)));
   expect(loading.map(({ path }) => path)).toEqual(["usage/sources/grammar.ts"]);
   expect(loading[0]?.text).toContain('await import("@lezer/python")');
+});
+
+it("only tui/ink knows the terminal UI's libraries", () => {
+  const knowing = files.filter(({ imports }) => imports.some((name) => name === "ink" || name === "react"));
+  expect(knowing.length).toBeGreaterThan(1);
+  expect(knowing.filter(({ path }) => !path.startsWith("tui/ink/")).map(({ path }) => path)).toEqual([]);
 });
 
 it("only io.ts names the process, and no file the console", () => {

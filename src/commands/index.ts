@@ -21,6 +21,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => replay,
   },
   {
+    name: "browse",
+    summary: "look at recordings: test, request, chunks",
+    load: async () => (await import("./browse.ts")).browse,
+  },
+  {
     name: "validate",
     summary: "check recordings against every rule, names included",
     load: async () => (await import("./validate.ts")).validate,

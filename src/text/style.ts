@@ -9,6 +9,8 @@ const LOOKS = {
   warn: "yellow",
   id: "cyan",
   who: "magenta",
+  cursor: "inverse",
+  here: "underline",
 } as const;
 export type Look = keyof typeof LOOKS;
 

@@ -18,6 +18,13 @@ export function squeeze(text: string, columns: number): string {
   return `${take(parts, columns - 1 - width(end)).join("")}…${end}`;
 }
 
+/** The text in at most `columns`, with an ellipsis in place of its end. */
+export function clip(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  if (columns <= 1) return columns === 1 ? "…" : "";
+  return `${take(graphemes(text), columns - 1).join("")}…`;
+}
+
 function take(parts: readonly string[], columns: number): string[] {
   const taken: string[] = [];
   let used = 0;

@@ -1,0 +1,43 @@
+import { dialectFor } from "../../dialects/index.ts";
+import { assemble, type Part } from "../../dialects/message.ts";
+import { askedOf, piecesOf, unitsOf } from "../../dialects/units.ts";
+import type { Recording } from "../../recording/recording.ts";
+import type { OpenBody, Peek } from "./state.ts";
+
+/** A recording, ready to be looked at. */
+export function openBody(path: string, recording: Recording, bytes: number): OpenBody {
+  const dialect = dialectFor(recording.head);
+  return { path, bytes, recording, dialect, asked: askedOf(recording, dialect), units: unitsOf(recording, dialect) };
+}
+
+/** Characters of an opening that are kept: more than a row shows. */
+const OPENING = 120;
+
+/** What a list tells of a recording. Its strings are its own: those cut out of a file's text would keep all of it. */
+export function peekOf(recording: Recording): Peek {
+  const dialect = dialectFor(recording.head);
+  const { turns } = askedOf(recording, dialect);
+  const called = assemble(piecesOf(recording, dialect)).choices.flatMap(({ parts }) => parts);
+  const tools = called.flatMap((part) => (part.type === "tool-call" ? [part.name] : []));
+  const opening = turns.at(-1)?.parts.map(textOf).join(" ") ?? "";
+  return {
+    turns: turns.length,
+    length: JSON.stringify(turns).length,
+    opening: own(
+      opening
+        .slice(0, OPENING * 4)
+        .replace(/\s+/g, " ")
+        .trim()
+        .slice(0, OPENING),
+    ),
+    tools: [...new Set(tools)].map(own),
+  };
+}
+
+const own = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");
+
+function textOf(part: Part): string {
+  if (part.type === "tool-call") return `${part.name} ${part.arguments}`;
+  if (part.type === "media") return part.media;
+  return "text" in part ? part.text : "";
+}

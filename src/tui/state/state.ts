@@ -1,0 +1,216 @@
+import type { Finding } from "../../checks/rule.ts";
+import type { Asked, Dialect } from "../../dialects/dialect.ts";
+import type { Unit } from "../../dialects/units.ts";
+import type { Broken, Entry } from "../../listing/entry.ts";
+import type { Recording } from "../../recording/recording.ts";
+import type { Evidence, Verdict } from "../../usage/verdicts/index.ts";
+
+/** Cells of the terminal. */
+export interface Size {
+  columns: number;
+  rows: number;
+}
+
+/** The three levels, outermost first. */
+export const LEVELS = ["tests", "requests", "chunks"] as const;
+export type Level = (typeof LEVELS)[number];
+/** What can have the keys: a level, or the answer beside them. */
+export type Pane = Level | "answer";
+
+/** What the answer pane shows of the recording at hand. */
+export const TABS = ["conversation", "raw", "findings", "verdict"] as const;
+export type Tab = (typeof TABS)[number];
+
+/** Where a list stands: what its cursor is on ("" for the first), and the first row in its window. */
+export interface Place<Key> {
+  readonly cursor: Key;
+  readonly top: number;
+}
+
+/** What is on disk, as last read. */
+export interface Tree {
+  readonly entries: readonly Entry[];
+  readonly broken: readonly Broken[];
+  /** False until all was read for the first time. */
+  readonly isRead: boolean;
+}
+
+/** A recording that was read to be looked at; or what stands in its place. */
+export type Body = OpenBody | { readonly path: string; readonly flaw: Omit<Broken, "path"> };
+export interface OpenBody {
+  readonly path: string;
+  readonly bytes: number;
+  readonly recording: Recording;
+  readonly dialect: Dialect;
+  readonly asked: Asked;
+  readonly units: readonly Unit[];
+}
+
+/** What the list of requests tells of one that its head does not: read from its body, and small. */
+export interface Peek {
+  readonly turns: number;
+  /** Characters of all turns: with their number it orders the requests of a conversation. */
+  readonly length: number;
+  /** How its last turn begins. */
+  readonly opening: string;
+  /** The tools that the answer called. */
+  readonly tools: readonly string[];
+}
+
+/** What takes long to find out. */
+export type Known<T> =
+  | { readonly is: "unknown" }
+  | { readonly is: "asked" }
+  | { readonly is: "known"; readonly value: T }
+  | { readonly is: "failed"; readonly why: string };
+
+/** The verdict of `prune` on one recording. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly because: string;
+  readonly evidence: readonly Evidence[];
+  /** Whether `prune` would remove it. */
+  readonly goes: boolean;
+}
+
+/** Recordings that the flags of `ls` choose. */
+export interface Filter {
+  /** As it was typed. */
+  readonly line: string;
+  readonly kept: ReadonlySet<string>;
+}
+
+/** A text that is looked for, and the paths of the recordings in which it was found so far. */
+export interface Search {
+  readonly text: string;
+  readonly hits: ReadonlySet<string>;
+  readonly isDone: boolean;
+}
+
+/** A line that is being typed. `at` counts UTF-16 units from the start. */
+export interface Prompt {
+  readonly asks: "search" | "filter" | "export";
+  readonly text: string;
+  readonly at: number;
+  readonly error: string | null;
+}
+
+/** What covers the panes. `top` is the first line shown of it. */
+export type Overlay =
+  | { readonly shows: "help"; readonly top: number }
+  | {
+      readonly shows: "compare";
+      readonly top: number;
+      readonly old: string;
+      readonly now: string;
+      readonly lines: readonly string[] | null;
+    }
+  | { readonly shows: "plan"; readonly top: number; readonly plan: RemovalPlan | null };
+
+/** What would be removed: made from the disk, and shown before anything is done. */
+export interface RemovalPlan {
+  readonly items: readonly {
+    readonly path: string;
+    readonly testId: string | null;
+    readonly bytes: number;
+    readonly digest: string;
+  }[];
+  /** What people should know before they say yes, a line each. */
+  readonly notes: readonly string[];
+  /** Why it cannot be done, a line each; empty where it can. */
+  readonly refusals: readonly string[];
+}
+
+/** A stream that plays in place. */
+export interface Play {
+  readonly path: string;
+  /** How many of its units have come. */
+  readonly shown: number;
+  readonly isPaused: boolean;
+  /** Units with content a second. */
+  readonly pace: number;
+  /** Tells the timer of this playing from those of earlier ones. */
+  readonly turn: number;
+}
+
+/** A line for people, until the next key. */
+export interface Message {
+  readonly text: string;
+  readonly tone: "good" | "bad" | "plain";
+}
+
+/** All that is on the screen follows from this, and nothing in it follows from the rest of it. */
+export interface State {
+  readonly size: Size;
+  readonly tree: Tree;
+  readonly focus: Pane;
+  /** The level that had the keys last. */
+  readonly level: Level;
+  /** Whether the pane with the keys has the whole screen. */
+  readonly isZoomed: boolean;
+  /** The key of a row; groups that are closed, by key. */
+  readonly tests: Place<string> & { readonly closed: ReadonlySet<string> };
+  /** A path. */
+  readonly requests: Place<string>;
+  /** A unit, from 0. */
+  readonly chunks: Place<number>;
+  readonly answer: {
+    readonly tab: Tab;
+    readonly top: number;
+    /** The line the cursor is on in the raw tab. */
+    readonly line: number;
+    /** Places in the raw JSON that are folded otherwise than at first. */
+    readonly folds: ReadonlySet<string>;
+  };
+  readonly filter: Filter | null;
+  readonly search: Search | null;
+  readonly prompt: Prompt | null;
+  readonly overlay: Overlay | null;
+  readonly play: Play | null;
+  /** The path of the recording that the next one is compared with. */
+  readonly compareWith: string | null;
+  /** Paths that are marked for removal. */
+  readonly leaving: ReadonlySet<string>;
+  /** A bounded number, the last looked at last. */
+  readonly bodies: ReadonlyMap<string, Body>;
+  readonly peeks: ReadonlyMap<string, Peek>;
+  readonly findings: Known<ReadonlyMap<string, readonly Finding[]>>;
+  readonly verdicts: Known<ReadonlyMap<string, Judgement>>;
+  readonly message: Message | null;
+  /** Shell commands that were asked for: printed when the screen is left. */
+  readonly commands: readonly string[];
+  /** How commands that recctl suggests begin. */
+  readonly recctl: string;
+  readonly hasColour: boolean;
+}
+
+/** What is known from the start. */
+export type Start = Pick<State, "size" | "recctl" | "hasColour">;
+
+/** Before anything was read. */
+export function initial(start: Start): State {
+  return {
+    ...start,
+    tree: { entries: [], broken: [], isRead: false },
+    focus: "tests",
+    level: "tests",
+    isZoomed: false,
+    tests: { cursor: "", top: 0, closed: new Set() },
+    requests: { cursor: "", top: 0 },
+    chunks: { cursor: 0, top: 0 },
+    answer: { tab: "conversation", top: 0, line: 0, folds: new Set() },
+    filter: null,
+    search: null,
+    prompt: null,
+    overlay: null,
+    play: null,
+    compareWith: null,
+    leaving: new Set(),
+    bodies: new Map(),
+    peeks: new Map(),
+    findings: { is: "unknown" },
+    verdicts: { is: "unknown" },
+    message: null,
+    commands: [],
+  };
+}
