@@ -18,7 +18,7 @@ export const TREES = {
 
 /** No recording is larger: real ones end near it. */
 const LARGEST = 1_000_000;
-/** How many recordings one test has. */
+/** How many recordings one test has, where the tree does not say. */
 const PER_TEST = 5;
 /** The index reads a file again that is younger than this when it looks (src/store/stamp.ts). */
 const NOT_RACY = 150;
@@ -27,7 +27,7 @@ const NOT_RACY = 150;
  * Writes a tree of recordings below `dir`, the same one each time.
  * @returns how many `files` and `bytes`, and a `sample`: the id of a streamed recording of middling size
  */
-export async function makeTree(dir, { files, mean, folders, shapes }, signal) {
+export async function makeTree(dir, { files, mean, folders, shapes, perTest = PER_TEST }, signal) {
   const random = randomFrom(files);
   const places = Array.from({ length: folders }, (_, at) => `tests/integration/suite_${String(at).padStart(3, "0")}`);
   for (const place of places) mkdirSync(join(dir, place, "recordings"), { recursive: true });
@@ -38,11 +38,11 @@ export async function makeTree(dir, { files, mean, folders, shapes }, signal) {
       await setImmediate();
       signal.throwIfAborted();
     }
-    const place = places[Math.floor(at / PER_TEST) % folders];
+    const place = places[Math.floor(at / perTest) % folders];
     const hash = sha256(`${files} ${at}`);
     const shape = shapeAt(shapes, random.next());
     const size = Math.min(LARGEST, random.skewed(shape.size * mean, shape.sigma));
-    const built = shape.build({ testId: testIdOf(place, Math.floor(at / PER_TEST)), hash, random }, size);
+    const built = shape.build({ testId: testIdOf(place, Math.floor(at / perTest)), hash, random }, size);
     const named = nameOf(built, at);
     const name = named.list ? `models-${named.hash}-${named.list}` : named.hash;
     const text = pythonText(built).replaceAll(`rec-${hash.slice(0, 12)}`, `rec-${named.hash.slice(0, 12)}`);

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
+import { browse } from "./browse.js";
 import { diff } from "./diff.js";
 import { attempt, peakMemory, programs, timed } from "./measure.js";
 import { prune } from "./prune.js";
@@ -58,7 +59,7 @@ function corpusNote() {
 
 /** The sections that fill the table of ratios, and those with a table of their own. */
 const RATIOS = { version, ls, show, validate, prune };
-const TABLES = { diff, growth, memory };
+const TABLES = { diff, browse, growth, memory };
 
 /** What can be measured, by name. */
 export const SECTIONS = [...Object.keys(RATIOS), ...Object.keys(TABLES)];
