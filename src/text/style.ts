@@ -10,7 +10,7 @@ const LOOKS = {
   id: "cyan",
   who: "magenta",
   cursor: "inverse",
-  here: "underline",
+  here: "bold",
 } as const;
 export type Look = keyof typeof LOOKS;
 

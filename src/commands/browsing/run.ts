@@ -14,7 +14,12 @@ export async function browseOn(
   context: Context,
 ): Promise<void> {
   const { columns, rows } = terminal.output;
-  const start = initial({ size: { columns, rows }, recctl: context.recctl, hasColour: context.io.stdout.colour });
+  const start = initial({
+    size: { columns, rows },
+    folder: args.join(" ") || context.cwd,
+    recctl: context.recctl,
+    hasColour: context.io.stdout.colour,
+  });
   const perform = performer(args, options, context, (action) => machine.dispatch(action));
   const machine: Machine = new Machine(start, (effect, state) => {
     if (effect.type === "quit") shown.close();

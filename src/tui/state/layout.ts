@@ -27,6 +27,8 @@ export interface Layout {
 export const LEAST: Size = { columns: 40, rows: 10 };
 const THREE = 120;
 const TWO = 80;
+/** How much of the height the requests get: chunks are many more. */
+const SHARE = 0.42;
 /** Lines above and below the panes. */
 const ABOVE = 1;
 const BELOW = 2;
@@ -39,7 +41,7 @@ export const layoutFor = remembering((size: Size, focus: Pane, level: Level, isZ
   if (isZoomed || columns < TWO) return { isTooSmall: false, panes: [{ pane: focus, ...cover }], cover };
   const { y, height } = cover;
   const inner = (x: number, width: number): Placed[] => {
-    const upper = Math.floor(height * 0.45);
+    const upper = Math.max(4, Math.floor(height * SHARE));
     return [
       { pane: "requests", x, y, width, height: upper },
       { pane: "chunks", x, y: y + upper, width, height: height - upper },
@@ -47,8 +49,8 @@ export const layoutFor = remembering((size: Size, focus: Pane, level: Level, isZ
   };
   // A column between panes is drawn.
   if (columns >= THREE) {
-    const first = Math.floor(columns * 0.29);
-    const second = Math.floor(columns * 0.31);
+    const first = Math.floor(columns * 0.32);
+    const second = Math.floor(columns * 0.29);
     const third = columns - first - second - 2;
     const panes: Placed[] = [
       { pane: "tests", x: 0, y, width: first, height },
@@ -71,3 +73,6 @@ export function windowRows(state: State, pane: Pane): number {
   const height = panes.find((placed) => placed.pane === pane)?.height ?? cover.height;
   return Math.max(1, height - 1);
 }
+
+/** How many lines of what covers the panes are seen below its title. */
+export const coverRows = (state: State): number => Math.max(1, layoutOf(state).cover.height - 1);

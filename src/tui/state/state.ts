@@ -179,17 +179,20 @@ export interface State {
   readonly message: Message | null;
   /** Shell commands that were asked for: printed when the screen is left. */
   readonly commands: readonly string[];
+  /** What is browsed, as people know it: the arguments, else the folder; "" where that is not told. */
+  readonly folder: string;
   /** How commands that recctl suggests begin. */
   readonly recctl: string;
   readonly hasColour: boolean;
 }
 
 /** What is known from the start. */
-export type Start = Pick<State, "size" | "recctl" | "hasColour">;
+export type Start = Pick<State, "size" | "recctl" | "hasColour"> & Partial<Pick<State, "folder">>;
 
 /** Before anything was read. */
 export function initial(start: Start): State {
   return {
+    folder: "",
     ...start,
     tree: { entries: [], broken: [], isRead: false },
     focus: "tests",

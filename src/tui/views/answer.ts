@@ -1,14 +1,59 @@
 import type { Paint } from "../../text/style.ts";
+import { width } from "../../text/width.ts";
 import { answerLines } from "../content/answer.ts";
 import type { Placed } from "../state/layout.ts";
-import { type State, TABS } from "../state/state.ts";
-import { fitted } from "./line.ts";
+import { bodyOf, shownPath } from "../state/requests.ts";
+import { type State, TABS, type Tab } from "../state/state.ts";
+import { cursorRow, fitted, withoutLooks } from "./line.ts";
+import { noteLines } from "./note.ts";
 import { titleLine } from "./title.ts";
 
 /** The answer in its pane: the tabs, and the lines that are seen. */
-export function answerPane(state: State, { width, height }: Placed, paint: Paint): string[] {
-  const { tab, top } = state.answer;
-  const title = TABS.map((one) => (one === tab ? `[${one}]` : ` ${one} `)).join("");
-  const seen = answerLines(state).slice(top, top + height - 1);
-  return [titleLine(title, state.focus === "answer", width, paint), ...seen.map((line) => fitted(line, width))];
+export function answerPane(state: State, { width: columns, height }: Placed, paint: Paint): string[] {
+  const { top, tab, line } = state.answer;
+  const hasKeys = state.focus === "answer";
+  const lines = answerLines(state);
+  const rows = height - 1;
+  const place = positionOf(lines.length, rows, top, tab === "raw" ? line : null);
+  const title = titleLine(tabsText(tab, columns - place.length - 5), [place], hasKeys, columns, paint);
+  if (lines.length === 0) return [title, ...insteadLines(state, columns, paint)].slice(0, height);
+  const seen = lines.slice(top, top + rows).map((one, at) => {
+    const full = fitted(one, columns);
+    return tab === "raw" && top + at === line ? cursorRow(withSign(full, columns), hasKeys, paint) : full;
+  });
+  return [title, ...seen];
+}
+
+/** The tabs in at most `columns`, the one that is shown in brackets: with the keys that choose them, without, or it alone. */
+function tabsText(shown: Tab, columns: number): string {
+  const all = (name: (tab: Tab, at: number) => string): string =>
+    TABS.map((tab, at) => (tab === shown ? `[${name(tab, at)}]` : name(tab, at))).join(" ");
+  const forms = [all((tab, at) => `${at + 1} ${tab}`), all((tab) => tab)];
+  return forms.find((form) => width(form) <= columns) ?? `[${shown}] ${TABS.indexOf(shown) + 1}/${TABS.length}`;
+}
+
+/** Where one is: a line of all, or how much of the text has been seen; "" where all of it is. */
+function positionOf(count: number, rows: number, top: number, line: number | null): string {
+  if (line !== null && count > 0) return `${line + 1}/${count}`;
+  return count <= rows ? "" : `${Math.floor((Math.min(count, top + rows) / count) * 100)}%`;
+}
+
+/** A line with a sign at its start, where it has room for one: the cursor is seen without looks. */
+function withSign(line: string, columns: number): string {
+  const text = withoutLooks(line);
+  return fitted(text.startsWith(" ") ? `›${text.slice(1)}` : `›${text}`, columns);
+}
+
+/** What stands where there are no lines: why, and what to do about it. */
+function insteadLines(state: State, columns: number, paint: Paint): string[] {
+  const path = shownPath(state);
+  const body = bodyOf(state);
+  if (path === null) return [];
+  if (body === null) return noteLines(["reading…"], columns, paint);
+  if ("recording" in body) return [];
+  const { message, line, column, remedy } = body.flaw;
+  return [
+    ...noteLines([`✗ ${message}`], columns, paint, "bad"),
+    ...noteLines([`in ${path}:${line}:${column}`, ...(remedy ? [`try ${remedy}`] : [])], columns, paint),
+  ];
 }

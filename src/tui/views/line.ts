@@ -11,6 +11,8 @@ export interface Cell {
   side?: "left" | "right";
   /** Where it is cut when it is too long. */
   cut?: "middle" | "end";
+  /** Makes the cell in place of all that: a line of exactly so many columns, in looks. */
+  draw?: (columns: number) => string;
 }
 
 /** A row of exactly `columns` columns, its cells a space apart. */
@@ -19,13 +21,24 @@ export function rowOf(cells: readonly Cell[], columns: number, paint: Paint): st
   const rest = Math.max(0, columns - fixed - (cells.length - 1));
   const parts = cells.map((cell) => {
     const wide = cell.width ?? rest;
-    const clean = forTerminalLine(cell.text);
-    const cut = cell.cut === "middle" ? squeeze(clean, wide) : clip(clean, wide);
-    const text = pad(cut, wide, cell.side === "right" ? "left" : "right");
+    if (cell.draw) return cell.draw(wide);
+    const text = exactly(forTerminalLine(cell.text), wide, cell.side, cell.cut);
     return cell.look ? paint(cell.look, text) : text;
   });
   return fitted(parts.join(" "), columns);
 }
+
+/** A text that is fit for a terminal in exactly `columns` columns: cut, or filled up. */
+export function exactly(text: string, columns: number, side: Cell["side"] = "left", cut: Cell["cut"] = "end"): string {
+  // Most cells are short and plain: their width is their length.
+  if (text.length <= columns && PLAIN.test(text)) {
+    return side === "right" ? text.padStart(columns) : text.padEnd(columns);
+  }
+  const short = cut === "middle" ? squeeze(text, columns) : clip(text, columns);
+  return pad(short, columns, side === "right" ? "left" : "right");
+}
+
+const PLAIN = /^[ -~]*$/;
 
 /** A line that was made to fit, filled up to `columns`. One that does not fit is cut, and loses its looks. */
 export function fitted(line: string, columns: number): string {
@@ -41,3 +54,6 @@ export const withoutLooks = (line: string): string => line.replace(/\u001b\[[\d;
 /** The row that the cursor is on: one look from end to end where its pane has the keys; a sign tells it without looks. */
 export const cursorRow = (line: string, hasKeys: boolean, paint: Paint): string =>
   hasKeys ? paint("cursor", withoutLooks(line)) : paint("here", withoutLooks(line));
+
+/** The sign of the row that the cursor is on. */
+export const hereSign = (isHere: boolean): Cell => ({ text: isHere ? "›" : " ", width: 1 });

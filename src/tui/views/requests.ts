@@ -1,30 +1,124 @@
 import type { Entry } from "../../listing/entry.ts";
 import { dialectName } from "../../listing/filter.ts";
 import { bytesText, countText } from "../../text/bytes.ts";
+import { forTerminalLine } from "../../text/escape.ts";
 import type { Paint } from "../../text/style.ts";
+import { clip, squeeze, width } from "../../text/width.ts";
+import { markedOf, marksOfPath } from "../state/marks.ts";
+import { remembering } from "../state/memo.ts";
 import { requestsOf } from "../state/requests.ts";
-import type { State } from "../state/state.ts";
-import { rowOf } from "./line.ts";
+import type { Peek, State } from "../state/state.ts";
+import { columnsThatFit } from "./columns.ts";
+import { type Cell, exactly, hereSign, rowOf } from "./line.ts";
 import type { ListView } from "./list.ts";
+import { marksCell } from "./marks.ts";
 
-/** The requests of the row at hand. */
+/** Dialects in few letters; others go by their own name. */
+const SHORT: Readonly<Record<string, string>> = {
+  "openai-chat": "chat",
+  "openai-completions": "complete",
+  "openai-embeddings": "embed",
+  "openai-models": "models",
+  "openai-responses": "responses",
+  "anthropic-messages": "messages",
+  "gemini-interactions": "gemini",
+  unknown: "?",
+};
+
+const shortDialect = (entry: Entry): string => SHORT[dialectName(entry)] ?? dialectName(entry);
+const modelOf = ({ head }: Entry): string => head.model ?? head.tool ?? "";
+
+/** What requests of a list have in common, and how wide what they do not have in common is. */
+interface Shape {
+  dialect: string | null;
+  model: string | null;
+  widths: { number: number; dialect: number; model: number; chunks: number };
+  bytes: number;
+}
+
+const shapeOf = remembering((entries: readonly Entry[]): Shape => {
+  const dialects = new Set(entries.map(shortDialect));
+  const models = new Set(entries.map(modelOf));
+  const widest = (texts: Iterable<string>, most: number): number =>
+    Math.min(
+      most,
+      [...texts].reduce((wide, text) => Math.max(wide, text.length), 0),
+    );
+  const [dialect] = dialects;
+  const [model] = models;
+  return {
+    dialect: dialects.size === 1 ? (dialect ?? null) : null,
+    model: models.size === 1 ? (model ?? null) : null,
+    widths: {
+      number: String(entries.length).length,
+      dialect: dialects.size === 1 ? 0 : widest(dialects, 9),
+      model: models.size === 1 ? 0 : widest(models, 16),
+      chunks: entries.reduce((most, { head }) => Math.max(most, head.chunks ?? 0), 0),
+    },
+    bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+});
+
+/** The requests of the row at hand. What all have in common stands in the title alone. */
 export const requestsView: ListView = {
-  title: (state) => `Requests ${countText(requestsOf(state).length, "request")}`,
+  title: (state) => `Requests ${countText(requestsOf(state).length, "", "").trim()}`,
+  told(state) {
+    const { dialect, model, bytes } = shapeOf(requestsOf(state));
+    const short = model === null ? null : squeeze(model, 20);
+    const forms = [[dialect, model], [dialect, short], [short], []];
+    return forms.map((form) => [...form, bytesText(bytes)].filter((part) => part).join(" · "));
+  },
   row(state: State, at: number, columns: number, paint: Paint, isHere: boolean): string {
-    const entry = requestsOf(state)[at] as Entry;
-    const peek = state.peeks.get(entry.path);
-    const { head } = entry;
+    const entries = requestsOf(state);
+    const entry = entries[at] as Entry;
+    const { present } = markedOf(state);
+    const { widths } = shapeOf(entries);
+    const shown = columnsThatFit(
+      {
+        here: { width: 1 },
+        number: { width: widths.number, drop: 5 },
+        dialect: { width: widths.dialect, drop: 1 },
+        model: { width: widths.model, drop: 2 },
+        opening: { width: 18 },
+        marks: { width: present.length },
+        chunks: { width: widths.chunks === 0 ? 0 : String(widths.chunks).length, drop: 4 },
+        bytes: { width: 6, drop: 3 },
+      },
+      columns,
+    );
+    const cells: Record<string, Cell> = {
+      here: hereSign(isHere),
+      number: { text: String(at + 1), width: widths.number, side: "right", look: "faint" },
+      dialect: { text: shortDialect(entry), width: widths.dialect, look: "faint" },
+      model: { text: modelOf(entry), width: widths.model, look: "id", cut: "middle" },
+      opening: openingCell(state.peeks.get(entry.path), paint),
+      marks: marksCell(present, marksOfPath(state, entry.path), paint),
+      chunks: {
+        text: entry.head.chunks === null ? "" : String(entry.head.chunks),
+        width: String(widths.chunks).length,
+        side: "right",
+        look: "faint",
+      },
+      bytes: { text: bytesText(entry.bytes), width: 6, side: "right", look: "faint" },
+    };
     return rowOf(
-      [
-        { text: isHere ? "›" : " ", width: 1 },
-        { text: head.model ?? head.tool ?? dialectName(entry), width: 12, look: "id" },
-        { text: peek?.opening ?? "…" },
-        { text: head.failed ? "!" : "", width: 1, look: "bad" },
-        { text: head.chunks === null ? "" : String(head.chunks), width: 4, side: "right", look: "faint" },
-        { text: bytesText(entry.bytes), width: 6, side: "right", look: "faint" },
-      ],
+      [...shown].map((name) => cells[name] as Cell),
       columns,
       paint,
     );
   },
+  empty: (state) => (state.tree.isRead ? ["no requests here"] : []),
 };
+
+/** How the last turn begins, and behind it the tools that the answer called. */
+function openingCell(peek: Peek | undefined, paint: Paint): Cell {
+  const draw = (wide: number): string => {
+    if (!peek) return exactly("…", wide);
+    const called = peek.tools.length === 0 ? "" : forTerminalLine(`→${peek.tools.join(",")}`);
+    const tools = clip(called, Math.floor(wide * (peek.opening === "" ? 1 : 0.45)));
+    const rest = wide - width(tools) - (tools === "" ? 0 : 1);
+    const opening = exactly(forTerminalLine(peek.opening), Math.max(0, rest));
+    return tools === "" ? opening : `${opening} ${paint("id", tools)}`;
+  };
+  return { text: "", draw };
+}

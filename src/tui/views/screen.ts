@@ -1,13 +1,16 @@
-import { bytesText, countText } from "../../text/bytes.ts";
 import type { Paint } from "../../text/style.ts";
 import { paintOf } from "../content/answer.ts";
 import { LEAST, layoutOf, type Placed } from "../state/layout.ts";
 import type { Pane, State } from "../state/state.ts";
-import { recordings } from "../state/tree.ts";
 import { answerPane } from "./answer.ts";
 import { chunksView } from "./chunks.ts";
+import { coverPane } from "./cover.ts";
+import { emptyNotes } from "./empty.ts";
+import { footerLines } from "./footer.ts";
+import { headerLine } from "./header.ts";
 import { fitted } from "./line.ts";
 import { listLines } from "./list.ts";
+import { noteLines } from "./note.ts";
 import { requestsView } from "./requests.ts";
 import { testsView } from "./tests.ts";
 
@@ -18,47 +21,47 @@ const PANES: Record<Pane, (state: State, placed: Placed, paint: Paint) => string
   answer: answerPane,
 };
 
-/** The whole screen: a line for each of its rows, none wider than it. */
+/** The whole screen: a line for each of its rows, each exactly as wide as it. */
 export function screenOf(state: State): string[] {
   const { columns, rows } = state.size;
   const layout = layoutOf(state);
-  if (layout.isTooSmall) return tooSmall(state);
   const paint = paintOf(state);
-  const lines = [headerLine(state, paint), ...body(state, layout.panes, paint), ...footerLines(state, paint)];
-  return lines.slice(0, rows).map((line) => fitted(line, columns));
+  const lines = layout.isTooSmall
+    ? tooSmall(state)
+    : [
+        headerLine(state, paint),
+        ...body(state, layout.panes, layout.cover.height, paint),
+        ...footerLines(state, paint),
+      ];
+  return Array.from({ length: rows }, (_, at) => fitted(lines[at] ?? "", columns));
+}
+
+/** What is between header and footer: a cover, a note where there is nothing to browse, or panes. */
+function body(state: State, panes: readonly Placed[], height: number, paint: Paint): string[] {
+  const notes = emptyNotes(state);
+  if (!state.overlay && !notes) return sideBySide(state, panes, paint);
+  const lines = state.overlay
+    ? coverPane(state, state.overlay, paint)
+    : ["", ...noteLines(notes ?? [], state.size.columns, paint, "heading")];
+  return Array.from({ length: height }, (_, at) => lines[at] ?? "");
 }
 
 /** Panes beside and below each other, a line between those that stand side by side. */
-function body(state: State, panes: readonly Placed[], paint: Paint): string[] {
-  const drawn = panes.map((placed) => {
-    const lines = PANES[placed.pane](state, placed, paint);
-    return { ...placed, lines };
-  });
+function sideBySide(state: State, panes: readonly Placed[], paint: Paint): string[] {
+  const drawn = panes.map((placed) => ({ ...placed, lines: PANES[placed.pane](state, placed, paint) }));
   const first = Math.min(...panes.map(({ y }) => y));
   const last = Math.max(...panes.map(({ y, height }) => y + height));
   const lines: string[] = [];
+  const between = paint("faint", "│");
   for (let y = first; y < last; y++) {
     const across = drawn.filter((pane) => y >= pane.y && y < pane.y + pane.height).sort((a, b) => a.x - b.x);
-    lines.push(across.map((pane) => fitted(pane.lines[y - pane.y] ?? "", pane.width)).join(paint("faint", "│")));
+    lines.push(across.map((pane) => fitted(pane.lines[y - pane.y] ?? "", pane.width)).join(between));
   }
   return lines;
 }
 
-function headerLine(state: State, paint: Paint): string {
-  const { order } = recordings(state);
-  const bytes = order.reduce((sum, entry) => sum + entry.bytes, 0);
-  return paint(
-    "faint",
-    fitted(`recctl browse  ${countText(order.length, "recording")}, ${bytesText(bytes)}`, state.size.columns),
-  );
-}
-
-function footerLines(state: State, paint: Paint): string[] {
-  const message = state.message;
-  return [message ? message.text : "", paint("faint", "? help  q quit")];
-}
-
 function tooSmall({ size }: State): string[] {
-  const text = `too small: ${LEAST.columns}×${LEAST.rows} is wanted; q quits`;
-  return Array.from({ length: size.rows }, (_, at) => fitted(at === 0 ? text : "", size.columns));
+  const { columns, rows } = size;
+  const texts = [`too small: ${columns}×${rows}`, `${LEAST.columns}×${LEAST.rows} is wanted`, "q quits"];
+  return rows >= texts.length && columns < texts.join("; ").length ? texts : [texts.join("; ")];
 }

@@ -1,31 +1,89 @@
 import { bytesText, countText } from "../../text/bytes.ts";
+import { forTerminalLine } from "../../text/escape.ts";
 import type { Paint } from "../../text/style.ts";
+import { markedOf, totalBytes } from "../state/marks.ts";
+import { remembering } from "../state/memo.ts";
 import type { State } from "../state/state.ts";
-import { type TestRow, testRows } from "../state/tree.ts";
-import { rowOf } from "./line.ts";
+import { recordings, type TestRow, testRows } from "../state/tree.ts";
+import { exactly, hereSign, rowOf } from "./line.ts";
 import type { ListView } from "./list.ts";
+import { marksCell, marksText } from "./marks.ts";
+import { isTwin, testName } from "./test-name.ts";
+
+/** A pane narrower than this has more use for names than for bytes and a deep indentation. */
+const WIDE = 58;
+
+/** A number as people read it: 1,182. */
+const numberText = (count: number): string => countText(count, "", "").trim();
+
+/** How wide the counts of a list are: as wide as the largest. */
+const countWidth = remembering((rows: readonly TestRow[]): number =>
+  rows.reduce((most, { from, to }) => Math.max(most, numberText(to - from).length), 1),
+);
 
 /** The tests as a tree: count, bytes, and marks of what is below each row. */
 export const testsView: ListView = {
-  title: (state) => `Tests ${countText(testRows(state).length, "row")}`,
+  title: () => "Tests",
+  told(state) {
+    const { order } = recordings(state);
+    const { of, present } = markedOf(state);
+    const marks = marksText(present, of(0, order.length));
+    const count = numberText(order.length);
+    const bytes = bytesText(totalBytes(state));
+    const forms = [[marks, count, bytes], [marks, count], [count, bytes], [count]];
+    return forms.map((form) => form.filter((part) => part !== "").join(" · "));
+  },
   row(state: State, at: number, columns: number, paint: Paint, isHere: boolean): string {
-    const row = testRows(state)[at] as TestRow;
-    const sign = row.isOpen === null ? " " : row.isOpen ? "▾" : "▸";
-    const count = row.to - row.from;
+    const rows = testRows(state);
+    const row = rows[at] as TestRow;
+    const { of, present } = markedOf(state);
+    const step = columns >= WIDE ? 2 : 1;
+    const sign = row.flaw ? "✗" : row.isOpen === null ? " " : row.isOpen ? "▾" : "▸";
+    const indent = Math.min(1 + step * row.depth, Math.floor(columns / 3));
+    const count = countOf(row, state);
     return rowOf(
       [
-        { text: `${isHere ? "›" : " "}${"  ".repeat(row.depth)}${sign}`, width: 2 + 2 * row.depth },
-        {
-          text: row.label,
-          cut: row.kind === "test" ? "middle" : "end",
-          ...(row.isOpen === null ? {} : { look: "heading" }),
-        },
-        { text: row.failed > 0 ? "!" : "", width: 1, look: "bad" },
-        { text: String(count), width: 4, side: "right", look: "faint" },
-        { text: bytesText(row.bytes), width: 6, side: "right", look: "faint" },
+        hereSign(isHere),
+        { text: sign.padStart(indent), width: indent, look: row.flaw ? "bad" : "faint" },
+        labelCell(state, at, paint),
+        marksCell(present, of(row.from, row.to), paint),
+        { text: count, width: countWidth(rows), side: "right", look: "faint" },
+        ...(columns >= WIDE
+          ? [
+              {
+                text: row.bytes === 0 ? "" : bytesText(row.bytes),
+                width: 6,
+                side: "right" as const,
+                look: "faint" as const,
+              },
+            ]
+          : []),
       ],
       columns,
       paint,
     );
   },
 };
+
+/** How many recordings are below a row; of files that cannot be read how many these are. */
+function countOf({ kind, from, to }: TestRow, { tree }: State): string {
+  if (kind === "flaw") return "";
+  return numberText(kind === "broken" ? tree.broken.length : to - from);
+}
+
+function labelCell(state: State, at: number, paint: Paint) {
+  const rows = testRows(state);
+  const row = rows[at] as TestRow;
+  const draw = (wide: number): string => {
+    if (row.kind !== "test") {
+      const text = exactly(forTerminalLine(row.label), wide, "left", row.kind === "flaw" ? "middle" : "end");
+      if (row.kind === "flaw" || row.kind === "broken") return paint("bad", text);
+      return row.kind === "shared" ? paint("faint", text) : paint("heading", text);
+    }
+    const [above, below] = [rows[at - 1], rows[at + 1]].map((one) => (one?.kind === "test" ? one.label : null));
+    const isBelowTwin = at > state.tests.top && above != null && isTwin(row.label, above);
+    const beside = [above, below].filter((label) => label != null);
+    return exactly(testName(row.label, beside, isBelowTwin, wide), wide);
+  };
+  return { text: "", draw };
+}

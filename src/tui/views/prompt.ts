@@ -1,0 +1,51 @@
+import { forTerminalLine } from "../../text/escape.ts";
+import { type Paint, plain } from "../../text/style.ts";
+import { clip, pad, width } from "../../text/width.ts";
+import type { Prompt } from "../state/state.ts";
+import { fitted } from "./line.ts";
+
+/** What is asked for, before what is typed. */
+const ASKS: Record<Prompt["asks"], string> = {
+  search: "/",
+  filter: "filter: ",
+  export: "write to: ",
+};
+
+/** Columns behind the cursor that are seen at least, where the text is too long. */
+const BEHIND = 4;
+
+/** The line that is being typed, scrolled so that its cursor is seen: an inverse cell, without looks a bar. */
+export function promptLine({ asks, text, at }: Prompt, columns: number, paint: Paint): string {
+  const label = clip(ASKS[asks], Math.max(0, columns - 2));
+  const room = columns - width(label);
+  const before = forTerminalLine(text.slice(0, at));
+  const after = forTerminalLine(text.slice(at));
+  const behind = Math.min(BEHIND, width(after), Math.max(0, room - 1));
+  const seen = lastOf(before, Math.max(0, room - 1 - behind));
+  const rest = room - width(seen);
+  const cursor = firstOf(after);
+  // Without looks the cursor takes a column of its own, between two characters.
+  const line =
+    paint === plain
+      ? `▏${clip(after, Math.max(0, rest - 1))}`
+      : paint("cursor", cursor || " ") + clip(after.slice(cursor.length), Math.max(0, rest - (width(cursor) || 1)));
+  return fitted(paint("heading", label) + seen + line, columns);
+}
+
+/** The end of a text, in at most `columns`. */
+function lastOf(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  let end = "";
+  for (const { segment } of [...SEGMENTS.segment(text)].toReversed()) {
+    if (width(segment + end) > columns - 1) break;
+    end = segment + end;
+  }
+  return columns < 1 ? "" : pad(`…${end}`, 1);
+}
+
+const SEGMENTS = new Intl.Segmenter();
+
+const firstOf = (text: string): string => {
+  for (const { segment } of SEGMENTS.segment(text)) return segment;
+  return "";
+};
