@@ -18,5 +18,25 @@ export type Look = keyof typeof LOOKS;
 export type Paint = (look: Look, text: string) => string;
 
 export const plain: Paint = (_, text) => text;
-export const coloured: Paint = (look, text) =>
-  text === "" ? "" : styleText(LOOKS[look], text, { validateStream: false });
+export const coloured: Paint = (look, text) => {
+  if (text === "") return "";
+  // Within a look there may be others, and that Node knows how to do.
+  if (text.includes("\u001b")) return styled(look, text);
+  const [open, close] = around(look);
+  return open + text + close;
+};
+
+const styled = (look: Look, text: string): string => styleText(LOOKS[look], text, { validateStream: false });
+
+/** What stands before and behind a text of a look: asked for once, as a screen has hundreds of them. */
+function around(look: Look): readonly [string, string] {
+  let known = AROUND.get(look);
+  if (!known) {
+    const [open = "", close = ""] = styled(look, "x").split("x");
+    known = [open, close];
+    AROUND.set(look, known);
+  }
+  return known;
+}
+
+const AROUND = new Map<Look, readonly [string, string]>();

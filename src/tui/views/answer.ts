@@ -2,6 +2,7 @@ import type { Paint } from "../../text/style.ts";
 import { width } from "../../text/width.ts";
 import { answerLines } from "../content/answer.ts";
 import type { Placed } from "../state/layout.ts";
+import { remembering } from "../state/memo.ts";
 import { bodyOf, shownPath } from "../state/requests.ts";
 import { type State, TABS, type Tab } from "../state/state.ts";
 import { cursorRow, fitted, withoutLooks } from "./line.ts";
@@ -17,12 +18,16 @@ export function answerPane(state: State, { width: columns, height }: Placed, pai
   const place = positionOf(lines.length, rows, top, tab === "raw" ? line : null);
   const title = titleLine(tabsText(tab, columns - place.length - 5), [place], hasKeys, columns, paint);
   if (lines.length === 0) return [title, ...insteadLines(state, columns, paint)].slice(0, height);
-  const seen = lines.slice(top, top + rows).map((one, at) => {
-    const full = fitted(one, columns);
+  const seen = window(lines, top, rows, columns).map((full, at) => {
     return tab === "raw" && top + at === line ? cursorRow(withSign(full, columns), hasKeys, paint) : full;
   });
   return [title, ...seen];
 }
+
+/** The lines that are seen, filled up. */
+const window = remembering((lines: readonly string[], top: number, rows: number, columns: number): readonly string[] =>
+  lines.slice(top, top + rows).map((line) => fitted(line, columns)),
+);
 
 /** The tabs in at most `columns`, the one that is shown in brackets: with the keys that choose them, without, or it alone. */
 function tabsText(shown: Tab, columns: number): string {

@@ -1,11 +1,26 @@
 import { bytesText, countText } from "../../text/bytes.ts";
 import type { Paint } from "../../text/style.ts";
+import { remembering } from "../state/memo.ts";
 import { bodyOf, chunkCount, openBodyOf, shownPath } from "../state/requests.ts";
 import type { State } from "../state/state.ts";
 import { type ChunkRow, chunkRowsOf, KIND_WIDTH } from "./chunk-rows.ts";
 import { columnsThatFit } from "./columns.ts";
 import { type Cell, exactly, hereSign, rowOf } from "./line.ts";
 import type { ListView } from "./list.ts";
+
+const shownIn = remembering((number: number, bar: number, columns: number) =>
+  columnsThatFit(
+    {
+      here: { width: 1 },
+      number: { width: number },
+      kind: { width: KIND_WIDTH, drop: 3 },
+      text: { width: 14 },
+      bar: { width: bar, drop: 2 },
+      bytes: { width: 6, drop: 1 },
+    },
+    columns,
+  ),
+);
 
 /** The chunks of the recording at hand. */
 export const chunksView: ListView = {
@@ -25,17 +40,7 @@ export const chunksView: ListView = {
     const { kind, look, text, bytes } = rows[at] as ChunkRow;
     const number = String(units.length).length;
     const bar = columns >= 46 ? 8 : 5;
-    const shown = columnsThatFit(
-      {
-        here: { width: 1 },
-        number: { width: number },
-        kind: { width: KIND_WIDTH, drop: 3 },
-        text: { width: 14 },
-        bar: { width: bar, drop: 2 },
-        bytes: { width: 6, drop: 1 },
-      },
-      columns,
-    );
+    const shown = shownIn(number, bar, columns);
     const cells: Record<string, Cell> = {
       here: hereSign(isHere),
       number: { text: String(at + 1), width: number, side: "right", look: "faint" },

@@ -19,13 +19,15 @@ export interface Cell {
 export function rowOf(cells: readonly Cell[], columns: number, paint: Paint): string {
   const fixed = cells.reduce((sum, cell) => sum + (cell.width ?? 0), 0);
   const rest = Math.max(0, columns - fixed - (cells.length - 1));
+  const isFull = cells.filter((cell) => cell.width === undefined).length === 1 && fixed + cells.length - 1 <= columns;
   const parts = cells.map((cell) => {
     const wide = cell.width ?? rest;
     if (cell.draw) return cell.draw(wide);
     const text = exactly(forTerminalLine(cell.text), wide, cell.side, cell.cut);
     return cell.look ? paint(cell.look, text) : text;
   });
-  return fitted(parts.join(" "), columns);
+  // Cells are as wide as they say: only where there is no room for all of them is the row measured.
+  return isFull ? parts.join(" ") : fitted(parts.join(" "), columns);
 }
 
 /** A text that is fit for a terminal in exactly `columns` columns: cut, or filled up. */

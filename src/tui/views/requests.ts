@@ -53,11 +53,30 @@ const shapeOf = remembering((entries: readonly Entry[]): Shape => {
       number: String(entries.length).length,
       dialect: dialects.size === 1 ? 0 : widest(dialects, 9),
       model: models.size === 1 ? 0 : widest(models, 16),
-      chunks: entries.reduce((most, { head }) => Math.max(most, head.chunks ?? 0), 0),
+      chunks: entries.reduce(
+        (most, { head }) => Math.max(most, head.chunks === null ? 0 : String(head.chunks).length),
+        0,
+      ),
     },
     bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 });
+
+const shownIn = remembering((widths: Shape["widths"], marks: number, columns: number) =>
+  columnsThatFit(
+    {
+      here: { width: 1 },
+      number: { width: widths.number, drop: 5 },
+      dialect: { width: widths.dialect, drop: 1 },
+      model: { width: widths.model, drop: 2 },
+      opening: { width: 18 },
+      marks: { width: marks },
+      chunks: { width: widths.chunks, drop: 4 },
+      bytes: { width: 6, drop: 3 },
+    },
+    columns,
+  ),
+);
 
 /** The requests of the row at hand. What all have in common stands in the title alone. */
 export const requestsView: ListView = {
@@ -73,19 +92,7 @@ export const requestsView: ListView = {
     const entry = entries[at] as Entry;
     const { present } = markedOf(state);
     const { widths } = shapeOf(entries);
-    const shown = columnsThatFit(
-      {
-        here: { width: 1 },
-        number: { width: widths.number, drop: 5 },
-        dialect: { width: widths.dialect, drop: 1 },
-        model: { width: widths.model, drop: 2 },
-        opening: { width: 18 },
-        marks: { width: present.length },
-        chunks: { width: widths.chunks === 0 ? 0 : String(widths.chunks).length, drop: 4 },
-        bytes: { width: 6, drop: 3 },
-      },
-      columns,
-    );
+    const shown = shownIn(widths, present.length, columns);
     const cells: Record<string, Cell> = {
       here: hereSign(isHere),
       number: { text: String(at + 1), width: widths.number, side: "right", look: "faint" },
@@ -95,7 +102,7 @@ export const requestsView: ListView = {
       marks: marksCell(present, marksOfPath(state, entry.path), paint),
       chunks: {
         text: entry.head.chunks === null ? "" : String(entry.head.chunks),
-        width: String(widths.chunks).length,
+        width: widths.chunks,
         side: "right",
         look: "faint",
       },

@@ -1,7 +1,7 @@
 import type { Paint } from "../../text/style.ts";
 import { paintOf } from "../content/answer.ts";
 import { LEAST, layoutOf, type Placed } from "../state/layout.ts";
-import type { Pane, State } from "../state/state.ts";
+import type { Pane, Size, State } from "../state/state.ts";
 import { answerPane } from "./answer.ts";
 import { chunksView } from "./chunks.ts";
 import { coverPane } from "./cover.ts";
@@ -23,17 +23,14 @@ const PANES: Record<Pane, (state: State, placed: Placed, paint: Paint) => string
 
 /** The whole screen: a line for each of its rows, each exactly as wide as it. */
 export function screenOf(state: State): string[] {
-  const { columns, rows } = state.size;
   const layout = layoutOf(state);
   const paint = paintOf(state);
-  const lines = layout.isTooSmall
-    ? tooSmall(state)
-    : [
-        headerLine(state, paint),
-        ...body(state, layout.panes, layout.cover.height, paint),
-        ...footerLines(state, paint),
-      ];
-  return Array.from({ length: rows }, (_, at) => fitted(lines[at] ?? "", columns));
+  if (layout.isTooSmall) return tooSmall(state.size);
+  return [
+    headerLine(state, paint),
+    ...body(state, layout.panes, layout.cover.height, paint),
+    ...footerLines(state, paint),
+  ];
 }
 
 /** What is between header and footer: a cover, a note where there is nothing to browse, or panes. */
@@ -43,7 +40,7 @@ function body(state: State, panes: readonly Placed[], height: number, paint: Pai
   const lines = state.overlay
     ? coverPane(state, state.overlay, paint)
     : ["", ...noteLines(notes ?? [], state.size.columns, paint, "heading")];
-  return Array.from({ length: height }, (_, at) => lines[at] ?? "");
+  return Array.from({ length: height }, (_, at) => fitted(lines[at] ?? "", state.size.columns));
 }
 
 /** Panes beside and below each other, a line between those that stand side by side. */
@@ -55,13 +52,14 @@ function sideBySide(state: State, panes: readonly Placed[], paint: Paint): strin
   const between = paint("faint", "│");
   for (let y = first; y < last; y++) {
     const across = drawn.filter((pane) => y >= pane.y && y < pane.y + pane.height).sort((a, b) => a.x - b.x);
-    lines.push(across.map((pane) => fitted(pane.lines[y - pane.y] ?? "", pane.width)).join(between));
+    lines.push(across.map((pane) => pane.lines[y - pane.y] ?? " ".repeat(pane.width)).join(between));
   }
   return lines;
 }
 
-function tooSmall({ size }: State): string[] {
-  const { columns, rows } = size;
+function tooSmall({ columns, rows }: Size): string[] {
   const texts = [`too small: ${columns}×${rows}`, `${LEAST.columns}×${LEAST.rows} is wanted`, "q quits"];
-  return rows >= texts.length && columns < texts.join("; ").length ? texts : [texts.join("; ")];
+  const isNarrow = rows >= texts.length && columns < texts.join("; ").length;
+  const lines = isNarrow ? texts : [texts.join("; ")];
+  return Array.from({ length: rows }, (_, at) => fitted(lines[at] ?? "", columns));
 }
