@@ -138,3 +138,20 @@ for (const [verb, { keys, where }] of Object.entries(KEYS) as [Verb, Key][]) {
 
 /** What a key does where it is pressed; undefined for one that does nothing there. */
 export const verbOf = (where: Where, key: string): Verb | undefined => BY_KEY.get(`${where} ${key}`);
+
+const TEXTS: Readonly<Record<string, string>> = {
+  up: "↑",
+  down: "↓",
+  left: "←",
+  right: "→",
+  pageup: "PgUp",
+  pagedown: "PgDn",
+  "shift-tab": "Shift-Tab",
+};
+
+/** A key as people read it: `↓`, `Ctrl-D`, `Enter`. */
+export function keyText(name: string): string {
+  if (name.length === 1) return name;
+  if (name.startsWith("ctrl-")) return `Ctrl-${name.slice(5).toUpperCase()}`;
+  return TEXTS[name] ?? name.slice(0, 1).toUpperCase() + name.slice(1);
+}

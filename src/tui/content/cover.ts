@@ -10,3 +10,6 @@ export function coverLines({ overlay }: State): readonly string[] {
   const marks = MARK_NAMES.map((mark) => `  ${MARKS[mark].sign.padEnd(18)} ${MARKS[mark].means}`);
   return [...keys, "", ...marks];
 }
+
+/** What stands above the lines. */
+export const coverTitle = ({ overlay }: State): string => (overlay?.shows === "help" ? "Keys" : (overlay?.shows ?? ""));

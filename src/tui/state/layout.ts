@@ -74,5 +74,8 @@ export function windowRows(state: State, pane: Pane): number {
   return Math.max(1, height - 1);
 }
 
-/** How many lines of what covers the panes are seen below its title. */
+/** Whether one pane is all that there is room for, zoomed or not. */
+export const isNarrow = ({ size }: State): boolean => size.columns < TWO;
+
+/** How many lines of what covers the panes are shown below its title. */
 export const coverRows = (state: State): number => Math.max(1, layoutOf(state).cover.height - 1);

@@ -9,19 +9,21 @@ import { type Recordings, recordings } from "./tree.ts";
 export interface MarkSign {
   readonly sign: string;
   readonly look: Look;
+  /** In one word or two. */
+  readonly short: string;
   /** For the help. */
   readonly means: string;
 }
 
 /** What rows are marked with, in the order in which the marks stand: the legend of the help is made from this table. */
 export const MARKS = {
-  failed: { sign: "!", look: "bad", means: "a recorded failure" },
-  error: { sign: "✗", look: "bad", means: "unsound: an error of validate" },
-  warning: { sign: "~", look: "warn", means: "a warning of validate" },
-  unused: { sign: "∅", look: "warn", means: "unused: prune would remove it" },
-  leaving: { sign: "D", look: "bad", means: "marked for removal" },
-  compared: { sign: "=", look: "id", means: "marked for comparison" },
-  hit: { sign: "*", look: "good", means: "found by the search" },
+  failed: { sign: "!", look: "bad", short: "failed", means: "a recorded failure" },
+  error: { sign: "✗", look: "bad", short: "error", means: "unsound: an error of validate" },
+  warning: { sign: "~", look: "warn", short: "warning", means: "a warning of validate" },
+  unused: { sign: "∅", look: "warn", short: "unused", means: "unused: prune would remove it" },
+  leaving: { sign: "D", look: "bad", short: "to remove", means: "marked for removal" },
+  compared: { sign: "=", look: "id", short: "to compare", means: "marked for comparison" },
+  hit: { sign: "*", look: "good", short: "found", means: "found by the search" },
 } as const satisfies Record<string, MarkSign>;
 
 export type Mark = keyof typeof MARKS;

@@ -3,10 +3,8 @@ import { width } from "../../text/width.ts";
 import { answerLines } from "../content/answer.ts";
 import type { Placed } from "../state/layout.ts";
 import { remembering } from "../state/memo.ts";
-import { bodyOf, shownPath } from "../state/requests.ts";
 import { type State, TABS, type Tab } from "../state/state.ts";
 import { cursorRow, fitted, withoutLooks } from "./line.ts";
-import { noteLines } from "./note.ts";
 import { titleLine } from "./title.ts";
 
 /** The answer in its pane: the tabs, and the lines that are seen. */
@@ -17,7 +15,6 @@ export function answerPane(state: State, { width: columns, height }: Placed, pai
   const rows = height - 1;
   const place = positionOf(lines.length, rows, top, tab === "raw" ? line : null);
   const title = titleLine(tabsText(tab, columns - place.length - 5), [place], hasKeys, columns, paint);
-  if (lines.length === 0) return [title, ...insteadLines(state, columns, paint)].slice(0, height);
   const seen = window(lines, top, rows, columns).map((full, at) => {
     return tab === "raw" && top + at === line ? cursorRow(withSign(full, columns), hasKeys, paint) : full;
   });
@@ -47,18 +44,4 @@ function positionOf(count: number, rows: number, top: number, line: number | nul
 function withSign(line: string, columns: number): string {
   const text = withoutLooks(line);
   return fitted(text.startsWith(" ") ? `›${text.slice(1)}` : `›${text}`, columns);
-}
-
-/** What stands where there are no lines: why, and what to do about it. */
-function insteadLines(state: State, columns: number, paint: Paint): string[] {
-  const path = shownPath(state);
-  const body = bodyOf(state);
-  if (path === null) return [];
-  if (body === null) return noteLines(["reading…"], columns, paint);
-  if ("recording" in body) return [];
-  const { message, line, column, remedy } = body.flaw;
-  return [
-    ...noteLines([`✗ ${message}`], columns, paint, "bad"),
-    ...noteLines([`in ${path}:${line}:${column}`, ...(remedy ? [`try ${remedy}`] : [])], columns, paint),
-  ];
 }

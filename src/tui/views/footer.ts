@@ -1,12 +1,12 @@
 import { forTerminalLine } from "../../text/escape.ts";
 import type { Look, Paint } from "../../text/style.ts";
 import { squeeze, width } from "../../text/width.ts";
-import { KEYS, type Key, type Verb } from "../keys.ts";
+import { KEYS, type Key, keyText, type Verb } from "../keys.ts";
+import { MARK_NAMES, MARKS } from "../state/marks.ts";
 import { openBodyOf, requestOf } from "../state/requests.ts";
 import type { Message, State } from "../state/state.ts";
 import { testRow } from "../state/tree.ts";
 import { whereOf } from "../state/update.ts";
-import { keyLabel } from "./key-label.ts";
 import { exactly, fitted } from "./line.ts";
 import { promptLine } from "./prompt.ts";
 
@@ -39,9 +39,13 @@ function messageLine(state: State, columns: number, paint: Paint): string {
   return paint("faint", exactly(squeeze(forTerminalLine(whole(state)), columns), columns));
 }
 
+/** What the marks of rows mean. */
+const LEGEND = `marks: ${MARK_NAMES.map((mark) => `${MARKS[mark].sign} ${MARKS[mark].short}`).join("  ")}`;
+
 /** What the cursor is on, in full: rows have little room for it. */
 function whole(state: State): string {
   const row = testRow(state);
+  if (state.overlay?.shows === "help") return LEGEND;
   if (state.overlay || !row) return "";
   if (state.level !== "tests") return requestOf(state)?.path ?? row.flaw?.path ?? "";
   if (row.flaw) return row.flaw.path;
@@ -82,7 +86,7 @@ function keysLine(state: State, columns: number, paint: Paint): string {
   let left = columns + GAP.length;
   for (const verb of footerVerbs(state)) {
     const { keys, short = "" } = KEYS[verb];
-    const key = keyLabel(keys[0] as string);
+    const key = keyText(keys[0] as string);
     left -= width(key) + 1 + short.length + GAP.length;
     if (left < 0) break;
     texts.set(verb, { key, short });
