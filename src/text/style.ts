@@ -10,7 +10,7 @@ const LOOKS = {
   id: "cyan",
   who: "magenta",
   cursor: "inverse",
-  here: "bold",
+  here: "cyan",
 } as const;
 export type Look = keyof typeof LOOKS;
 

@@ -66,7 +66,7 @@ const TABLE = {
   previous: { keys: ["N"], where: LISTS, does: "the one found before", group: "find" },
   filter: { keys: ["f"], where: LISTS, does: "filter with the flags of ls", short: "filter", group: "find" },
   unfilter: { keys: ["F"], where: LISTS, does: "no filter", short: "no filter", group: "find" },
-  reload: { keys: ["r"], where: LISTS, does: "read the tree anew", group: "find" },
+  reload: { keys: ["r"], where: LISTS, does: "read the tree anew", short: "read again", group: "find" },
   play: { keys: ["p"], where: ["lists", "answer"], does: "play the stream in place", short: "play", group: "play" },
   pause: { keys: ["space"], where: ["play"], does: "pause, and go on", short: "pause", group: "play" },
   stepForward: { keys: ["right", "l", "."], where: ["play"], does: "a chunk forward", short: "step", group: "play" },

@@ -1,0 +1,69 @@
+import type { Paint } from "../../text/style.ts";
+import { width } from "../../text/width.ts";
+import { KEYS, type Key, keyText, type Verb } from "../keys.ts";
+import { openBodyOf } from "../state/requests.ts";
+import type { State } from "../state/state.ts";
+import { recordings } from "../state/tree.ts";
+import { whereOf } from "../state/update.ts";
+import { fitted } from "./line.ts";
+
+/** Whether there is anything to move in. */
+const isBrowsable = (state: State): boolean => recordings(state).order.length + state.tree.broken.length > 0;
+
+/** Where a key that has its place in the footer matters; those of whole groups are below. */
+const MATTERS: Partial<Record<Verb, (state: State) => boolean>> = {
+  fold: ({ focus, answer }) => (focus === "answer" ? answer.tab === "raw" : focus === "tests"),
+  search: isBrowsable,
+  next: ({ search }) => search !== null,
+  filter: (state) => isBrowsable(state) || state.filter !== null,
+  unfilter: ({ filter }) => filter !== null,
+  reload: (state) => !isBrowsable(state),
+  play: (state) => (openBodyOf(state)?.units.length ?? 0) > 0,
+  plan: ({ leaving }) => leaving.size > 0,
+};
+
+/** Groups of keys that do nothing where there is nothing to browse. */
+const OF_RECORDINGS: ReadonlySet<Key["group"]> = new Set(["move", "look", "act", "play"]);
+
+/** What comes before others, and what behind them, where there is no room for all; those that lead out come first. */
+const URGENCY: Partial<Record<Verb, number>> = { next: 1, unfilter: 1, plan: 1, reload: 1, fold: 3 };
+
+/** What the footer of a state can tell, the most important first. */
+function footerVerbs(state: State): Verb[] {
+  const where = whereOf(state);
+  const matters = ([verb, key]: [Verb, Key]): boolean =>
+    key.short !== undefined &&
+    key.where.includes(where) &&
+    (MATTERS[verb]?.(state) ?? true) &&
+    (state.overlay !== null || isBrowsable(state) || !OF_RECORDINGS.has(key.group));
+  const urgency = ([verb, { group }]: [Verb, Key]): number =>
+    group === "leave" ? 0 : isPlaying(where, group) ? 1 : (URGENCY[verb] ?? 2);
+  // What is equally urgent stays in the order of the table.
+  return (Object.entries(KEYS) as [Verb, Key][])
+    .filter(matters)
+    .sort((a, b) => urgency(a) - urgency(b))
+    .map(([verb]) => verb);
+}
+
+const isPlaying = (where: string, group: Key["group"]): boolean => where === "play" && group === "play";
+
+const GAP = "  ";
+
+/** As many keys as fit, in the order of the table: those of what plays first, those that lead out last. */
+export function keysLine(state: State, columns: number, paint: Paint): string {
+  const texts = new Map<Verb, string>();
+  let left = columns + GAP.length;
+  for (const verb of footerVerbs(state)) {
+    const { keys, short = "" } = KEYS[verb];
+    const key = keyText(keys[0] as string);
+    left -= width(`${key} ${short}`) + GAP.length;
+    if (left < 0) break;
+    texts.set(verb, `${paint("heading", key)} ${paint("faint", short)}`);
+  }
+  const where = whereOf(state);
+  const order = (Object.entries(KEYS) as [Verb, Key][]).sort(
+    (a, b) => Number(isPlaying(where, b[1].group)) - Number(isPlaying(where, a[1].group)),
+  );
+  const line = order.flatMap(([verb]) => texts.get(verb) ?? []);
+  return fitted(line.join(GAP), columns);
+}
