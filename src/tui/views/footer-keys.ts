@@ -17,7 +17,7 @@ const MATTERS: Partial<Record<Verb, (state: State) => boolean>> = {
   next: ({ search }) => search !== null,
   filter: (state) => isBrowsable(state) || state.filter !== null,
   unfilter: ({ filter }) => filter !== null,
-  reload: (state) => !isBrowsable(state),
+  reload: (state) => state.tree.isRead && !isBrowsable(state),
   play: (state) => (openBodyOf(state)?.units.length ?? 0) > 0,
   plan: ({ leaving }) => leaving.size > 0,
 };

@@ -98,7 +98,7 @@ export const requestsView: ListView = {
       number: { text: String(at + 1), width: widths.number, side: "right", look: "faint" },
       dialect: { text: shortDialect(entry), width: widths.dialect, look: "faint" },
       model: { text: modelOf(entry), width: widths.model, look: "id", cut: "middle" },
-      opening: openingCell(state.peeks.get(entry.path), paint),
+      opening: openingCell(entry, state.peeks.get(entry.path), paint),
       marks: marksCell(present, marksOfPath(state, entry.path), paint),
       chunks: {
         text: entry.head.chunks === null ? "" : String(entry.head.chunks),
@@ -117,10 +117,14 @@ export const requestsView: ListView = {
   empty: (state) => (state.tree.isRead ? ["no requests here"] : []),
 };
 
-/** How the last turn begins, and behind it the tools that the answer called. */
-function openingCell(peek: Peek | undefined, paint: Paint): Cell {
+/** How the last turn begins, and behind it the tools that the answer called; of what has no words, where it was asked. */
+function openingCell(entry: Entry, peek: Peek | undefined, paint: Paint): Cell {
   const draw = (wide: number): string => {
     if (!peek) return exactly("…", wide);
+    if (peek.opening === "" && peek.tools.length === 0) {
+      const { endpoint, tool } = entry.head;
+      return paint("faint", exactly(forTerminalLine(endpoint ?? tool ?? shortDialect(entry)), wide));
+    }
     const called = peek.tools.length === 0 ? "" : forTerminalLine(`→${peek.tools.join(",")}`);
     const tools = clip(called, Math.floor(wide * (peek.opening === "" ? 1 : 0.45)));
     const rest = wide - width(tools) - (tools === "" ? 0 : 1);
