@@ -16,6 +16,9 @@ export interface ListView {
   empty?(state: State): readonly string[];
 }
 
+/** In wider rows the eye does not find from a name to its numbers. */
+const MEASURE = 120;
+
 /** A level in its pane: a title and the rows of its window. */
 export function listLines(
   view: ListView,
@@ -26,9 +29,10 @@ export function listLines(
 ): string[] {
   const { count, at } = listOf(state, level);
   const { top } = state[level];
+  const beyond = Math.max(0, width - MEASURE);
   const lines = [titleLine(view.title(state), view.told(state), state.focus === level, width, paint)];
   for (let row = top; row < Math.min(count, top + height - 1); row++) {
-    const line = view.row(state, row, width, paint, row === at);
+    const line = view.row(state, row, Math.min(width, MEASURE), paint, row === at) + " ".repeat(beyond);
     lines.push(row === at ? cursorRow(line, state.focus === level, paint) : line);
   }
   if (count === 0) lines.push(...noteLines(view.empty?.(state) ?? [], width, paint));

@@ -12,6 +12,7 @@ const usual = stateOf(USUAL);
 const onTest = after(usual, "down", "down", "down");
 const onStream = after(onTest, "down", "down", "down");
 const chunks = after(onStream, "deeper", "deeper", "down");
+const BROKEN = [{ path: "tests/recordings/cut.json", line: 7, column: 2, message: "the text ends within an object" }];
 const typed = { asks: "search", text: "rain in", at: 4, error: null } as Prompt;
 
 const SCREENS: Record<string, [State, Size]> = {
@@ -37,6 +38,12 @@ const SCREENS: Record<string, [State, Size]> = {
   "filtered-away-60": [{ ...usual, filter: { line: "--model huge", kept: new Set() } }, ONE],
   "empty-60": [{ ...usual, tree: { entries: [], broken: [], isRead: true } }, ONE],
   "reading-60": [{ ...usual, tree: { entries: [], broken: [], isRead: false } }, ONE],
+  "zoomed-140": [
+    { ...onStream, isZoomed: true },
+    { columns: 140, rows: 12 },
+  ],
+  "least-40": [onStream, { columns: 40, rows: 10 }],
+  "broken-100": [after(stateOf(USUAL, { broken: BROKEN }), "last"), TWO],
   "too-small": [usual, { columns: 30, rows: 6 }],
 };
 
