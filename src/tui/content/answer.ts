@@ -32,3 +32,9 @@ const linesOf = remembering((body: Body | null, tab: Tab, columns: number, paint
     ),
   ];
 });
+
+/** What folds at the line of the cursor in the raw tab; null where nothing does. */
+export const foldAt = (_: State): string | null => null;
+
+/** All that folds in the raw tab. */
+export const foldKeys = (_: State): readonly string[] => [];

@@ -1,15 +1,31 @@
-import { KEYS } from "../keys.ts";
-import { MARK_NAMES, MARKS } from "../state/marks.ts";
+import { forTerminalLine } from "../../text/escape.ts";
+import { wrapLines } from "../../text/wrap.ts";
+import { layoutOf } from "../state/layout.ts";
+import { remembering } from "../state/memo.ts";
 import type { State } from "../state/state.ts";
+import { paintOf } from "./answer.ts";
+import { helpLines } from "./help.ts";
+import { planLines } from "./plan.ts";
 
-/** All lines of what covers the panes, each no wider than it; those that are seen are a window of them. */
-export function coverLines({ overlay }: State): readonly string[] {
-  if (overlay?.shows === "compare") return overlay.lines ?? [];
-  if (overlay?.shows !== "help") return [];
-  const keys = Object.values(KEYS).map(({ keys, does }) => `  ${keys.join(" ").padEnd(18)} ${does}`);
-  const marks = MARK_NAMES.map((mark) => `  ${MARKS[mark].sign.padEnd(18)} ${MARKS[mark].means}`);
-  return [...keys, "", ...marks];
+/** All lines of what covers the panes, those of the present width no wider than it; below its title, a window of them is seen. */
+export function coverLines(state: State): readonly string[] {
+  const { overlay } = state;
+  const paint = paintOf(state);
+  const { width } = layoutOf(state).cover;
+  if (overlay === null) return [];
+  if (overlay.shows === "help") return helpLines(width, paint);
+  if (overlay.shows === "compare") return overlay.lines ?? waiting(width, "comparing…");
+  const verdicts = state.verdicts.is === "known" ? state.verdicts.value : null;
+  return overlay.plan === null
+    ? waiting(width, "making the plan…")
+    : planLines(overlay.plan, verdicts, state.recctl, width, paint);
 }
 
+const waiting = remembering((columns: number, text: string): readonly string[] => wrapLines(text, columns));
+
 /** What stands above the lines. */
-export const coverTitle = ({ overlay }: State): string => (overlay?.shows === "help" ? "Keys" : (overlay?.shows ?? ""));
+export function coverTitle({ overlay }: State): string {
+  if (overlay?.shows === "plan") return "To be removed";
+  if (overlay?.shows === "compare") return forTerminalLine(`Compared: ${overlay.old} → ${overlay.now}`);
+  return "Keys";
+}

@@ -1,5 +1,8 @@
-import { moveIn, moveTo, page, toggled } from "./moving.ts";
+import { foldAt, foldKeys } from "../content/answer.ts";
+import { isNarrow } from "./layout.ts";
+import { toggled } from "./moving.ts";
 import { type State, TABS, type Tab } from "./state.ts";
+import { told } from "./step.ts";
 import { groupsOf, recordings, testRow } from "./tree.ts";
 
 /** Shows a tab from its top. */
@@ -12,29 +15,40 @@ export function tabBy(state: State, by: number): State {
   return showTab(state, TABS[(at + TABS.length) % TABS.length] as Tab);
 }
 
-/** Folds or unfolds what the cursor is on. */
+/** Folds or unfolds what the cursor is on: a group of tests, or a part of the JSON. */
 export function folded(state: State): State {
-  if (state.focus !== "tests") return state;
+  if (state.focus === "answer") {
+    const key = state.answer.tab === "raw" ? foldAt(state) : null;
+    if (key === null) return state;
+    const folds = new Set(state.answer.folds);
+    if (!folds.delete(key)) folds.add(key);
+    return withFolds(state, folds);
+  }
   const row = testRow(state);
-  return row && row.isOpen !== null ? toggled(state, row.key) : state;
+  return state.focus === "tests" && row && row.isOpen !== null ? toggled(state, row.key) : state;
 }
 
-/** Closes all groups, or opens them where none is open. */
+/** Closes all groups, or opens them where none is open; in the JSON the same of its parts. */
 export function foldedAll(state: State): State {
+  if (state.focus === "answer") {
+    if (state.answer.tab !== "raw") return state;
+    const keys = foldKeys(state);
+    const areAll = keys.every((key) => state.answer.folds.has(key));
+    return withFolds(state, new Set(areAll ? [] : keys));
+  }
   if (state.focus !== "tests") return state;
   const groups = groupsOf(recordings(state));
   const isAnyOpen = groups.some((key) => !state.tests.closed.has(key));
   return { ...state, tests: { ...state.tests, closed: new Set(isAnyOpen ? groups : []) } };
 }
 
-/** Moves of the pane with the keys, by rows and pages. */
-export const MOVES = {
-  down: (state: State) => moveIn(state, state.focus, 1),
-  up: (state: State) => moveIn(state, state.focus, -1),
-  halfDown: (state: State) => moveIn(state, state.focus, Math.ceil(page(state) / 2)),
-  halfUp: (state: State) => moveIn(state, state.focus, -Math.ceil(page(state) / 2)),
-  pageDown: (state: State) => moveIn(state, state.focus, page(state)),
-  pageUp: (state: State) => moveIn(state, state.focus, -page(state)),
-  first: (state: State) => moveTo(state, state.focus, 0),
-  last: (state: State) => moveTo(state, state.focus, Number.MAX_SAFE_INTEGER),
-} as const;
+const withFolds = (state: State, folds: ReadonlySet<string>): State => ({
+  ...state,
+  answer: { ...state.answer, folds },
+});
+
+/** Gives the pane with the keys the whole screen, or takes it back. */
+export function zoomed(state: State): State {
+  const after = { ...state, isZoomed: !state.isZoomed };
+  return isNarrow(state) ? told(after, "no room for more than one pane") : after;
+}

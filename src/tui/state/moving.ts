@@ -1,8 +1,8 @@
 import { answerLines } from "../content/answer.ts";
-import { type Layout, layoutOf, windowRows } from "./layout.ts";
-import { chunkCount, requestIndex, requestsOf } from "./requests.ts";
+import { coverRows, isNarrow, type Layout, layoutOf, windowRows } from "./layout.ts";
+import { chunkCount, openBodyOf, requestIndex, requestOf, requestsOf } from "./requests.ts";
 import { LEVELS, type Level, type Pane, type State } from "./state.ts";
-import { testIndex, testRow, testRows } from "./tree.ts";
+import { recordings, rowIndex, testIndex, testRow, testRows } from "./tree.ts";
 import { clamp } from "./window.ts";
 
 /** How many rows a list has, and on which the cursor is. */
@@ -16,26 +16,17 @@ export function listOf(state: State, level: Level): { count: number; at: number 
 export function cursorTo(state: State, level: Level, at: number): State {
   const { count } = listOf(state, level);
   const place = clamp(at, 0, Math.max(0, count - 1));
-  const cover = { ...state.answer, top: 0, line: 0, folds: new Set<string>() };
-  if (level === "tests") {
-    const key = testRows(state)[place]?.key ?? "";
-    if (key === state.tests.cursor) return state;
-    const fresh = { requests: { cursor: "", top: 0 }, chunks: { cursor: 0, top: 0 }, answer: cover, play: null };
-    return { ...state, tests: { ...state.tests, cursor: key }, ...fresh };
-  }
+  if (level === "chunks") return { ...state, chunks: { ...state.chunks, cursor: place } };
   if (level === "requests") {
-    const path = requestsOf(state)[place]?.path ?? "";
-    if (place === requestIndex(state)) return { ...state, requests: { ...state.requests, cursor: path } };
-    const fresh = { chunks: { cursor: 0, top: 0 }, answer: cover, play: null };
-    return { ...state, requests: { ...state.requests, cursor: path }, ...fresh };
+    return { ...state, requests: { ...state.requests, cursor: requestsOf(state)[place]?.path ?? "" } };
   }
-  // The raw tab shows the chunk itself: another one begins at its top.
-  const answer = state.answer.tab === "raw" ? cover : state.answer;
-  return { ...state, chunks: { ...state.chunks, cursor: place }, answer };
+  const cursor = testRows(state)[place]?.key ?? "";
+  if (cursor === state.tests.cursor) return state;
+  return { ...state, tests: { ...state.tests, cursor }, requests: { cursor: "", top: 0 } };
 }
 
 /** Scrolls the answer, or moves its line cursor where it has one. */
-export function scrollTo(state: State, to: number): State {
+function scrollTo(state: State, to: number): State {
   const lines = answerLines(state).length;
   const rows = windowRows(state, "answer");
   if (state.answer.tab !== "raw") {
@@ -54,11 +45,33 @@ function placeIn(state: State, pane: Pane): number {
 export const moveIn = (state: State, pane: Pane, by: number): State => moveTo(state, pane, placeIn(state, pane) + by);
 
 /** Moves within a pane to a row, or the nearest that there is. */
-export const moveTo = (state: State, pane: Pane, to: number): State =>
+const moveTo = (state: State, pane: Pane, to: number): State =>
   pane === "answer" ? scrollTo(state, to) : cursorTo(state, pane, to);
 
-/** A page of the pane with the keys. */
-export const page = (state: State): number => windowRows(state, state.focus);
+/** Moves what has the keys by so many rows: what covers the panes, or the pane. */
+export function moved(state: State, by: number): State {
+  const { overlay, focus } = state;
+  return overlay ? { ...state, overlay: { ...overlay, top: overlay.top + by } } : moveIn(state, focus, by);
+}
+
+/** A page of what has the keys. */
+const page = (state: State): number => (state.overlay ? coverRows(state) : windowRows(state, state.focus));
+const halfPage = (state: State): number => Math.ceil(page(state) / 2);
+
+/** More than any list has. */
+const FAR = 1e9;
+
+/** The moves of the keys, by rows and pages. */
+export const MOVES = {
+  down: (state: State) => moved(state, 1),
+  up: (state: State) => moved(state, -1),
+  halfDown: (state: State) => moved(state, halfPage(state)),
+  halfUp: (state: State) => moved(state, -halfPage(state)),
+  pageDown: (state: State) => moved(state, page(state)),
+  pageUp: (state: State) => moved(state, -page(state)),
+  first: (state: State) => moved(state, -FAR),
+  last: (state: State) => moved(state, FAR),
+} as const;
 
 /** Gives the keys to a pane. */
 export const focusOn = (state: State, pane: Pane): State => ({
@@ -67,33 +80,39 @@ export const focusOn = (state: State, pane: Pane): State => ({
   level: pane === "answer" ? state.level : pane,
 });
 
-/** One level deeper; a group opens or closes. */
+/** One level deeper; a group that is closed opens. */
 export function deeper(state: State): State {
   const { focus } = state;
   if (focus === "answer") return state;
   const row = testRow(state);
-  if (focus === "tests" && row?.isOpen === false) return toggled(state, row.key);
-  if (focus === "tests" && row?.flaw) return focusOn(state, "answer");
-  const next = LEVELS[LEVELS.indexOf(focus) + 1];
-  const isEmpty = next === undefined || listOf(state, next).count === 0;
+  if (focus === "tests") {
+    if (row?.isOpen === false) return toggled(state, row.key);
+    if (row?.flaw) return focusOn(state, "answer");
+    return requestsOf(state).length === 0 ? state : focusOn(state, "requests");
+  }
   // What did not stream has no chunks: the answer is next.
-  if (isEmpty) return focus === "tests" ? state : focusOn(state, "answer");
-  return focusOn(state, next);
+  if (focus === "requests" && hasChunks(state)) return focusOn(state, "chunks");
+  return focusOn(state, "answer");
+}
+
+/** Whether what is shown has chunks; before it was read, as its head tells. */
+export function hasChunks(state: State): boolean {
+  const body = openBodyOf(state);
+  return body ? body.units.length > 0 : (requestOf(state)?.head.chunks ?? 0) > 0;
 }
 
 /** One level up; in the tests, the group around it. */
 export function back(state: State): State {
   const { focus, level } = state;
-  if (state.isZoomed) return { ...state, isZoomed: false };
+  // Where there is room for one pane alone nobody would see what it does.
+  if (state.isZoomed && !isNarrow(state)) return { ...state, isZoomed: false };
   if (focus === "answer") return focusOn(state, level);
   if (focus !== "tests") return focusOn(state, LEVELS[LEVELS.indexOf(focus) - 1] as Level);
-  const rows = testRows(state);
-  const at = testIndex(state);
-  const row = rows[at];
+  const row = testRow(state);
   if (!row) return state;
   if (row.isOpen) return toggled(state, row.key);
-  const above = rows.findLastIndex(({ depth }, other) => other < at && depth < row.depth);
-  return above < 0 ? state : cursorTo(state, "tests", above);
+  const around = recordings(state).rows[row.around];
+  return around === undefined ? state : cursorTo(state, "tests", rowIndex(testRows(state), around.ordinal));
 }
 
 /** Opens a group that is closed, and closes one that is open. */

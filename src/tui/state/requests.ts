@@ -3,6 +3,13 @@ import { remembering } from "./memo.ts";
 import type { Body, OpenBody, Peek, State } from "./state.ts";
 import { recordings, type TestRow, testRow } from "./tree.ts";
 
+/** A test of more requests than this lists them by path: all of them would have to be read to tell their order. */
+const MOST_IN_ORDER = 1_000;
+
+/** Whether the requests of a row are listed in the order of its conversation, once they were read. */
+export const isConversation = (row: TestRow | null): boolean =>
+  row?.kind === "test" && row.to - row.from <= MOST_IN_ORDER;
+
 /**
  * The requests of a row: of a test in the order of its conversation, as far as their bodies were read; of a group in the
  * order of the tests.
@@ -25,15 +32,23 @@ const entriesOf = remembering(
 /** What the requests pane lists. */
 export function requestsOf(state: State): readonly Entry[] {
   const row = testRow(state);
-  return entriesOf(recordings(state).order, row, row?.kind === "test" ? state.peeks : null);
+  return entriesOf(recordings(state).order, row, isConversation(row) ? state.peeks : null);
 }
 
 const placesOf = remembering(
   (entries: readonly Entry[]): ReadonlyMap<string, number> => new Map(entries.map(({ path }, at) => [path, at])),
 );
 
+/** The place of a path in the list of requests; -1 for one that is not in it. */
+export function requestPlace(state: State, path: string): number {
+  const row = testRow(state);
+  if (isConversation(row)) return placesOf(requestsOf(state)).get(path) ?? -1;
+  const at = recordings(state).at.get(path) ?? -1;
+  return row !== null && at >= row.from && at < row.to ? at - row.from : -1;
+}
+
 /** The place of the request that the cursor is on; 0 where it is on none. */
-export const requestIndex = (state: State): number => placesOf(requestsOf(state)).get(state.requests.cursor) ?? 0;
+export const requestIndex = (state: State): number => Math.max(0, requestPlace(state, state.requests.cursor));
 export const requestOf = (state: State): Entry | null => requestsOf(state)[requestIndex(state)] ?? null;
 
 /** The path of what the answer pane shows: a recording, or a file that is none. */

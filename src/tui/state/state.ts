@@ -93,6 +93,8 @@ export interface Prompt {
   readonly text: string;
   readonly at: number;
   readonly error: string | null;
+  /** The path of the recording that is exported; the cursor may stand on another one by the time the name is typed. */
+  readonly path: string | null;
 }
 
 /** What covers the panes. `top` is the first line shown of it. */
@@ -129,7 +131,7 @@ export interface Play {
   readonly isPaused: boolean;
   /** Units with content a second. */
   readonly pace: number;
-  /** Tells the timer of this playing from those of earlier ones. */
+  /** The number of the timer that it waits for: earlier ones tell nothing any more. */
   readonly turn: number;
 }
 
@@ -163,10 +165,14 @@ export interface State {
     readonly folds: ReadonlySet<string>;
   };
   readonly filter: Filter | null;
+  /** The line of the filter that was asked for last, and has not come yet. */
+  readonly filtering: string | null;
   readonly search: Search | null;
   readonly prompt: Prompt | null;
   readonly overlay: Overlay | null;
   readonly play: Play | null;
+  /** How many timers were set: each has its own number. */
+  readonly turns: number;
   /** The path of the recording that the next one is compared with. */
   readonly compareWith: string | null;
   /** Paths that are marked for removal. */
@@ -203,10 +209,12 @@ export function initial(start: Start): State {
     chunks: { cursor: 0, top: 0 },
     answer: { tab: "conversation", top: 0, line: 0, folds: new Set() },
     filter: null,
+    filtering: null,
     search: null,
     prompt: null,
     overlay: null,
     play: null,
+    turns: 0,
     compareWith: null,
     leaving: new Set(),
     bodies: new Map(),

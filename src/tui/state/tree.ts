@@ -1,11 +1,12 @@
 import type { Broken, Entry } from "../../listing/entry.ts";
 import { remembering } from "./memo.ts";
+import { brokenNode, grown, type Node } from "./spots.ts";
 import type { State } from "./state.ts";
 
 /** A row of the tests: a folder, a test file, a test, what belongs to no test, or files that cannot be read. */
 export interface TestRow {
   readonly key: string;
-  readonly kind: "folder" | "file" | "test" | "shared" | "broken" | "flaw";
+  readonly kind: Node["kind"];
   /** How far it is indented, in steps. */
   readonly depth: number;
   readonly label: string;
@@ -18,151 +19,110 @@ export interface TestRow {
   readonly failed: number;
   /** The file that cannot be read, of a flaw. */
   readonly flaw: Broken | null;
+  /** Its place among all rows of {@link Recordings.rows}, and that of the row around it; -1 for none. */
+  readonly ordinal: number;
+  readonly around: number;
 }
 
-interface Node extends Omit<TestRow, "depth" | "isOpen"> {
-  children: Node[];
-}
-
-/** The recordings that the filter leaves, in the order of the tests, and the tests as a tree. */
+/** The recordings that the filter leaves, in the order of the tests, and the tests as rows. */
 export interface Recordings {
   readonly order: readonly Entry[];
   /** Of each path its place in the order. */
   readonly at: ReadonlyMap<string, number>;
-  readonly roots: readonly Node[];
+  /** Every row, as it is where all groups are open. */
+  readonly rows: readonly TestRow[];
+  /** Of each row, the same closed, and the place behind all that it holds. */
+  readonly closed: readonly { readonly row: TestRow; readonly end: number }[];
+  /** Of each key its place among all rows. */
+  readonly ordinals: ReadonlyMap<string, number>;
+  /** The rows that hold recordings and no other rows, in the order. */
+  readonly leaves: readonly TestRow[];
 }
-
-/** Where an entry stands: its test file in folders, then its test. Without a test: below the folder it lies in. */
-interface Spot {
-  entry: Entry;
-  file: string;
-  test: string | null;
-  sort: string;
-}
-
-/** A made-up test id without `::` is a file of its own with one test. */
-function spotOf(entry: Entry): Spot {
-  const { testId } = entry.head;
-  if (testId === null) {
-    const file = `${folderOf(entry.path)}/`;
-    return { entry, file, test: null, sort: sortable(file) };
-  }
-  const cut = testId.indexOf("::");
-  const file = cut < 0 ? testId : testId.slice(0, cut);
-  return {
-    entry,
-    file,
-    test: cut < 0 ? testId.slice(testId.lastIndexOf("/") + 1) : testId.slice(cut + 2),
-    sort: sortable(file),
-  };
-}
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-
-/** A folder stands before files that begin with its name. */
-const sortable = (file: string): string => file.replaceAll("/", "\0");
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The tree of all recordings that the filter leaves. */
 export const recordingsOf = remembering(
   (entries: readonly Entry[], broken: readonly Broken[], kept: ReadonlySet<string> | null): Recordings => {
-    const spots = entries
-      .filter(({ path }) => kept?.has(path) ?? true)
-      .map(spotOf)
-      .sort(
-        (a, b) => compare(a.sort, b.sort) || compare(a.test ?? "", b.test ?? "") || compare(a.entry.path, b.entry.path),
-      );
-    const root = node("", "folder", "", 0);
-    for (const [at, spot] of spots.entries()) place(root, spot, at);
-    const roots = root.children.map(joined);
-    if (broken.length > 0 && kept === null) roots.push(brokenNode(broken, spots.length));
-    const order = spots.map(({ entry }) => entry);
-    return { order, at: new Map(order.map(({ path }, at) => [path, at])), roots };
+    const { order, roots } = grown(kept === null ? entries : entries.filter(({ path }) => kept.has(path)));
+    if (broken.length > 0 && kept === null) roots.push(brokenNode(broken, order.length));
+    return { order, at: new Map(order.map(({ path }, at) => [path, at])), ...laidOut(roots) };
   },
 );
 
-function node(key: string, kind: TestRow["kind"], label: string, at: number): Node {
-  return { key, kind, label, from: at, to: at, bytes: 0, failed: 0, flaw: null, children: [] };
-}
-
-function place(root: Node, { entry, file, test }: Spot, at: number): void {
-  const isShared = test === null;
-  const folders = file.split("/").filter((part) => part !== "");
-  const name = isShared ? "shared between tests" : (folders.pop() ?? file);
-  let within = root;
-  let path = "";
-  for (const folder of folders) {
-    path += `${folder}/`;
-    within = child(within, `d:${path}`, "folder", folder, at);
-    count(within, entry, at);
-  }
-  within = child(within, isShared ? `s:${file}` : `f:${file}`, isShared ? "shared" : "file", name, at);
-  count(within, entry, at);
-  if (test !== null) count(child(within, `t:${entry.head.testId}`, "test", test, at), entry, at);
-}
-
-/** Recordings come in the order of the tree, so what is looked for is the last child, or there is none yet. */
-function child(within: Node, key: string, kind: TestRow["kind"], label: string, at: number): Node {
-  const last = within.children.at(-1);
-  if (last?.key === key) return last;
-  const made = node(key, kind, label, at);
-  within.children.push(made);
-  return made;
-}
-
-function count(to: Node, entry: Entry, at: number): void {
-  Object.assign(to, { to: at + 1, bytes: to.bytes + entry.bytes, failed: to.failed + (entry.head.failed ? 1 : 0) });
-}
-
-/** A folder with one folder in it is one row with both. */
-function joined(one: Node): Node {
-  const children = one.children.map(joined);
-  const [only] = children;
-  if (one.kind === "folder" && children.length === 1 && only?.kind === "folder") {
-    return { ...only, label: `${one.label}/${only.label}` };
-  }
-  return { ...one, children };
-}
-
-function brokenNode(broken: readonly Broken[], at: number): Node {
-  const children = broken.map((flaw) => ({ ...node(`x:${flaw.path}`, "flaw", flaw.path, at), flaw }));
-  return { ...node("b:", "broken", "broken files", at), children };
+function laidOut(roots: readonly Node[]): Omit<Recordings, "order" | "at"> {
+  const rows: TestRow[] = [];
+  const closed: { row: TestRow; end: number }[] = [];
+  const ordinals = new Map<string, number>();
+  const add = ({ children, ...one }: Node, depth: number, around: number): void => {
+    const ordinal = rows.length;
+    // Test ids are data, and may be made so that two rows would have one key.
+    while (ordinals.has(one.key)) one.key += "'";
+    ordinals.set(one.key, ordinal);
+    const isGroup = children.length > 0;
+    const row = { ...one, depth, isOpen: isGroup ? true : null, ordinal, around };
+    rows.push(row);
+    const shut = { row: isGroup ? { ...row, isOpen: false } : row, end: 0 };
+    closed.push(shut);
+    for (const inner of children) add(inner, depth + 1, ordinal);
+    shut.end = rows.length;
+  };
+  for (const one of roots) add(one, 0, -1);
+  const leaves = rows.filter(({ kind }) => kind === "test" || kind === "shared");
+  return { rows, closed, ordinals, leaves };
 }
 
 /** The rows of the tests pane: what closed groups hold is left out. */
-export const rowsOf = remembering(({ roots }: Recordings, closed: ReadonlySet<string>): readonly TestRow[] => {
+export const rowsOf = remembering((all: Recordings, closed: ReadonlySet<string>): readonly TestRow[] => {
+  if (closed.size === 0) return all.rows;
   const rows: TestRow[] = [];
-  const add = ({ children, ...one }: Node, depth: number): void => {
-    const isOpen = children.length === 0 ? null : !closed.has(one.key);
-    rows.push({ ...one, depth, isOpen });
-    if (isOpen) for (const inner of children) add(inner, depth + 1);
-  };
-  for (const one of roots) add(one, 0);
+  for (let at = 0; at < all.rows.length; ) {
+    const row = all.rows[at] as TestRow;
+    const shut = row.isOpen && closed.has(row.key) ? all.closed[at] : undefined;
+    rows.push(shut?.row ?? row);
+    at = shut?.end ?? at + 1;
+  }
   return rows;
 });
 
-/** The place of each row by its key. */
-export const rowPlaces = remembering(
-  (rows: readonly TestRow[]): ReadonlyMap<string, number> => new Map(rows.map(({ key }, at) => [key, at])),
-);
+/** The place of the last of `rows`, which `key` orders, that is not behind `wanted`; -1 where all are. */
+export function lastUpTo(rows: readonly TestRow[], wanted: number, key: (row: TestRow) => number): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (key(rows[middle] as TestRow) <= wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The place in `rows` of a row by its ordinal: of one that is hidden, that of the closed group around it. */
+export const rowIndex = (rows: readonly TestRow[], ordinal: number): number =>
+  Math.max(
+    0,
+    lastUpTo(rows, ordinal, (row) => row.ordinal),
+  );
+
+/** The row that holds the recording at a place of the order, and no other rows. */
+export const leafAt = ({ leaves }: Recordings, place: number): TestRow | undefined =>
+  leaves[lastUpTo(leaves, place, ({ from }) => from)];
+
+/** The rows around a row, the outermost first, and the row itself. */
+export function pathTo({ rows }: Recordings, row: TestRow): readonly TestRow[] {
+  const path = [row];
+  for (let { around } = row; around >= 0; around = path[0]?.around ?? -1) path.unshift(rows[around] as TestRow);
+  return path;
+}
 
 /** The keys of all groups. */
-export function groupsOf({ roots }: Recordings): string[] {
-  const keys: string[] = [];
-  const add = ({ key, children }: Node): void => {
-    if (children.length > 0) keys.push(key);
-    children.forEach(add);
-  };
-  roots.forEach(add);
-  return keys;
-}
+export const groupsOf = ({ rows }: Recordings): string[] =>
+  rows.filter(({ isOpen }) => isOpen !== null).map(({ key }) => key);
 
 /** Of a state: its recordings and its rows. */
 export const recordings = ({ tree, filter }: State): Recordings =>
   recordingsOf(tree.entries, tree.broken, filter?.kept ?? null);
 export const testRows = (state: State): readonly TestRow[] => rowsOf(recordings(state), state.tests.closed);
 
-/** The place of the row that the cursor is on; 0 where it is on none. */
-export const testIndex = (state: State): number => rowPlaces(testRows(state)).get(state.tests.cursor) ?? 0;
+/** The place of the row that the cursor is on; of one that is hidden, the group around it; 0 where it is on none. */
+export const testIndex = (state: State): number =>
+  rowIndex(testRows(state), recordings(state).ordinals.get(state.tests.cursor) ?? 0);
 export const testRow = (state: State): TestRow | null => testRows(state)[testIndex(state)] ?? null;

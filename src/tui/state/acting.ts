@@ -1,0 +1,61 @@
+import { dialectFor } from "../../dialects/index.ts";
+import type { Entry } from "../../listing/entry.ts";
+import { readName, shortId } from "../../recording/name.ts";
+import { prompting } from "./prompt.ts";
+import { requestOf, shownPath } from "./requests.ts";
+import type { Prompt, State } from "./state.ts";
+import { does, type Made, told } from "./step.ts";
+import { testRow } from "./tree.ts";
+
+const NOTHING = "there is nothing here";
+
+/** Copies the id of what is shown; of a file that cannot be read, that of its name. */
+export function copiedId(state: State): Made {
+  const path = shownPath(state);
+  return path === null ? told(state, NOTHING) : copied(state, readName(path).id, "id");
+}
+
+/** Copies the test id of what is shown. */
+export function copiedTest(state: State): Made {
+  const flaw = testRow(state)?.flaw;
+  const entry = requestOf(state);
+  if (flaw || entry === null) return told(state, NOTHING);
+  const { testId } = entry.head;
+  return testId === null ? told(state, "it belongs to no test") : copied(state, testId, "test id");
+}
+
+const copied = (state: State, text: string, what: string): Made =>
+  does(told(state, `${what} copied: ${text}`, "good"), { type: "copy", text, what });
+
+/** Opens what is shown in the pager. */
+export function paged(state: State): Made {
+  const path = shownPath(state);
+  return path === null ? told(state, NOTHING) : does(state, { type: "page", path, tab: state.answer.tab });
+}
+
+/** Opens the file in the editor. */
+export function opened(state: State): Made {
+  const path = shownPath(state);
+  return path === null ? told(state, NOTHING) : does(state, { type: "edit", path });
+}
+
+/** Asks under which name the wire form is written. */
+export function exporting(state: State): State {
+  const entry = testRow(state)?.flaw ? null : requestOf(state);
+  if (entry === null) return told(state, NOTHING);
+  const { path, id, head } = entry;
+  return prompting(state, "export", `${shortId(id)}.${endingOf(head)}`, { path });
+}
+
+/** Streams go over the wire as server-sent events, but for one API, which sends a JSON text a line. */
+function endingOf(head: Entry["head"]): string {
+  if (!head.streaming) return "json";
+  return dialectFor(head).id === "ollama" ? "jsonl" : "sse";
+}
+
+/** Writes the wire form under the name that was typed. */
+export function exported(state: State, { path, text }: Prompt): Made {
+  const file = text.trim();
+  if (path === null || file === "") return told(state, "no name: nothing was written");
+  return does(state, { type: "export", path, file });
+}

@@ -1,0 +1,117 @@
+import type { Entry } from "../../listing/entry.ts";
+import { matcher } from "../../listing/filter.ts";
+import { countText } from "../../text/bytes.ts";
+import type { Effect } from "./effect.ts";
+import { remembering } from "./memo.ts";
+import { shownPath } from "./requests.ts";
+import type { Search, State } from "./state.ts";
+import { does, type Made, told } from "./step.ts";
+import { leafAt, pathTo, recordings, testRow } from "./tree.ts";
+
+/** Looks for a text: at once in what is known of every recording, then in what was asked and answered. */
+export function searched(state: State, text: string): Made {
+  if (text === "") return { ...state, search: null };
+  const holds = matcher(text);
+  const hits = new Set(state.tree.entries.filter((entry) => textsOf(entry).some(holds)).map(({ path }) => path));
+  const paths = unsearched(state, hits);
+  const search: Search = { text, hits, isDone: paths.length === 0 };
+  const found = nextHit({ ...state, search }, 1);
+  return does(found, ...lookingFor(text, paths));
+}
+
+/** What is known of a recording without reading it. */
+const textsOf = ({ id, head }: Entry): string[] => [head.testId, id, head.model].filter((text) => text !== null);
+
+const lookingFor = (text: string, paths: readonly string[]): Effect[] =>
+  paths.length === 0 ? [] : [{ type: "search", text, paths }];
+
+/** The recordings without a hit: those behind the cursor first, those that the filter leaves out last. */
+function unsearched(state: State, hits: ReadonlySet<string>): string[] {
+  const { order, at } = recordings(state);
+  const here = Math.max(0, Math.ceil(placeOf(state)));
+  const around = [...order.slice(here), ...order.slice(0, here)];
+  const others =
+    order.length === state.tree.entries.length ? [] : state.tree.entries.filter(({ path }) => !at.has(path));
+  return [...around, ...others].map(({ path }) => path).filter((path) => !hits.has(path));
+}
+
+/** More was found; what is not of the present search tells nothing. */
+export function found(state: State, text: string, hits: ReadonlySet<string>, isDone: boolean): State {
+  const { search } = state;
+  if (search?.text !== text) return state;
+  const was = hitPlaces(state).length;
+  const after: State = { ...state, search: { text, hits: new Set([...search.hits, ...hits]), isDone } };
+  const count = hitPlaces(after).length;
+  // Nobody's cursor is moved while they do something else.
+  const isBusy = state.prompt !== null || state.overlay !== null || state.play !== null;
+  if (isBusy || (was > 0 && !isDone)) return after;
+  if (was === 0 && count > 0) return nextHit(after, 1);
+  if (!isDone) return after;
+  return count === 0 ? nextHit(after, 1) : told(after, `${countText(count, "recording")} found`);
+}
+
+/** The search goes on in recordings that were not there, or were not so. */
+export function searchedAgain(state: State, changed: ReadonlySet<string>): Made {
+  const { search, tree } = state;
+  if (search === null) return state;
+  const holds = matcher(search.text);
+  const isHit = (entry: Entry): boolean =>
+    (search.hits.has(entry.path) && !changed.has(entry.path)) || textsOf(entry).some(holds);
+  const hits = new Set(tree.entries.filter(isHit).map(({ path }) => path));
+  // What an earlier search had not come to yet is searched by this one: it takes its place.
+  const paths = unsearched(state, hits).filter((path) => !search.isDone || changed.has(path));
+  return does({ ...state, search: { ...search, hits, isDone: paths.length === 0 } }, ...lookingFor(search.text, paths));
+}
+
+const placesOf = remembering((at: ReadonlyMap<string, number>, hits: ReadonlySet<string>): readonly number[] =>
+  [...hits]
+    .map((path) => at.get(path))
+    .filter((place) => place !== undefined)
+    .sort((a, b) => a - b),
+);
+
+/** The places, in the order of the tests, of what was found and is not filtered out. */
+const hitPlaces = (state: State): readonly number[] =>
+  state.search === null ? [] : placesOf(recordings(state).at, state.search.hits);
+
+/** Where the cursor is in the order; of a group just before all that it holds. */
+function placeOf(state: State): number {
+  const row = testRow(state);
+  if (row === null) return -0.5;
+  if (row.isOpen !== null && state.requests.cursor === "") return row.from - 0.5;
+  return recordings(state).at.get(shownPath(state) ?? "") ?? row.from - 0.5;
+}
+
+/** The next hit (1) or the one before (-1), round and round. */
+export function nextHit(state: State, by: 1 | -1): State {
+  const { search } = state;
+  if (search === null) return told(state, "nothing is searched for: / searches");
+  const places = hitPlaces(state);
+  const isSearching = search.isDone ? "" : " (searching…)";
+  if (places.length === 0)
+    return told(state, `not found: ${search.text}${isSearching}`, search.isDone ? "bad" : "plain");
+  const here = placeOf(state);
+  const near = by > 0 ? places.findIndex((place) => place > here) : places.findLastIndex((place) => place < here);
+  const at = near >= 0 ? near : by > 0 ? 0 : places.length - 1;
+  const wrapped = near >= 0 ? "" : ", search wrapped";
+  return told(goTo(state, places[at] as number), `${at + 1} of ${places.length}${wrapped}${isSearching}`);
+}
+
+/** Puts the cursors on the recording at a place of the order, and opens the groups around it. */
+export function goTo(state: State, place: number): State {
+  const all = recordings(state);
+  const entry = all.order[place];
+  const leaf = leafAt(all, place);
+  if (entry === undefined || leaf === undefined) return state;
+  const around = pathTo(all, leaf).filter(({ key }) => state.tests.closed.has(key));
+  const closed = new Set(state.tests.closed);
+  for (const { key } of around) closed.delete(key);
+  const level = state.level === "chunks" ? "requests" : state.level;
+  return {
+    ...state,
+    level,
+    focus: state.focus === "chunks" ? "requests" : state.focus,
+    tests: { ...state.tests, cursor: leaf.key, closed: around.length === 0 ? state.tests.closed : closed },
+    requests: { ...state.requests, cursor: entry.path },
+  };
+}

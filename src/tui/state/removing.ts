@@ -1,0 +1,81 @@
+import { countText } from "../../text/bytes.ts";
+import { layoutOf } from "./layout.ts";
+import { requestOf } from "./requests.ts";
+import type { RemovalPlan, State } from "./state.ts";
+import { does, type Made, told } from "./step.ts";
+import { recordings, testRow } from "./tree.ts";
+
+/** Marks what the cursor is on for removal: a request, or all of a row of tests; takes the marks back where all have one. */
+export function marked(state: State): State {
+  const paths = pathsHere(state);
+  if (paths.length === 0) return told(state, "no recording to mark");
+  const areAll = paths.every((path) => state.leaving.has(path));
+  const leaving = new Set(state.leaving);
+  for (const path of paths) {
+    if (areAll) leaving.delete(path);
+    else leaving.add(path);
+  }
+  const marks = leaving.size === 0 ? "nothing is marked" : `${countText(leaving.size, "recording")} marked: D removes`;
+  return told({ ...state, leaving }, marks);
+}
+
+function pathsHere(state: State): string[] {
+  const row = testRow(state);
+  if (row === null || row.flaw) return [];
+  if (state.focus !== "tests") return [requestOf(state)?.path].filter((path) => path !== undefined);
+  return recordings(state)
+    .order.slice(row.from, row.to)
+    .map(({ path }) => path);
+}
+
+/** Asks for the plan of what is marked. */
+export function planning(state: State): Made {
+  if (state.leaving.size === 0) return told(state, "nothing is marked for removal: d marks");
+  const paths = [...state.leaving].sort();
+  return does({ ...state, overlay: { shows: "plan", top: 0, plan: null } }, { type: "plan", paths });
+}
+
+/** Takes a plan of what is marked now. */
+export function planned(state: State, plan: RemovalPlan): State {
+  const { overlay, leaving } = state;
+  if (overlay?.shows !== "plan" || !plan.items.every(({ path }) => leaving.has(path))) return state;
+  return { ...state, overlay: { ...overlay, plan } };
+}
+
+/** Why a plan cannot be carried out; null where it can. */
+export function whyNot(plan: RemovalPlan | null): string | null {
+  if (plan === null) return "the plan is still being made";
+  if (plan.refusals.length > 0) return "it cannot be done: the plan says why";
+  return plan.items.length === 0 ? "there is nothing to remove" : null;
+}
+
+/** Carries out the plan that is shown; it is closed, so that it is done once. */
+export function confirmed(state: State): Made {
+  const { overlay } = state;
+  if (overlay?.shows !== "plan") return state;
+  const { plan } = overlay;
+  const why = layoutOf(state).isTooSmall ? "the screen is too small to see what would go" : whyNot(plan);
+  if (plan === null || why !== null) return told(state, why ?? "", "bad");
+  return does(told({ ...state, overlay: null }, `removing ${countText(plan.items.length, "recording")}…`), {
+    type: "remove",
+    plan,
+  });
+}
+
+/** Takes all marks back. */
+export const unmarked = (state: State): State =>
+  told({ ...state, leaving: new Set(), overlay: null }, "nothing is marked any more");
+
+/** It was done: what is gone is neither listed nor marked, and the tree is read to see what else is so. */
+export function removed(state: State, paths: readonly string[], outcome: string): Made {
+  const gone = new Set(paths);
+  const entries = state.tree.entries.filter(({ path }) => !gone.has(path));
+  const after: State = {
+    ...state,
+    tree: entries.length === state.tree.entries.length ? state.tree : { ...state.tree, entries },
+    leaving: new Set([...state.leaving].filter((path) => !gone.has(path))),
+    overlay: state.overlay?.shows === "plan" ? null : state.overlay,
+    compareWith: state.compareWith !== null && gone.has(state.compareWith) ? null : state.compareWith,
+  };
+  return does(told(after, `${outcome}; ${state.recctl} undo brings them back`, "good"), { type: "scan" });
+}

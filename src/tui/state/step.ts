@@ -1,0 +1,17 @@
+import type { Effect, Step } from "./effect.ts";
+import type { Message, State } from "./state.ts";
+
+/** What a verb or an action makes of a state, and what it wants done. */
+export type Made = State | Step<State>;
+
+/** A state, and what is to be done. */
+export const does = (state: State, ...effects: readonly Effect[]): Step<State> => ({ state, effects });
+
+/** A state that says something. */
+export const told = (state: State, text: string, tone: Message["tone"] = "plain"): State => ({
+  ...state,
+  message: { text, tone },
+});
+
+/** Both as one. */
+export const stepOf = (made: Made): Step<State> => ("effects" in made ? made : { state: made, effects: [] });
