@@ -19,9 +19,9 @@ function wordsFor(state: State): string[] {
   if (row === null || path === null) return ["ls"];
   if (row.flaw || entry === null) return ["validate", fileOf(path)];
   const { play, focus, level, answer, chunks } = state;
+  if (focus === "tests" && !play) return wordsForRow(row, entry);
   const ref = refOf(state, entry);
   if (play) return ["replay", ref, "--tps", String(play.pace)];
-  if (focus === "tests") return wordsForRow(row, entry);
   if (focus === "chunks" || (answer.tab === "raw" && level === "chunks")) {
     return ["show", ref, "--chunk", String(chunks.cursor + 1)];
   }

@@ -12,7 +12,8 @@ import { leafAt, pathTo, recordings, testRow } from "./tree.ts";
 export function searched(state: State, text: string): Made {
   if (text === "") return { ...state, search: null };
   const holds = matcher(text);
-  const hits = new Set(state.tree.entries.filter((entry) => textsOf(entry).some(holds)).map(({ path }) => path));
+  const hits = new Set<string>();
+  for (const entry of state.tree.entries) if (holdsAtOnce(entry, holds)) hits.add(entry.path);
   const paths = unsearched(state, hits);
   const search: Search = { text, hits, isDone: paths.length === 0 };
   const found = nextHit({ ...state, search }, 1);
@@ -20,7 +21,8 @@ export function searched(state: State, text: string): Made {
 }
 
 /** What is known of a recording without reading it. */
-const textsOf = ({ id, head }: Entry): string[] => [head.testId, id, head.model].filter((text) => text !== null);
+const holdsAtOnce = ({ id, head }: Entry, holds: (text: string) => boolean): boolean =>
+  holds(head.testId ?? "") || holds(id) || holds(head.model ?? "");
 
 const lookingFor = (text: string, paths: readonly string[]): Effect[] =>
   paths.length === 0 ? [] : [{ type: "search", text, paths }];
@@ -56,23 +58,22 @@ export function searchedAgain(state: State, changed: ReadonlySet<string>): Made 
   if (search === null) return state;
   const holds = matcher(search.text);
   const isHit = (entry: Entry): boolean =>
-    (search.hits.has(entry.path) && !changed.has(entry.path)) || textsOf(entry).some(holds);
+    (search.hits.has(entry.path) && !changed.has(entry.path)) || holdsAtOnce(entry, holds);
   const hits = new Set(tree.entries.filter(isHit).map(({ path }) => path));
   // What an earlier search had not come to yet is searched by this one: it takes its place.
   const paths = unsearched(state, hits).filter((path) => !search.isDone || changed.has(path));
   return does({ ...state, search: { ...search, hits, isDone: paths.length === 0 } }, ...lookingFor(search.text, paths));
 }
 
-const placesOf = remembering((at: ReadonlyMap<string, number>, hits: ReadonlySet<string>): readonly number[] =>
-  [...hits]
-    .map((path) => at.get(path))
-    .filter((place) => place !== undefined)
-    .sort((a, b) => a - b),
-);
+const placesOf = remembering((order: readonly Entry[], hits: ReadonlySet<string>): readonly number[] => {
+  const places: number[] = [];
+  for (const [place, { path }] of order.entries()) if (hits.has(path)) places.push(place);
+  return places;
+});
 
 /** The places, in the order of the tests, of what was found and is not filtered out. */
 const hitPlaces = (state: State): readonly number[] =>
-  state.search === null ? [] : placesOf(recordings(state).at, state.search.hits);
+  state.search === null ? [] : placesOf(recordings(state).order, state.search.hits);
 
 /** Where the cursor is in the order; of a group just before all that it holds. */
 function placeOf(state: State): number {

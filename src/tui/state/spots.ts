@@ -13,71 +13,89 @@ export interface Node {
   children: Node[];
 }
 
-/** Where an entry stands: its test file in folders, then its test. Without a test: below the folder it lies in. */
+/** Recordings of one test file; without a test, those that lie in one folder. */
 interface Spot {
-  entry: Entry;
-  file: string;
-  test: string | null;
-  folders: readonly string[];
-  sort: string;
+  readonly file: string;
+  readonly isShared: boolean;
+  readonly folders: readonly string[];
+  readonly label: string;
+  readonly sort: string;
+  readonly entries: Entry[];
 }
 
-/** A made-up test id without `::` is a file of its own with one test. */
-function spotOf(entry: Entry): Spot {
-  const { testId } = entry.head;
-  if (testId === null) {
-    const file = `${folderOf(entry.path)}/`;
-    const folders = partsOf(file);
-    return { entry, file, test: null, folders, sort: `${folders.join("\0")}\0` };
-  }
+/** Of a made-up test id without `::`: a file of its own with one test. */
+function fileOf({ path, head: { testId } }: Entry): string {
+  if (testId === null) return `${path.slice(0, Math.max(0, path.lastIndexOf("/")))}/`;
   const cut = testId.indexOf("::");
-  const file = cut < 0 ? testId : testId.slice(0, cut);
-  const test = cut < 0 ? testId.slice(testId.lastIndexOf("/") + 1) : testId.slice(cut + 2);
-  const folders = partsOf(file);
-  // A folder stands before files that begin with its name.
-  return { entry, file, test, folders: folders.slice(0, -1), sort: folders.join("\0") };
+  return cut < 0 ? testId : testId.slice(0, cut);
 }
 
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
-const partsOf = (file: string): string[] => file.split("/").filter((part) => part !== "");
+function testOf(testId: string, file: string): string {
+  return testId.length === file.length ? testId.slice(testId.lastIndexOf("/") + 1) : testId.slice(file.length + 2);
+}
+
+function spotOf(file: string, isShared: boolean): Spot {
+  const parts = file.split("/").filter((part) => part !== "");
+  if (isShared) {
+    return {
+      file,
+      isShared,
+      folders: parts,
+      label: "shared between tests",
+      sort: `${parts.join("\0")}\0`,
+      entries: [],
+    };
+  }
+  // A folder stands before files that begin with its name.
+  const sort = parts.join("\0");
+  return { file, isShared, folders: parts.slice(0, -1), label: parts.at(-1) ?? file, sort, entries: [] };
+}
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Entries in the order of their tests, and the tests as a tree. */
+/** Entries in the order of their tests, and the tests as a tree. Files are sorted before what is in them: there are fewer. */
 export function grown(entries: readonly Entry[]): { order: readonly Entry[]; roots: Node[] } {
-  const spots = entries
-    .map(spotOf)
-    .sort(
-      (a, b) =>
-        compare(a.sort, b.sort) ||
-        compare(a.file, b.file) ||
-        compare(a.test ?? "", b.test ?? "") ||
-        compare(a.entry.head.testId ?? "", b.entry.head.testId ?? "") ||
-        compare(a.entry.path, b.entry.path),
-    );
+  const spots = new Map<string, Spot>();
+  for (const entry of entries) {
+    const file = fileOf(entry);
+    const isShared = entry.head.testId === null;
+    const key = isShared ? `s:${file}` : `f:${file}`;
+    const spot = spots.get(key) ?? spotOf(file, isShared);
+    spots.set(key, spot);
+    spot.entries.push(entry);
+  }
   const root = node("", "folder", "", 0);
-  for (const [at, spot] of spots.entries()) place(root, spot, at);
-  return { order: spots.map(({ entry }) => entry), roots: root.children.map(joined) };
+  const order: Entry[] = [];
+  const sorted = [...spots.values()].sort(
+    (a, b) => compare(a.sort, b.sort) || compare(a.file, b.file) || Number(a.isShared) - Number(b.isShared),
+  );
+  for (const spot of sorted) {
+    spot.entries.sort((a, b) => compare(a.head.testId ?? "", b.head.testId ?? "") || compare(a.path, b.path));
+    place(root, spot, order.length);
+    for (const entry of spot.entries) order.push(entry);
+  }
+  return { order, roots: root.children.map(joined) };
 }
 
 function node(key: string, kind: Node["kind"], label: string, at: number): Node {
   return { key, kind, label, from: at, to: at, bytes: 0, failed: 0, flaw: null, children: [] };
 }
 
-function place(root: Node, { entry, file, test, folders }: Spot, at: number): void {
+function place(root: Node, { file, isShared, folders, label, entries }: Spot, at: number): void {
   let within = root;
   let path = "";
   for (const folder of folders) {
     path += `${folder}/`;
     within = child(within, `d:${path}`, "folder", folder, at);
-    count(within, entry, at);
+    count(within, entries, at);
   }
-  if (test === null) {
-    count(child(within, `s:${file}`, "shared", "shared between tests", at), entry, at);
-    return;
+  within = child(within, isShared ? `s:${file}` : `f:${file}`, isShared ? "shared" : "file", label, at);
+  count(within, entries, at);
+  if (isShared) return;
+  for (const [index, entry] of entries.entries()) {
+    const testId = entry.head.testId ?? "";
+    count(child(within, `t:${testId}`, "test", testOf(testId, file), at + index), [entry], at + index);
   }
-  within = child(within, `f:${file}`, "file", partsOf(file).at(-1) ?? file, at);
-  count(within, entry, at);
-  count(child(within, `t:${entry.head.testId}`, "test", test, at), entry, at);
 }
 
 /** Recordings come in the order of the tree, so what is looked for is the last child, or there is none yet. */
@@ -89,10 +107,12 @@ function child(within: Node, key: string, kind: Node["kind"], label: string, at:
   return made;
 }
 
-function count(one: Node, entry: Entry, at: number): void {
-  one.to = at + 1;
-  one.bytes += entry.bytes;
-  if (entry.head.failed) one.failed++;
+function count(one: Node, entries: readonly Entry[], at: number): void {
+  one.to = at + entries.length;
+  for (const { bytes, head } of entries) {
+    one.bytes += bytes;
+    if (head.failed) one.failed++;
+  }
 }
 
 /** A folder with one folder in it is one row with both. */
