@@ -16,6 +16,7 @@ function wordsFor(state: State): string[] {
   const row = testRow(state);
   const entry = requestOf(state);
   const path = shownPath(state);
+  if (row?.kind === "broken") return ["validate"];
   if (row === null || path === null) return ["ls"];
   if (row.flaw || entry === null) return ["validate", fileOf(path)];
   const { play, focus, level, answer, chunks } = state;
@@ -34,8 +35,7 @@ function wordsFor(state: State): string[] {
 function wordsForRow({ kind, key }: TestRow, { path, head }: Entry): string[] {
   if (kind === "test") return ["ls", "-t", head.testId ?? ""];
   if (kind === "shared") return ["ls", fileOf(path.slice(0, path.lastIndexOf("/") + 1) || ".")];
-  if (kind === "file") return ["ls", "-t", key.slice(2)];
-  return kind === "folder" ? ["ls", "-t", key.slice(2)] : ["validate"];
+  return ["ls", "-t", key.slice(2)];
 }
 
 /** Its id; its path where several have it, or where it would be taken for something else. */
