@@ -11,11 +11,12 @@ export function filteredBy(state: State, line: string): Made {
 
 export const unfiltered = (state: State): State => ({ ...state, filter: null, filtering: null });
 
-/** What a filter leaves. One that was not asked for last, or that was taken back, is not taken. */
+/** What a filter leaves. One that neither holds nor was asked for last, or that was taken back, is not taken. */
 export function filtered(state: State, filter: Filter | null): State {
   if (filter === null) return unfiltered(state);
-  if (filter.line !== state.filtering) return state;
-  const after: State = { ...state, filter, filtering: null };
+  if (filter.line !== state.filtering && filter.line !== state.filter?.line) return state;
+  const filtering = filter.line === state.filtering ? null : state.filtering;
+  const after: State = { ...state, filter, filtering };
   // Of a filter that holds already, seen again because the tree changed, nothing is said.
   if (state.filter?.line === filter.line) return after;
   const of = `of ${countText(state.tree.entries.length, "recording")}`;

@@ -10,7 +10,8 @@ import { leafAt, pathTo, recordings, testRow } from "./tree.ts";
 
 /** Looks for a text: at once in what is known of every recording, then in what was asked and answered. */
 export function searched(state: State, text: string): Made {
-  if (text === "") return { ...state, search: null };
+  // Nothing to look for takes the place of what is still being looked for.
+  if (text === "") return does({ ...state, search: null }, ...(state.search?.isDone === false ? [NOTHING] : []));
   const holds = matcher(text);
   const hits = new Set<string>();
   for (const entry of state.tree.entries) if (holdsAtOnce(entry, holds)) hits.add(entry.path);
@@ -19,6 +20,8 @@ export function searched(state: State, text: string): Made {
   const found = nextHit({ ...state, search }, 1);
   return does(found, ...lookingFor(text, paths));
 }
+
+const NOTHING: Effect = { type: "search", text: "", paths: [] };
 
 /** What is known of a recording without reading it. */
 const holdsAtOnce = ({ id, head }: Entry, holds: (text: string) => boolean): boolean =>

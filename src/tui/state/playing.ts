@@ -24,8 +24,8 @@ export function played(state: State): Made {
   if (!entry.head.streaming) return told(state, "it did not stream: nothing to play");
   if (body === null) return told(state, "it is still being read");
   if (body.units.length === 0) return told(state, "no chunks: nothing to play");
-  const { tab } = state.answer;
-  const shown = tab === "conversation" || tab === "raw" ? state : showTab(state, "conversation");
+  const isGrowing = state.answer.tab === "conversation" || (state.answer.tab === "raw" && state.level === "chunks");
+  const shown = isGrowing ? state : showTab(state, "conversation");
   const isSeen = layoutOf(shown).panes.some(({ pane }) => pane === "answer" || pane === "chunks");
   const play: Play = { path: body.path, shown: 0, isPaused: false, pace: PACE.start, turn: 0 };
   const from = { ...(isSeen ? shown : focusOn(shown, "answer")), play, chunks: { cursor: 0, top: 0 } };

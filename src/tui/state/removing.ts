@@ -1,4 +1,5 @@
 import { countText } from "../../text/bytes.ts";
+import { forgetting } from "./bodies.ts";
 import { layoutOf } from "./layout.ts";
 import { requestOf } from "./requests.ts";
 import type { RemovalPlan, State } from "./state.ts";
@@ -77,5 +78,6 @@ export function removed(state: State, paths: readonly string[], outcome: string)
     overlay: state.overlay?.shows === "plan" ? null : state.overlay,
     compareWith: state.compareWith !== null && gone.has(state.compareWith) ? null : state.compareWith,
   };
-  return does(told(after, `${outcome}; ${state.recctl} undo brings them back`, "good"), { type: "scan" });
+  const says = `${outcome}; ${state.recctl} undo brings them back`;
+  return does(told(forgetting(after, gone), says, "good"), { type: "scan" });
 }

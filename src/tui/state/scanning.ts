@@ -4,6 +4,7 @@ import type { Effect } from "./effect.ts";
 import { searchedAgain } from "./finding.ts";
 import { remembering } from "./memo.ts";
 import { planning } from "./removing.ts";
+import { shownPath } from "./requests.ts";
 import type { State, Tree } from "./state.ts";
 import { does, type Made, stepOf, told } from "./step.ts";
 
@@ -33,7 +34,8 @@ export function scanned(state: State, tree: Tree): Made {
       leaving: leaving.size === state.leaving.size ? state.leaving : leaving,
       compareWith: state.compareWith !== null && isGone.has(state.compareWith) ? null : state.compareWith,
     },
-    new Set([...gone, ...changed]),
+    // What was read of a new file is of one that lay there before.
+    new Set([...gone, ...changed, ...fresh]),
   );
   const counts = [
     [fresh.length, "new"],
@@ -52,7 +54,9 @@ export function scanned(state: State, tree: Tree): Made {
 
 /** Other files lie under these paths than were read. */
 export function changedOnDisk(state: State, paths: readonly string[]): Made {
-  return askedAgain(forgetting(state, new Set(paths)));
+  const after = forgetting(state, new Set(paths));
+  const isShown = paths.includes(shownPath(state) ?? "");
+  return askedAgain(isShown ? told(after, "the file has changed: it is read again") : after);
 }
 
 /** One after another, with all that they want done. */
@@ -68,9 +72,8 @@ function inTurn(state: State, ...parts: readonly ((state: State) => Made)[]): Ma
 }
 
 function filteredAgain(state: State): Made {
-  if (state.filter === null || state.filtering !== null) return state;
-  const { line } = state.filter;
-  return does({ ...state, filtering: line }, { type: "filter", line });
+  const line = state.filtering ?? state.filter?.line;
+  return line === undefined ? state : does({ ...state, filtering: line }, { type: "filter", line });
 }
 
 function replanned(state: State, areOthers: boolean): Made {

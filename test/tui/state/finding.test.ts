@@ -81,7 +81,9 @@ describe("a search", () => {
 
   it("for nothing is over", () => {
     const { state } = search(started(), "test_");
-    expect(press(state, "/", "enter").state.search).toBeNull();
+    const over = press(state, "/", "enter");
+    expect(over.state.search).toBeNull();
+    expect(over.effects).toEqual([{ type: "search", text: "", paths: [] }]);
   });
 
   it("counts what the filter leaves, and goes on in the rest behind it", () => {
@@ -137,6 +139,14 @@ describe("a filter", () => {
     expect(run(state, { type: "filtered", filter: { line, kept } }).state.filter).toBeNull();
     const other = press(asked().state, "f", "ctrl-u", '"--x', "enter").state;
     expect(run(other, { type: "filtered", filter: { line, kept } }).state.filter).toBeNull();
+  });
+
+  it("that comes twice, because the tree changed meanwhile, is taken twice", () => {
+    const first = run(asked().state, { type: "filtered", filter: { line, kept } }).state;
+    const again = run(first, { type: "filtered", filter: { line, kept: new Set([path("bbbb")]) } }).state;
+    expect(again.filter?.kept.size).toBe(1);
+    const { effects } = run(asked().state, { type: "scanned", tree: tree([]) });
+    expect(effects).toContainEqual({ type: "filter", line });
   });
 
   it("that is none is typed on", () => {

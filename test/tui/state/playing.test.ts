@@ -86,6 +86,11 @@ describe("a stream that plays", () => {
     expect(run(state, { type: "changed", paths: [state.play?.path ?? ""] }).state.play).toBeNull();
   });
 
+  it.each([["2"], ["3"], ["4"]])("shows the tab in which the answer grows, from tab %s", (tab) => {
+    expect(press(stream(), tab, "p").state.answer.tab).toBe("conversation");
+    expect(press(stream(), "enter", "enter", "2", "p").state.answer.tab).toBe("raw");
+  });
+
   it("shows all where it is stopped", () => {
     const { state } = press(playing().state, ".", "esc");
     expect(state.play).toBeNull();

@@ -79,6 +79,7 @@ describe("the plan", () => {
     expect(state.tree.entries.map(({ path }) => path)).not.toContain(B);
     expect(state.message?.text).toBe("removed 1 recording; recctl undo brings them back");
     expect(effects).toContainEqual({ type: "scan" });
+    expect(state.peeks.has(B)).toBe(false);
     const again = run(state, { type: "scanned", tree: state.tree }).state;
     expect(again.message).toEqual(state.message);
   });

@@ -123,7 +123,14 @@ describe("what was read of a file", () => {
     const { state, effects } = run(withBody(on(TWO)), { type: "changed", paths: [B] });
     expect(state.bodies.has(B)).toBe(false);
     expect(effects).toContainEqual({ type: "open", path: B });
+    expect(state.message?.text).toMatch("has changed");
     expect(effects).toContainEqual({ type: "peek", paths: [B] });
+  });
+
+  it("of an earlier file of its name is forgotten when a new one comes", () => {
+    const late = run(started(), { type: "opened", body: body("new.json") }).state;
+    const more = tree([...TREE.entries, entry("new.json", null)], TREE.broken);
+    expect(run(late, { type: "scanned", tree: more }).state.bodies.has("new.json")).toBe(false);
   });
 
   it("is not left out while it is shown, however much else comes", () => {
