@@ -7,7 +7,11 @@ import { esbuildSchema } from "./schema.js";
 
 rmSync("dist", { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: { cli: "src/cli.ts", "check-thread": "src/commands/check-thread.ts" },
+  entryPoints: {
+    cli: "src/cli.ts",
+    "check-thread": "src/commands/check-thread.ts",
+    "browse-thread": "src/commands/browsing/thread.ts",
+  },
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -27,7 +27,8 @@ export async function grep(entries: readonly Entry[], texts: readonly string[], 
   return out;
 }
 
-function says(recording: Recording, matches: (text: string) => boolean): boolean {
+/** Whether anything that was asked or answered matches. */
+export function says(recording: Recording, matches: (text: string) => boolean): boolean {
   const dialect = dialectFor(recording.head);
   const anyPart = (parts: readonly Part[]): boolean => parts.some((part) => partTexts(part).some(matches));
   if (askedOf(recording, dialect).turns.some((turn) => anyPart(turn.parts))) return true;

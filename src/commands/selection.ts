@@ -28,6 +28,10 @@ export interface Selection {
   entries: Entry[];
   broken: Broken[];
   counts: ScanCounts;
+  /** The folders (absolute) that they lie in. */
+  folders: readonly string[];
+  /** All folders (absolute) that were looked into. */
+  entered: readonly string[];
 }
 
 const several = (value: string, before: string[] | undefined): string[] => [...(before ?? []), value];
@@ -72,7 +76,7 @@ export function selectionOptions(command: Command, heads = false): void {
 }
 
 /** The index that a run uses. */
-function indexFor(context: Context, use: boolean | undefined): Index {
+export function indexFor(context: Context, use: boolean | undefined): Index {
   return use === false ? NO_INDEX : openIndex(cacheDir(context.io.env));
 }
 
@@ -119,20 +123,27 @@ export async function chooseFiles(
   return { targets, unreadable: found.unreadable.map(unreadable), whole: args.length === 0 && !options.gitignore };
 }
 
-/** Finds and reads the recordings that the arguments and options choose. */
-export async function select(args: readonly string[], options: SelectionOptions, context: Context): Promise<Selection> {
+/** Finds and reads the recordings that the arguments and options choose. `index`: what is known of them before. */
+export async function select(
+  args: readonly string[],
+  options: SelectionOptions,
+  context: Context,
+  index: Index = indexFor(context, options.index),
+): Promise<Selection> {
   const found = await findFiles(args, options.gitignore === true, context);
   const shownProgress = progress(context.io, "reading");
   const { files, counts } = await scan(found.folders, {
-    index: indexFor(context, options.index),
+    index,
     now: context.io.now,
     pause: shownProgress.step,
   }).finally(shownProgress.end);
   const keep = filterOf(options);
   const broken = [...files.filter(isBroken), ...found.unreadable.map(unreadable)];
   const entries = files.filter((file): file is Entry => !isBroken(file) && keep(file));
-  if (options.grep === undefined) return { entries, broken, counts };
-  return { entries: await grep(entries, options.grep, context), broken, counts };
+  const { entered } = found;
+  const rest = { broken, counts, folders: found.folders.map(({ path }) => path), entered };
+  if (options.grep === undefined) return { entries, ...rest };
+  return { entries: await grep(entries, options.grep, context), ...rest };
 }
 
 const unreadable = (folder: Found["unreadable"][number]): Broken => ({

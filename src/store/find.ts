@@ -30,6 +30,8 @@ export interface Found {
   folders: Folder[];
   /** Folders that could not be read, and why. */
   unreadable: { path: string; message: string }[];
+  /** Folders that were looked into (absolute): what is new appears in one of them. */
+  entered: string[];
 }
 
 /**
@@ -42,7 +44,7 @@ export interface Found {
  */
 export async function find(base: Base, args: readonly string[], gitignore: boolean): Promise<Found> {
   if (kindAt(base.cwd) !== "folder") throw new UserError(`no such folder: ${base.cwd}`, { remedy: "recctl -C DIR ls" });
-  const found: Found = { folders: [], unreadable: [] };
+  const found: Found = { folders: [], unreadable: [], entered: [] };
   if (args.length === 0) walk(base, base.cwd, inRecordings(base.cwd), found);
   else for (const arg of args) await findArgument(base, arg, found);
   if (args.length > 1) found.folders = united(found.folders);
@@ -87,6 +89,7 @@ function folder(base: Base, path: string, names: string[], whole: boolean): Fold
 
 /** Collects every `.json` below `path`; until `inside`, only below a folder called `recordings`. */
 function walk(base: Base, path: string, inside: boolean, found: Found): void {
+  found.entered.push(path);
   let entries: Dirent[];
   try {
     entries = readdirSync(path, { withFileTypes: true });

@@ -11,7 +11,8 @@ export function aboutBytes(places: readonly string[]): number {
   return looked.length === 0 ? 0 : (bytes / looked.length) * places.length;
 }
 
-function sizeAt(place: string): number {
+/** The size of a file (absolute path), in bytes; 0 where it cannot be looked at. */
+export function sizeAt(place: string): number {
   try {
     return statSync(place).size;
   } catch {

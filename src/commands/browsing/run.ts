@@ -20,7 +20,13 @@ export async function browseOn(
     recctl: context.recctl,
     hasColour: context.io.stdout.colour,
   });
-  const perform = performer(args, options, context, (action) => machine.dispatch(action));
+  const perform = performer(
+    args,
+    options,
+    context,
+    (action) => machine.dispatch(action),
+    () => machine.state,
+  );
   const machine: Machine = new Machine(start, (effect, state) => {
     if (effect.type === "quit") shown.close();
     else perform(effect, state);
@@ -28,8 +34,9 @@ export async function browseOn(
   const shown = showOn(terminal, machine);
   perform({ type: "scan" }, start);
   try {
-    await context.io.until(shown.ended);
+    await context.io.until(Promise.race([shown.ended, perform.failed]));
   } finally {
+    perform.end();
     shown.close();
   }
 }

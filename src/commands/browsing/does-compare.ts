@@ -1,0 +1,28 @@
+import { placeholder } from "../../compare/changes/placeholder.ts";
+import { compared } from "../../compare/diff.ts";
+import { Known, subjectOf } from "../../compare/pairs/subject.ts";
+import { UserError } from "../../errors.ts";
+import { readName } from "../../recording/name.ts";
+import { pairLines } from "../../report/diff-pair.ts";
+import { type Opened, openRecordings } from "../../store/open.ts";
+import { coloured, plain } from "../../text/style.ts";
+import type { Does } from "./thread.ts";
+
+/** What changed between two recordings, as `diff` shows a pair whole. */
+export const compare: Does<"compare"> = async ({ old, now, columns, hasColour }, { cwd }) => {
+  const open = openRecordings({ cwd });
+  const known = new Known(placeholder);
+  const read = (path: string): Opened => {
+    const found = open(path);
+    if ("message" in found) throw new UserError(found.message, { place: path });
+    return found;
+  };
+  const [before, behind] = [read(old), read(now)];
+  const subject = (path: string, recording: Opened) =>
+    subjectOf(path, readName(path).id, recording, { bytes: recording.bytes }, known);
+  const [one, other] = [subject(old, before), subject(now, behind)];
+  // The lines begin with both tests where they differ: that is not told again as a change.
+  const via = one.testId === other.testId ? "test" : "renamed";
+  const pair = compared({ old: one, now: other, via }, before, behind, { only: null, ignore: [] });
+  return [...pairLines(pair, { terminal: true, columns, paint: hasColour ? coloured : plain })];
+};

@@ -1,0 +1,82 @@
+import { Command, CommanderError } from "commander";
+import type { Entry } from "../../listing/entry.ts";
+import { filterOf } from "../../listing/filter.ts";
+import { type SelectionOptions, selectionOptions } from "../selection.ts";
+import { errorLine } from "./told.ts";
+import { shellWords } from "./words.ts";
+import { tell, type World } from "./world.ts";
+
+/** What a line of the flags of `ls` chooses, or why it is none. */
+export function filterIn(line: string): SelectionOptions | { why: string } {
+  const words = shellWords(line);
+  if (words === null) return { why: "a quote is not closed" };
+  const command = new Command().exitOverride().helpOption(false).allowExcessArguments();
+  command.configureOutput({ writeOut: () => undefined, writeErr: () => undefined });
+  selectionOptions(command);
+  try {
+    command.parse(words, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { why: error.message.replace(/^error: /, "").replace(/\s*\n\s*/g, " ") };
+  }
+  const [word] = command.args;
+  if (word !== undefined) return { why: `${word} is no flag: -t ${word} for a test, --grep ${word} for a text` };
+  const { gitignore, index, ...filters } = command.opts<SelectionOptions>();
+  if (gitignore !== undefined || index === false) return { why: "--gitignore and --no-index go with recctl browse" };
+  return filters;
+}
+
+/** Shows those recordings alone that a line chooses. */
+export async function filter(world: World, line: string): Promise<void> {
+  world.jobs.stop("filter");
+  if (line.trim() === "") return world.dispatch({ type: "filtered", filter: null });
+  const chosen = filterIn(line);
+  if ("why" in chosen) return world.dispatch({ type: "unfiltered", line, why: chosen.why });
+  const { grep, ...heads } = chosen;
+  const fitting = world.state().tree.entries.filter(filterOf(heads));
+  let kept: ReadonlySet<string> | null = new Set(fitting.map(({ path }) => path));
+  if (grep) kept = await searched(world, "filter", grep, fitting);
+  if (kept) world.dispatch({ type: "filtered", filter: { line, kept } });
+}
+
+/** Applies the filter that holds to a tree that was read again. */
+export function refilter(world: World): void {
+  const { filter: held } = world.state();
+  if (!held) return;
+  const { line } = held;
+  const dispatch: World["dispatch"] = (action) => {
+    // It may have been taken away meanwhile.
+    if (world.state().filter?.line === line) world.dispatch(action);
+  };
+  world.doing(() => filter({ ...world, dispatch }, line));
+}
+
+/** The paths of those entries in which any text was asked or answered; null where other work took its place. */
+export async function searched(
+  world: World,
+  what: "filter" | "choose",
+  texts: readonly string[],
+  entries: readonly Entry[],
+): Promise<ReadonlySet<string> | null> {
+  const hits = new Set<string>();
+  const asks = { texts, paths: entries.map(({ path }) => path) };
+  const add = (some: readonly string[]): void => {
+    for (const path of some) hits.add(path);
+  };
+  const outcome = await world.jobs.run("search", asks, add, what);
+  if (outcome && "failed" in outcome) tell(world, "bad", outcome.failed);
+  return outcome && !("failed" in outcome) ? hits : null;
+}
+
+/** Looks for a text in what recordings ask and answer; what was found so far is told as it is found. */
+export async function search(world: World, text: string, paths: readonly string[]): Promise<void> {
+  const hits = new Set<string>();
+  const found = (isDone: boolean): void => world.dispatch({ type: "found", text, hits: new Set(hits), isDone });
+  const outcome = await world.jobs.run("search", { texts: [text], paths }, (some) => {
+    for (const path of some) hits.add(path);
+    found(false);
+  });
+  if (outcome === null) return;
+  found(true);
+  if ("failed" in outcome) tell(world, "bad", errorLine(new Error(outcome.failed)));
+}
