@@ -3,19 +3,45 @@ import type { Head } from "../../recording/head.ts";
 import type { Index } from "../../store/index.ts";
 import type { Shard } from "../../store/shard.ts";
 
-/** An index that is read once, and written the first time alone: what changes underneath is read again by whoever comes next. */
-export function keptIndex(index: Index): Index {
+/** Of so many files that are new or others the index on disk is told at once; fewer are read again by whoever comes next. */
+const MANY = 50;
+
+/** An index that is read from disk once. */
+export interface KeptIndex extends Index {
+  /** Files (absolute paths) that are others than when they were read before, each told once. */
+  rewritten(): Set<string>;
+}
+
+export function keptIndex(index: Index): KeptIndex {
   const shards = new Map<string, Shard>();
+  const seen = new Set<string>();
+  let rewritten = new Set<string>();
   return {
     load(folder) {
       const shard = shards.get(folder) ?? index.load(folder);
-      if (shard) shards.set(folder, shard);
-      return shard;
+      if (!shard) return null;
+      shards.set(folder, shard);
+      // Whoever reads the tree changes what it was given.
+      return { ...shard, files: new Map(shard.files) };
     },
     save(folder, shard) {
-      const isFirst = !shards.has(folder);
+      const before = shards.get(folder);
       shards.set(folder, shard);
-      return isFirst ? index.save(folder, shard) : true;
+      let fresh = 0;
+      for (const [key, one] of shard.files) {
+        const old = before?.files.get(key);
+        if (old?.stamp === one.stamp) continue;
+        fresh++;
+        if (old) rewritten.add(`${folder}/${key}`);
+      }
+      const isFirst = !seen.has(folder);
+      seen.add(folder);
+      return isFirst || fresh >= MANY ? index.save(folder, shard) : true;
+    },
+    rewritten() {
+      const told = rewritten;
+      rewritten = new Set();
+      return told;
     },
   };
 }

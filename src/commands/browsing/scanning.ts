@@ -1,11 +1,10 @@
 import type { Broken, Entry } from "../../listing/entry.ts";
-import type { Index } from "../../store/index.ts";
 import { absolute } from "../../store/paths.ts";
 import { FolderWatch, fileStamp } from "../../store/watch.ts";
 import { countText } from "../../text/bytes.ts";
 import { indexFor, type Selection, select } from "../selection.ts";
 import { refilter, searched } from "./filtering.ts";
-import { keptIndex, shareTexts } from "./keeping.ts";
+import { type KeptIndex, keptIndex, shareTexts } from "./keeping.ts";
 import { tell, type World } from "./world.ts";
 
 /** How often the tree is looked at, in milliseconds, and how many times as long as reading it took is waited at least. */
@@ -19,7 +18,7 @@ type Why = "opened" | "asked" | "changed" | "done";
 
 /** Reads the tree, and sees when it changes underneath. */
 export class Scanning {
-  private readonly index: Index;
+  private readonly index: KeptIndex;
   private watch: FolderWatch | null = null;
   /** What the files were that were opened, by path. */
   private readonly opened = new Map<string, string>();
@@ -132,40 +131,36 @@ export class Scanning {
     }
     const { last } = this;
     this.last = found;
-    const difference = last && differenceOf(last, found);
+    const places = this.index.rewritten();
+    const rewritten =
+      places.size === 0 ? [] : rewrittenIn(found.entries, (path) => places.has(absolute(context, path)));
+    const difference = last && differenceOf(last, found, rewritten.length);
     if (why !== "opened" && difference === "") {
       if (why === "asked") tell(this.world, "plain", "nothing has changed");
       return;
     }
-    const rewritten = last ? rewrittenIn(last.entries, found.entries) : [];
-    if (rewritten.length > 0) dispatch({ type: "changed", paths: rewritten });
+    if (last && rewritten.length > 0) dispatch({ type: "changed", paths: rewritten });
     dispatch({ type: "scanned", tree: { entries: found.entries, broken: found.broken, isRead: true } });
     if (difference && why !== "done") tell(this.world, "plain", `the tree changed: ${difference}`);
     refilter(this.world);
   }
 }
 
-const byPath = (entries: readonly Entry[]): Map<string, Entry> => new Map(entries.map((entry) => [entry.path, entry]));
+const pathsOf = ({ entries }: Selection): Set<string> => new Set(entries.map(({ path }) => path));
 
-/** Those files that are others than before; the index has one head for a file as long as it is the same. */
-function rewrittenIn(before: readonly Entry[], now: readonly Entry[]): string[] {
-  const known = byPath(before);
-  return now.flatMap((entry) => {
-    const old = known.get(entry.path);
-    return old && (old.head !== entry.head || old.bytes !== entry.bytes) ? [entry.path] : [];
-  });
-}
+const rewrittenIn = (entries: readonly Entry[], isRewritten: (path: string) => boolean): string[] =>
+  entries.flatMap(({ path }) => (isRewritten(path) ? [path] : []));
 
 /** What is not as it was, in words; "" where all is. */
-function differenceOf(before: Selection, now: Selection): string {
-  const [old, fresh] = [byPath(before.entries), byPath(now.entries)];
+function differenceOf(before: Selection, now: Selection, rewritten: number): string {
+  const [old, fresh] = [pathsOf(before), pathsOf(now)];
   const counts: [number, string][] = [
-    [now.entries.filter(({ path }) => !old.has(path)).length, "new"],
-    [before.entries.filter(({ path }) => !fresh.has(path)).length, "gone"],
-    [rewrittenIn(before.entries, now.entries).length, "rewritten"],
+    [[...fresh].filter((path) => !old.has(path)).length, "new"],
+    [[...old].filter((path) => !fresh.has(path)).length, "gone"],
+    [rewritten, "rewritten"],
   ];
   const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   const flaws = (broken: readonly Broken[]): string => JSON.stringify(broken);
-  if (flaws(before.broken) !== flaws(now.broken)) told.push(`${countText(now.broken.length, "broken file")}`);
+  if (flaws(before.broken) !== flaws(now.broken)) told.push(countText(now.broken.length, "broken file"));
   return told.join(", ");
 }
