@@ -1,13 +1,12 @@
 import type { Asked, ToolSpec } from "../dialects/dialect.ts";
 import { type Message, type Part, parsedArguments } from "../dialects/message.ts";
 import { compact } from "../dialects/shared.ts";
+import type { Head } from "../recording/head.ts";
 import { asArray, asNumber, asObject, asString, type JsonObject, type JsonValue } from "../recording/json/value.ts";
 import { INDENTED, writeJson } from "../recording/json/write.ts";
 import type { Failure, Recording } from "../recording/recording.ts";
 import { bytesText, countText } from "../text/bytes.ts";
-import { forTerminal, forTerminalLine } from "../text/escape.ts";
-import { squeeze, width } from "../text/width.ts";
-import { wrapLines } from "../text/wrap.ts";
+import { Page } from "./page.ts";
 import type { Screen } from "./report.ts";
 
 /** A recording as people read it. */
@@ -26,68 +25,47 @@ export interface Halves {
   response: boolean;
 }
 
-/** Lines narrower than this are easier to read than the whole width of a wide terminal. */
-const MEASURE = 100;
-
 /** The lines of a conversation; for a terminal escaped and wrapped, for a pipe untouched. */
 export function* conversationLines(shown: Conversation, halves: Halves, screen: Screen): Generator<string> {
   const page = new Page(screen);
-  yield* headLines(shown, page);
+  yield* headLines(headingOf(shown), page);
   if (halves.request) yield* askedLines(shown.asked, page);
   if (halves.response) yield* answerLines(shown, page);
 }
 
-/** Text put where it will be read. */
-class Page {
-  readonly columns: number;
-
-  constructor(readonly screen: Screen) {
-    this.columns = Math.min(screen.columns, MEASURE);
-  }
-
-  /** One line, escaped for a terminal. */
-  line(text: string): string {
-    return this.screen.terminal ? forTerminalLine(text) : text;
-  }
-
-  *text(text: string, indent = ""): Generator<string> {
-    const shown = this.screen.terminal ? forTerminal(text) : text;
-    for (const line of shown.split("\n")) {
-      const lines = this.screen.terminal ? wrapLines(line, this.columns - indent.length) : [line];
-      for (const part of lines) yield part === "" ? "" : indent + part;
-    }
-  }
-
-  /** A name and what it holds; long values go on below, indented. */
-  *field(name: string, value: string): Generator<string> {
-    const [first = "", ...rest] = [...this.text(value, "           ")];
-    yield this.screen.paint("faint", name.padEnd(11)) + first.trimStart();
-    yield* rest;
-  }
-
-  rule(title: string): string {
-    const text = this.screen.terminal ? squeeze(this.line(title), this.columns - 6) : title;
-    const dashes = "─".repeat(Math.max(2, Math.min(this.columns, 72) - width(text) - 4));
-    return `${this.screen.paint("faint", "──")} ${this.screen.paint("who", text)} ${this.screen.paint("faint", dashes)}`;
-  }
+/** What is told of a recording before all else. */
+export interface Heading {
+  path: string;
+  bytes: number;
+  dialect: string;
+  head: Head;
+  /** Of a tool, who provides it. */
+  provider?: string;
 }
 
-function* headLines({ path, bytes, dialect, recording }: Conversation, page: Page): Generator<string> {
-  const { head } = recording;
+export const headingOf = ({ path, bytes, dialect, recording }: Omit<Conversation, "asked" | "answer">): Heading => ({
+  path,
+  bytes,
+  dialect,
+  head: recording.head,
+  provider: asString(recording.request.get("provider")) ?? "",
+});
+
+export function* headLines({ path, bytes, dialect, head, provider = "" }: Heading, page: Page): Generator<string> {
   yield* page.field("file", `${path} (${bytesText(bytes)})`);
   yield* page.field("test", head.testId ?? "(shared between tests)");
-  yield* page.field("api", `${dialect} · ${whatWasCalled(recording)}`);
+  yield* page.field("api", `${dialect} · ${whatWasCalled(head, provider)}`);
   if (head.model) yield* page.field("model", head.model);
   if (head.type && dialect === "unknown") yield* page.field("type", head.type);
 }
 
 /** The address that was called, or the tool. */
-function whatWasCalled({ head, request }: Recording): string {
-  if (head.kind === "tool") return `${asString(request.get("provider")) ?? ""} ${head.tool ?? ""}`.trim();
+function whatWasCalled(head: Head, provider: string): string {
+  if (head.kind === "tool") return `${provider} ${head.tool ?? ""}`.trim();
   return head.url === null ? `${head.kind} request` : `${head.method ?? ""} ${head.url}`.trim();
 }
 
-function* askedLines(asked: Asked, page: Page): Generator<string> {
+export function* askedLines(asked: Asked, page: Page): Generator<string> {
   for (const [index, [key, value]] of asked.parameters.entries()) {
     yield* page.field(index === 0 ? "parameters" : "", `${key} ${shortValue(value, page)}`);
   }
@@ -114,14 +92,23 @@ function toolText({ name, description, parameters }: ToolSpec): string {
   return `${name}(${inside})${description ? `: ${description.split("\n")[0]}` : ""}`;
 }
 
-function* answerLines({ recording, answer }: Conversation, page: Page): Generator<string> {
+/**
+ * The answer. `growing` is the title of one that still comes: then arguments of calls are told as far as they came, and
+ * neither what is missing nor how it ended.
+ */
+export function* answerLines(
+  { recording, answer }: Pick<Conversation, "recording" | "answer">,
+  page: Page,
+  growing: string | null = null,
+): Generator<string> {
   const { head, failure } = recording;
-  const how = head.chunks === null ? "answer" : `answer, streamed in ${countText(head.chunks, "chunk")}`;
+  const whole = head.chunks === null ? "answer" : `answer, streamed in ${countText(head.chunks, "chunk")}`;
+  const how = growing ?? whole;
   const several = answer.choices.length > 1;
   for (const choice of answer.choices) {
     yield "";
     yield page.rule(several ? `${how}, choice ${choice.index}` : how);
-    yield* partLines(choice.parts, page);
+    yield* partLines(choice.parts, page, growing !== null);
     if (choice.finish !== null) {
       yield "";
       yield* page.field("finish", choice.finish);
@@ -130,12 +117,12 @@ function* answerLines({ recording, answer }: Conversation, page: Page): Generato
   if (answer.choices.length === 0) {
     yield "";
     yield page.rule(how);
-    if (answer.items.length === 0 && !failure) yield page.screen.paint("faint", "(empty)");
+    if (answer.items.length === 0 && !failure && growing === null) yield page.screen.paint("faint", "(empty)");
   }
   for (const { label, text } of answer.items) yield* page.text(label === "" ? text : `${label}: ${text}`);
   for (const error of answer.errors) yield* labelled("error", error, page);
   if (answer.usage) yield* page.field("usage", usageText(answer.usage));
-  if (failure) yield* failureLines(failure, page);
+  if (failure && growing === null) yield* failureLines(failure, page);
 }
 
 function* failureLines(failure: Failure, page: Page): Generator<string> {
@@ -161,16 +148,16 @@ function usageText(usage: JsonObject, nested = false): string {
   return counts.join(" · ");
 }
 
-function* partLines(all: readonly Part[], page: Page): Generator<string> {
+function* partLines(all: readonly Part[], page: Page, isGrowing = false): Generator<string> {
   // Beside a tool call many models say "": nothing to see.
   const parts = all.filter((part) => part.type !== "text" || part.text !== "");
   for (const [index, part] of parts.entries()) {
     if (index > 0 && (part.type !== "tool-call" || parts[index - 1]?.type !== "tool-call")) yield "";
-    yield* onePart(part, page);
+    yield* onePart(part, page, isGrowing);
   }
 }
 
-function* onePart(part: Part, page: Page): Generator<string> {
+function* onePart(part: Part, page: Page, isGrowing: boolean): Generator<string> {
   switch (part.type) {
     case "text":
       yield* page.text(part.text);
@@ -182,7 +169,9 @@ function* onePart(part: Part, page: Page): Generator<string> {
       yield* labelled("refusal", part.text, page);
       break;
     case "tool-call":
-      yield* labelled("call", `${part.name} ${argumentsText(part.arguments)}${part.id ? ` (${part.id})` : ""}`, page);
+      if (isGrowing) yield* labelled("call", `${part.name} ${part.arguments}`, page);
+      else
+        yield* labelled("call", `${part.name} ${argumentsText(part.arguments)}${part.id ? ` (${part.id})` : ""}`, page);
       break;
     case "tool-result":
       yield* labelled("result", `${part.name ?? part.id ?? ""}\n${part.text}`.trim(), page);

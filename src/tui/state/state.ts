@@ -36,7 +36,15 @@ export interface Tree {
 }
 
 /** A recording that was read to be looked at; or what stands in its place. */
-export type Body = OpenBody | { readonly path: string; readonly flaw: Omit<Broken, "path"> };
+export type Body = OpenBody | FlawedBody;
+export interface FlawedBody {
+  readonly path: string;
+  readonly flaw: Omit<Broken, "path">;
+  /** The text around the flaw, where it is known. */
+  readonly text?: string;
+  /** The line of the file that `text` begins with, from 1, and how many characters of it are left out; not told for 1 and 0. */
+  readonly from?: { readonly line: number; readonly column: number };
+}
 export interface OpenBody {
   readonly path: string;
   readonly bytes: number;

@@ -1,0 +1,61 @@
+import type { Unit } from "../../dialects/units.ts";
+import type { JsonValue } from "../../recording/json/value.ts";
+import { forTerminal } from "../../text/escape.ts";
+import type { Paint } from "../../text/style.ts";
+import { remembering } from "../state/memo.ts";
+import { openBodyOf } from "../state/requests.ts";
+import type { OpenBody, State } from "../state/state.ts";
+import { flowed } from "./json/flow.ts";
+import { foldedKeys } from "./json/keys.ts";
+import { type Sheet, sheetOf } from "./json/sheet.ts";
+
+/** What the raw tab is about: the chunk at hand where the chunks have the attention, elsewhere the file. */
+function subjectOf(state: State): { body: OpenBody; unit: Unit | null } | null {
+  const body = openBodyOf(state);
+  if (!body) return null;
+  return { body, unit: (state.level === "chunks" && body.units[state.chunks.cursor]) || null };
+}
+
+/** The lines of the raw tab, and what can be folded on each; null where nothing was read that has any. */
+export function rawSheet(state: State, columns: number, paint: Paint): Sheet | null {
+  const subject = subjectOf(state);
+  return subject && rawOf(subject.body, subject.unit, state.answer.folds, columns, paint);
+}
+
+const rawOf = remembering(
+  (body: OpenBody, unit: Unit | null, turned: ReadonlySet<string>, columns: number, paint: Paint): Sheet => {
+    const { value, lines } = shownOf(body, unit);
+    const above = lines.flatMap((line) => flowed(eventLine(line), "", "    ", columns, paint));
+    if (above.length > 0) above.push("");
+    if (value === undefined) return { lines: above, folds: above.map(() => null) };
+    const sheet = sheetOf(value, "", { columns, paint, turned });
+    if (above.length === 0) return sheet;
+    return { lines: [...above, ...sheet.lines], folds: [...above.map(() => null), ...sheet.folds] };
+  },
+);
+
+/** The keys that open all that is folded at first (see {@link foldedKeys}). */
+export function rawKeys(state: State): readonly string[] {
+  const subject = subjectOf(state);
+  return subject ? keysOf(subject.body, subject.unit) : [];
+}
+
+const keysOf = remembering((body: OpenBody, unit: Unit | null): readonly string[] => {
+  const { value } = shownOf(body, unit);
+  return value === undefined ? [] : foldedKeys(value, "");
+});
+
+/** The JSON of a chunk or a file; of a server-sent event its lines too. */
+function shownOf({ recording }: OpenBody, unit: Unit | null): { value: JsonValue | undefined; lines: string[] } {
+  if (!unit) return { value: recording.root, lines: [] };
+  const lines = unit.stored.filter((one) => typeof one === "string");
+  if (lines.length > 0) return { value: unit.data, lines };
+  return { value: unit.stored.length === 1 ? unit.stored[0] : unit.stored, lines: [] };
+}
+
+/** A line of an event: its field, and what it says. */
+function eventLine(line: string) {
+  const text = forTerminal(line).replace(/[\n\t]/g, (one) => (one === "\n" ? "\\n" : "    "));
+  const colon = text.indexOf(":") + 1;
+  return [{ text: text.slice(0, colon), look: "id" as const }, { text: text.slice(colon) }];
+}
