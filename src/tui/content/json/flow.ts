@@ -64,8 +64,9 @@ export function onOneLine(pieces: readonly Piece[], lead: string, columns: numbe
 function cutAt(text: string, at: number, columns: number): number {
   const to = hardCut(text, at, columns);
   if (to >= text.length) return to;
-  const space = text.lastIndexOf(" ", to - 1);
-  return space > at + (to - at) * NEAR ? space + 1 : to;
+  // Within this line alone: a text of megabytes may have no space at all.
+  const space = text.slice(at, to).lastIndexOf(" ");
+  return space > (to - at) * NEAR ? at + space + 1 : to;
 }
 
 function hardCut(text: string, at: number, columns: number): number {

@@ -3,10 +3,12 @@ import { canFold, countOf, hasRuns, isFoldedAtFirst, RUN } from "./folding.ts";
 import { memberKey, runKey } from "./sheet.ts";
 
 /** Lines that are opened at once, at most. */
-const MOST = 20_000;
+const MOST = 10_000;
+/** Characters of a string that take a line, more or less. */
+const LINE = 80;
 
 /**
- * The keys of what is folded at first, outermost first, as far as opening all of them takes no more than some 20,000
+ * The keys of what is folded at first, outermost first, as far as opening all of them takes no more than some 10,000
  * lines. Where nothing is: those of the outermost parts.
  */
 export function foldedKeys(value: JsonValue, root: string): readonly string[] {
@@ -14,7 +16,9 @@ export function foldedKeys(value: JsonValue, root: string): readonly string[] {
   const outermost: string[] = [];
   let lines = 0;
   const look = (one: JsonValue, key: string, depth: number, among: number): void => {
-    if (lines++ > MOST) return;
+    const own = typeof one === "string" ? 1 + Math.floor(one.length / LINE) : 1;
+    if (lines + own > MOST) return;
+    lines += own;
     const spot = { depth, among };
     if (depth > 0 && canFold(one, spot)) {
       if (depth === 1) outermost.push(key);
@@ -22,7 +26,7 @@ export function foldedKeys(value: JsonValue, root: string): readonly string[] {
     }
     const count = countOf(one);
     const isInRuns = hasRuns(one);
-    for (let at = 0; at < count && lines <= MOST; at++) {
+    for (let at = 0; at < count && lines < MOST; at++) {
       if (isInRuns && at % RUN === 0) keys.push(runKey(key, at));
       const inner = isInRuns ? depth + 2 : depth + 1;
       if (one instanceof JsonObject) {

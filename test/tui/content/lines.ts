@@ -1,0 +1,23 @@
+import { expect } from "vitest";
+import { width } from "../../../src/text/width.ts";
+import { withoutLooks } from "../../../src/tui/views/line.ts";
+import { harmful } from "../../cli/harmful.ts";
+
+/** Why lines may not be shown in so many columns: the first that is too wide, or holds what a terminal acts on; null where none does. */
+export function whyNot(lines: readonly string[], columns: number): string | null {
+  for (const [at, line] of lines.entries()) {
+    const text = withoutLooks(line);
+    if (width(text) > columns) return `line ${at} takes ${width(text)} of ${columns} columns: ${JSON.stringify(text)}`;
+    // What is plain ASCII needs no closer look.
+    if (/^[ -~]*$/.test(text)) continue;
+    if (/[\n\t]/.test(text) || harmful(text).length > 0) return `line ${at} is not safe: ${JSON.stringify(line)}`;
+  }
+  return null;
+}
+
+/** That lines can be shown. */
+export const expectShowable = (lines: readonly string[], columns: number, what: string): void =>
+  expect(whyNot(lines, columns), what).toBeNull();
+
+/** All text, its white space as one space. */
+export const wordsOf = (lines: readonly string[]): string => lines.map(withoutLooks).join(" ").replace(/\s+/g, " ");
