@@ -4,12 +4,14 @@ import { withoutLooks } from "../../../src/tui/views/line.ts";
 import { harmful } from "../../cli/harmful.ts";
 
 /** Why lines may not be shown in so many columns: the first that is too wide, or holds what a terminal acts on; null where none does. */
-export function whyNot(lines: readonly string[], columns: number): string | null {
+export function whyNot(lines: readonly string[], most: number): string | null {
   for (const [at, line] of lines.entries()) {
     const text = withoutLooks(line);
-    if (width(text) > columns) return `line ${at} takes ${width(text)} of ${columns} columns: ${JSON.stringify(text)}`;
-    // What is plain ASCII needs no closer look.
-    if (/^[ -~]*$/.test(text)) continue;
+    // Plain ASCII is as wide as it is long, and needs no closer look.
+    const isPlain = /^[ -~]*$/.test(text);
+    const columns = isPlain ? text.length : width(text);
+    if (columns > most) return `line ${at} takes ${columns} of ${most} columns: ${JSON.stringify(text)}`;
+    if (isPlain) continue;
     if (/[\n\t]/.test(text) || harmful(text).length > 0) return `line ${at} is not safe: ${JSON.stringify(line)}`;
   }
   return null;

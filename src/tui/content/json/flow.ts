@@ -30,7 +30,7 @@ export function flowed(
       if (to > at || isEmpty) {
         const part = text.slice(at, Math.max(to, at + 1));
         line += look ? paint(look, part) : part;
-        room -= width(part);
+        room -= wide(part);
         at += part.length;
         isEmpty = false;
       }
@@ -55,7 +55,7 @@ export function onOneLine(pieces: readonly Piece[], lead: string, columns: numbe
     if (hardCut(text, 0, room) < text.length) part = `${text.slice(0, hardCut(text, 0, room - 1))}…`;
     if (room > 0) line += look ? paint(look, part) : part;
     if (part !== text) return line;
-    room -= width(part);
+    room -= wide(part);
   }
   return line;
 }
@@ -82,5 +82,8 @@ function hardCut(text: string, at: number, columns: number): number {
   }
   return to;
 }
+
+/** How many columns a text takes; of plain text that is known at once. */
+const wide = (text: string): number => (PLAIN.test(text) ? text.length : width(text));
 
 const SEGMENTS = new Intl.Segmenter();
