@@ -40,7 +40,7 @@ const groupOf = remembering(
       ...counts("apis", entries.map(dialectName), columns, paint),
       ...counts(
         "models",
-        entries.flatMap(({ head }) => head.model ?? []),
+        entries.flatMap(({ head }) => head.model || []),
         columns,
         paint,
       ),
