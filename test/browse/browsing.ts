@@ -60,7 +60,8 @@ export class Browsing {
           const action = this.actions[from] as Action;
           if (action.type !== type || !fits(action as Of<Type>)) continue;
           this.waiting.delete(look);
-          return done(action as Of<Type>);
+          done(action as Of<Type>);
+          return;
         }
       };
       this.waiting.add(look);

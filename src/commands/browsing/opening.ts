@@ -1,4 +1,5 @@
-import { openRecordings } from "../../store/open.ts";
+import { fileBytes, openRecordings } from "../../store/open.ts";
+import { flawedBody } from "../../tui/content/excerpt.ts";
 import { openBody, peekOf } from "../../tui/state/body.ts";
 import type { Body, Peek } from "../../tui/state/state.ts";
 import type { Scanning } from "./scanning.ts";
@@ -62,9 +63,19 @@ export class Opening {
     this.scanning.opening(path);
     try {
       const found = this.read(path);
-      return "message" in found ? { path, flaw: found } : openBody(path, found, found.bytes);
+      if (!("message" in found)) return openBody(path, found, found.bytes);
+      return flawedBody(path, found, this.textOf(path));
     } catch (error) {
       return { path, flaw: { line: 1, column: 1, message: errorLine(error) } };
+    }
+  }
+
+  /** The text of a file that is no recording; of one that cannot be read at all, none. */
+  private textOf(path: string): string {
+    try {
+      return fileBytes(this.world.context, path).toString("utf8");
+    } catch {
+      return "";
     }
   }
 

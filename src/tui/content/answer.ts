@@ -73,15 +73,6 @@ const waiting = remembering(waitingLines);
 /** How many units of a stream that plays have come; null where none plays. */
 const playedOf = ({ play }: State, { path }: OpenBody): number | null => (play?.path === path ? play.shown : null);
 
-/**
- * The line that is to be kept in view while the answer grows: the last, which is its end. Null where nothing grows,
- * and the window stays where people put it.
- */
-export function followLine(state: State): number | null {
-  if (!state.play || state.answer.tab !== "conversation" || state.play.path !== shownPath(state)) return null;
-  return Math.max(0, answerLines(state).length - 1);
-}
-
 /** The key of what the line cursor of the raw tab can fold or unfold: what begins on its line, else what that lies in. */
 export function foldAt(state: State): string | null {
   return sheetAt(state)?.folds[state.answer.line] ?? null;

@@ -1,4 +1,4 @@
-import { foldAt, foldKeys } from "../content/answer.ts";
+import { foldAt, foldKeys, foldLine } from "../content/answer.ts";
 import { isNarrow } from "./layout.ts";
 import { toggled } from "./moving.ts";
 import { type State, TABS, type Tab } from "./state.ts";
@@ -22,7 +22,10 @@ export function folded(state: State): State {
     if (key === null) return state;
     const folds = new Set(state.answer.folds);
     if (!folds.delete(key)) folds.add(key);
-    return withFolds(state, folds);
+    const after = withFolds(state, folds);
+    // What was folded around the cursor is now the line that it begins on.
+    const line = foldLine(after, key);
+    return line < 0 ? after : { ...after, answer: { ...after.answer, line } };
   }
   const row = testRow(state);
   return state.focus === "tests" && row && row.isOpen !== null ? toggled(state, row.key) : state;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { wrapLines } from "../../../src/text/wrap.ts";
-import { answerLines, followLine } from "../../../src/tui/content/answer.ts";
+import { answerLines } from "../../../src/tui/content/answer.ts";
 import { piecesOf, rememberingWrap } from "../../../src/tui/content/wrapping.ts";
 import type { OpenBody, State } from "../../../src/tui/state/state.ts";
 import { expectShowable, wordsOf } from "./lines.ts";
@@ -41,7 +41,7 @@ describe("a stream that plays", () => {
     }
   });
 
-  it("the request stays as it is, and the end is what is to be in view", () => {
+  it("the request stays as it is", () => {
     const body = streaming(["one ", "two"]);
     const state = showing(body);
     const whole = answerLines(state);
@@ -49,9 +49,6 @@ describe("a stream that plays", () => {
     const lines = answerLines(playing(state, body, 1));
     expect(lines.slice(0, head)).toEqual(whole.slice(0, head));
     expect(lines.slice(head + 1)).toEqual(["one ▌"]);
-    expect(followLine(playing(state, body, 1))).toBe(lines.length - 1);
-    expect(followLine(state)).toBeNull();
-    expect(followLine({ ...playing(state, body, 1), answer: { ...state.answer, tab: "raw" } })).toBeNull();
   });
 
   it("arguments of a call are told as far as they came", () => {

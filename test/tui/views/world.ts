@@ -61,7 +61,8 @@ export function stateOf(
   const peeks = new Map<string, Peek>(all.map(({ entry, peek }) => [entry.path, peek]));
   const bodies = new Map(all.map(({ entry, body }) => [entry.path, body]));
   const tree = { entries: all.map(({ entry }) => entry), broken, isRead: true };
-  return update({ ...start, peeks, bodies }, { type: "scanned", tree }).state;
+  const scanned = update({ ...start, peeks, bodies }, { type: "scanned", tree }).state;
+  return { ...scanned, findings: { is: "unknown" }, verdicts: { is: "unknown" } };
 }
 
 /** The state after so many keys of these names were done. */
