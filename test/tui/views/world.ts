@@ -62,8 +62,11 @@ export function stateOf(
   const bodies = new Map(all.map(({ entry, body }) => [entry.path, body]));
   const tree = { entries: all.map(({ entry }) => entry), broken, isRead: true };
   const scanned = update({ ...start, peeks, bodies }, { type: "scanned", tree }).state;
-  return { ...scanned, findings: { is: "unknown" }, verdicts: { is: "unknown" } };
+  return { ...scanned, findings: NOTHING, verdicts: NOTHING };
 }
+
+/** What checking and judging found. */
+const NOTHING = { is: "known", value: new Map<string, never>() } as const;
 
 /** The state after so many keys of these names were done. */
 export const after = (state: State, ...verbs: Parameters<typeof verb>[0][]): State =>
