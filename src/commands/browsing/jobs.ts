@@ -72,6 +72,8 @@ export class Jobs {
       // Threads of threads would leave the screen no core.
       env: { RECCTL_THREADS: "1", ...env },
       execArgv: [],
+      // The default lets garbage take three times as much before it is looked for, and gains little here.
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
       // Warnings of Node would be written across the screen.
       stdout: true,
       stderr: true,
