@@ -1,12 +1,13 @@
 import manifest from "../package.json" with { type: "json" };
-import { EXIT, Interrupted, UserError } from "./errors.ts";
-import { ClosedPipe, exitWith, type Io, processIo } from "./io.ts";
+import { EXIT, Interrupted, SIGNAL_EXITS, UserError } from "./errors.ts";
+import { ClosedPipe, type Io, processIo } from "./io.ts";
 import type { Format } from "./report/index.ts";
 import type { Report } from "./report/report.ts";
 
 /** Runs recctl in this process: the one place that sets how it ends. */
 export async function runProcess(): Promise<void> {
-  exitWith(await main(processIo()));
+  const io = processIo();
+  io.exitWith(await main(io));
 }
 
 /** Runs a command line. Every outcome and every error becomes text and an exit status here. */
@@ -15,7 +16,7 @@ export async function main(io: Io): Promise<number> {
     return await run(io);
   } catch (error) {
     if (error instanceof ClosedPipe) return EXIT.ok;
-    if (error instanceof Interrupted) return error.signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated;
+    if (error instanceof Interrupted) return SIGNAL_EXITS[error.signal];
     await io.stderr.write(await errorText(error, io)).catch(() => undefined);
     return EXIT.failed;
   }

@@ -22,13 +22,23 @@ export class UserError extends Error {
 /** The command line itself is wrong. */
 export class UsageError extends UserError {}
 
-/** The run was interrupted (SIGINT, SIGTERM); `signal` decides the exit status. */
+/** What ends a run from outside. */
+export type Signal = "SIGINT" | "SIGTERM" | "SIGHUP";
+
+/** The run was interrupted; `signal` decides the exit status. */
 export class Interrupted extends Error {
-  constructor(readonly signal: "SIGINT" | "SIGTERM") {
+  constructor(readonly signal: Signal) {
     super(signal);
   }
 }
 
 /** Exit statuses, as every command's help ends with. */
-export const EXIT = { ok: 0, no: 1, failed: 2, interrupted: 130, terminated: 143 } as const;
+export const EXIT = { ok: 0, no: 1, failed: 2, hungUp: 129, interrupted: 130, terminated: 143 } as const;
 export type Exit = (typeof EXIT)[keyof typeof EXIT];
+
+/** How a run ends that a signal ended. */
+export const SIGNAL_EXITS = {
+  SIGINT: EXIT.interrupted,
+  SIGTERM: EXIT.terminated,
+  SIGHUP: EXIT.hungUp,
+} as const satisfies Record<Signal, Exit>;

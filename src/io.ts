@@ -1,4 +1,5 @@
-import { EXIT, Interrupted, UserError } from "./errors.ts";
+import { UserError } from "./errors.ts";
+import { type Signals, watchSignals } from "./io/signals.ts";
 
 /** A stream that text is written to. */
 export interface Out {
@@ -18,9 +19,32 @@ export class ClosedPipe extends Error {}
 export interface Terminal {
   input: NodeJS.ReadStream;
   output: NodeJS.WriteStream;
+  /** Tells what befalls it and whatever draws on it, to the end of the process. A terminal that goes is heard as SIGHUP. */
+  watch(events: TerminalEvents): void;
+  /** Stops this job, as Ctrl-Z does; returns when it has been continued. */
+  stop(): void;
+  /** Runs a shell's script on it, to its exit status; null where a signal ended it. */
+  run(program: Program): Promise<number | null>;
 }
 
-/** All that a run touches of the process it runs in. This file is the only one that names it. */
+export interface TerminalEvents {
+  /** Something was thrown and caught by nobody. */
+  failed(error: unknown): void;
+  /** Someone else stops this process: `stop` lets it happen, and returns when it has been continued. */
+  stopping(stop: () => void): void;
+  continued(): void;
+}
+
+export interface Program {
+  script: string;
+  /** `$1` and on. */
+  args: readonly string[];
+  cwd: string;
+  /** On its stdin, which is the terminal otherwise. */
+  text?: string;
+}
+
+/** All that a run touches of the process it runs in. This file and those in `io/` are the only ones that name it. */
 export interface Io {
   argv: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
@@ -32,8 +56,10 @@ export interface Io {
   stderr: Out;
   /** All that is on stdin. Rejects with Interrupted. */
   stdin(): Promise<Buffer>;
-  /** Null where stdin or stdout is none. */
-  terminal(): Terminal | null;
+  /** Null where stdin or stdout is none, or it is one on which nothing can be drawn. */
+  terminal(): Promise<Terminal | null>;
+  /** What is still under way no longer matters: the process ends as soon as its exit status is known. */
+  hurry(): void;
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds from any fixed moment. */
@@ -52,10 +78,11 @@ export interface Io {
 const BREATH = 50;
 
 /** The process that recctl was started as. */
-export function processIo(): Io {
+export function processIo(): Io & { exitWith(code: number): void } {
   const { env } = process;
   const signals = watchSignals();
   let breath = clock();
+  let isHurried = false;
   let stdout: Out | undefined;
   let stderr: Out | undefined;
   return {
@@ -75,8 +102,18 @@ export function processIo(): Io {
       return stderr;
     },
     stdin: () => readAll(process.stdin, signals.until),
-    terminal: () =>
-      process.stdin.isTTY && process.stdout.isTTY ? { input: process.stdin, output: process.stdout } : null,
+    terminal: async () => {
+      if (!process.stdin.isTTY || !process.stdout.isTTY || env.TERM === "dumb") return null;
+      return (await import("./io/terminal.ts")).processTerminal(signals);
+    },
+    hurry: () => {
+      isHurried = true;
+    },
+    // Once all that was written is out.
+    exitWith: (code) => {
+      process.exitCode = code;
+      if (isHurried) process.exit();
+    },
     now: () => Date.now(),
     clock,
     sleep: (ms) =>
@@ -129,40 +166,7 @@ function workingFolder(): string {
   }
 }
 
-/** Sets how the process will end, once all that was written is out. */
-export function exitWith(code: number): void {
-  process.exitCode = code;
-}
-
-/** Waits that a signal ends: `wait` hands back what calls it off, or a timer left over would keep the process alive. */
-function watchSignals(): { until(wait: (done: () => void) => () => void): Promise<void> } {
-  let seen: Interrupted | undefined;
-  const waiting = new Set<(reason: Interrupted) => void>();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      // Asked a second time, or with nothing that listens (a write that nobody reads): end at once.
-      if (seen || waiting.size === 0) process.exit(signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated);
-      seen = new Interrupted(signal);
-      for (const stop of waiting) stop(seen);
-    });
-  }
-  return {
-    until: (wait) =>
-      new Promise((resolve, reject) => {
-        const stop = (reason: Interrupted): void => {
-          callOff();
-          reject(reason);
-        };
-        waiting.add(stop);
-        const callOff = wait(() => {
-          waiting.delete(stop);
-          resolve();
-        });
-      }),
-  };
-}
-
-async function readAll(stream: NodeJS.ReadStream, until: ReturnType<typeof watchSignals>["until"]): Promise<Buffer> {
+async function readAll(stream: NodeJS.ReadStream, until: Signals["until"]): Promise<Buffer> {
   const pieces: Buffer[] = [];
   stream.on("data", (piece: Buffer) => pieces.push(piece));
   let failed: Error | undefined;

@@ -27,37 +27,41 @@ export async function runProgram(io: Io, version: string): Promise<Asked> {
     await complete(words, { io, cwd, recctl: "recctl", verb: "complete" });
     return { outcome: { exit: EXIT.ok }, options: {} };
   }
+  const argv = isAlone(io.argv) && (await io.terminal()) ? [...io.argv, "browse"] : io.argv;
   let result: Asked | undefined;
   let written = "";
   const keep = (text: string): void => {
     written += text;
   };
-  const program = await buildProgram(io.argv, async (verb, args, options) => {
+  const program = await buildProgram(argv, async (verb, args, options) => {
     const dir = options.C as string | undefined;
     const recctl = dir === undefined ? "recctl" : `recctl -C ${forShell(dir)}`;
-    const context: Context = { io, cwd: folderOf(io, dir), recctl, verb: verbNamed(io.argv) };
+    const context: Context = { io, cwd: folderOf(io, dir), recctl, verb: verbNamed(argv) };
     result = { outcome: await verb.run(args, options as never, context), options };
   });
   for (const command of [program, ...program.commands]) {
     command.exitOverride();
     command.configureOutput({ writeOut: keep, writeErr: keep });
   }
-  if (io.argv.length === 0) return { help: program.helpInformation(), asked: false };
+  if (argv.length === 0) return { help: program.helpInformation(), asked: false };
   try {
-    await program.parseAsync([...io.argv], { from: "user" });
+    await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { help: written, asked: true };
     if (error.code === "commander.help") {
       if (program.opts().version) return { help: `${version}\n`, asked: true };
-      const [first, unknown = "help"] = wordsOf(io.argv);
+      const [first, unknown = "help"] = wordsOf(argv);
       if (unknown !== "help") throw new UsageError(`unknown command '${unknown}'`, { remedy: "recctl --help" });
       return { help: written, asked: first === "help" };
     }
-    throw usageError(error, program, io.argv);
+    throw usageError(error, program, argv);
   }
   return result ?? { help: program.helpInformation(), asked: false };
 }
+
+/** Whether no command is named, nor anything else but a folder. */
+const isAlone = (argv: readonly string[]): boolean => argv.length === 0 || (argv.length === 2 && argv[0] === "-C");
 
 function usageError(error: CommanderError, program: Command, argv: readonly string[]): UsageError {
   const [fact = "", ...hints] = error.message.replace(/^error: /, "").split("\n");

@@ -3,7 +3,11 @@ import { EXIT, UsageError } from "../errors.ts";
 import type { Verb } from "./command.ts";
 import { type SelectionOptions, selectionOptions } from "./selection.ts";
 
-export const browse: Verb<SelectionOptions> = {
+export interface BrowseOptions extends SelectionOptions {
+  mouse: boolean;
+}
+
+export const browse: Verb<BrowseOptions> = {
   examples: [
     ["recctl browse", "every recording below the current folder"],
     ["recctl browse tests/integration", "those of a folder"],
@@ -20,11 +24,12 @@ export const browse: Verb<SelectionOptions> = {
     );
     command.argument("[path...]", "folders, files or globs");
     selectionOptions(command);
+    command.option("--no-mouse", "leave the mouse to the terminal, which selects text with it");
   },
   async run(args, options, context) {
-    const terminal = context.io.terminal();
+    const terminal = await context.io.terminal();
     if (!terminal) {
-      throw new UsageError("browse needs a terminal", { remedy: `${context.recctl} ls --json` });
+      throw new UsageError("browse needs a terminal to draw on", { remedy: `${context.recctl} ls --json` });
     }
     const { browseOn } = await import("./browsing/run.ts");
     await browseOn(terminal, args, options, context);

@@ -1,42 +1,44 @@
 import type { Terminal } from "../../io.ts";
-import { showOn } from "../../tui/ink/open.tsx";
+import { forTerminalLine } from "../../text/escape.ts";
+import { showOn, sizeOf } from "../../tui/ink/open.tsx";
 import { Machine } from "../../tui/machine.ts";
+import type { Action } from "../../tui/state/action.ts";
 import { initial } from "../../tui/state/state.ts";
+import type { BrowseOptions } from "../browse.ts";
 import type { Context } from "../command.ts";
-import type { SelectionOptions } from "../selection.ts";
 import { performer } from "./perform.ts";
+import { programs } from "./programs.ts";
 
 /** Browses until the screen is left. */
 export async function browseOn(
   terminal: Terminal,
   args: readonly string[],
-  options: SelectionOptions,
+  options: BrowseOptions,
   context: Context,
 ): Promise<void> {
-  const { columns, rows } = terminal.output;
+  const { io, recctl } = context;
   const start = initial({
-    size: { columns, rows },
+    size: sizeOf(terminal.output),
     folder: args.join(" ") || context.cwd,
-    recctl: context.recctl,
-    hasColour: context.io.stdout.colour,
+    recctl,
+    hasColour: io.stdout.colour,
   });
-  const perform = performer(
-    args,
-    options,
-    context,
-    (action) => machine.dispatch(action),
-    () => machine.state,
-  );
+  const dispatch = (action: Action): void => machine.dispatch(action);
+  const perform = performer(args, options, context, dispatch, () => machine.state);
   const machine: Machine = new Machine(start, (effect, state) => {
-    if (effect.type === "quit") shown.close();
-    else perform(effect, state);
+    if (!onTerminal(effect, state)) perform(effect, state);
   });
-  const shown = showOn(terminal, machine);
+  const shown = showOn(terminal, machine, { hasMouse: options.mouse });
+  const onTerminal = programs(terminal, shown, context, dispatch);
   perform({ type: "scan" }, start);
   try {
-    await context.io.until(Promise.race([shown.ended, perform.failed]));
+    await io.until(Promise.race([shown.ended, perform.failed]));
   } finally {
     perform.end();
     shown.close();
+    io.hurry();
+    for (const command of machine.state.commands) {
+      await io.stdout.write(`${forTerminalLine(command)}\n`).catch(() => undefined);
+    }
   }
 }

@@ -1,41 +1,102 @@
 import { type Instance, render } from "ink";
 import type { Terminal } from "../../io.ts";
 import type { Machine } from "../machine.ts";
+import type { Size } from "../state/state.ts";
 import { screenOf } from "../views/screen.ts";
-import { App } from "./app.tsx";
+import { App, type Lend } from "./app.tsx";
+import { tell } from "./hear.ts";
+import { Keyboard } from "./keyboard.ts";
+import { BLANK, LEAVE, modesOf } from "./modes.ts";
 import "./with-resolvers.ts";
 
 /** A screen that is shown until it is closed. */
 export interface Shown {
-  /** Settles when it has been left; rejects with what went wrong in it. */
+  /** Settles when it has been left; rejects with what went wrong while it was shown. */
   ended: Promise<unknown>;
+  /** Gives the terminal back as it was. */
   close(): void;
-  /** Leaves the terminal to `work`, and comes back. */
-  lend(work: () => Promise<void>): Promise<void>;
+  /** Leaves the terminal to `work`, and comes back. What `work` does before it waits is done at once. */
+  lend(work: () => void | Promise<void>): Promise<void>;
+  /** Draws everything anew, whatever the terminal shows. */
+  redraw(): void;
+  /** Tells the terminal something that leaves no trace on the screen. */
+  send(text: string): void;
 }
 
 /** How long a frame may wait for the one before it, at most: 8 ms. */
 const FRAMES = 120;
 
-/** Shows a machine's state on the alternate screen, and gives it the keys. */
-export function showOn(terminal: Terminal, machine: Machine): Shown {
-  const draw = () => (
-    <App
-      lines={screenOf(machine.state)}
-      onKey={(key) => machine.key(key)}
-      onPaste={(text) => machine.dispatch({ type: "input", text })}
-    />
-  );
+/** The size of a terminal, of those too that do not know theirs. */
+export const sizeOf = ({ columns, rows }: Terminal["output"]): Size => ({ columns: columns || 80, rows: rows || 24 });
+
+/** Shows a machine's state on the alternate screen, and tells it what people do. */
+export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { hasMouse: boolean }): Shown {
+  const { input, output } = terminal;
+  const modes = modesOf(hasMouse);
+  const keyboard = new Keyboard(input, (heard) => {
+    for (const one of heard) if (isOpen) tell(machine, one);
+  });
+  let isOpen = true;
+  let isLent = false;
+  let suspend: Lend = async (work) => work();
+  let fail: (error: unknown) => void = () => undefined;
+
+  const send = (text: string): void => void output.write(text);
+  const onShown = (lend: Lend): (() => void) => {
+    suspend = lend;
+    send(modes.on);
+    return () => send(modes.off);
+  };
+  const draw = () => <App lines={screenOf(machine.state)} onShown={onShown} />;
   const instance: Instance = render(draw(), {
-    stdin: terminal.input,
-    stdout: terminal.output,
+    // What Ink uses of stdin is there.
+    stdin: keyboard as unknown as NodeJS.ReadStream,
+    stdout: output,
     alternateScreen: true,
     incrementalRendering: true,
     exitOnCtrlC: false,
     patchConsole: false,
+    // In CI too: the terminal is one that people look at.
     interactive: true,
+    isScreenReaderEnabled: false,
     maxFps: FRAMES,
   });
+
+  const redraw = (): void => {
+    if (!isOpen || isLent) return;
+    send(BLANK + modes.on);
+    instance.clear();
+    instance.rerender(draw());
+  };
+  const close = (): void => {
+    if (!isOpen) return;
+    isOpen = false;
+    output.off("resize", resized);
+    try {
+      instance.unmount();
+    } catch {
+      keyboard.setRawMode(false);
+      send(modes.off + LEAVE);
+    }
+  };
+  const lend = async (work: () => void | Promise<void>): Promise<void> => {
+    if (isLent) return work();
+    isLent = true;
+    send(modes.off);
+    try {
+      await suspend(work);
+    } finally {
+      isLent = false;
+      redraw();
+    }
+  };
+  // Before Ink does: what it would draw is of the size before.
+  const resized = (): void => {
+    machine.dispatch({ type: "resize", size: sizeOf(output) });
+    redraw();
+  };
+  output.prependListener("resize", resized);
+
   let isWaiting = false;
   machine.subscribe(() => {
     if (isWaiting) return;
@@ -43,12 +104,32 @@ export function showOn(terminal: Terminal, machine: Machine): Shown {
     // Keys that came together are drawn together.
     setImmediate(() => {
       isWaiting = false;
-      instance.rerender(draw());
+      if (isOpen && !isLent) instance.rerender(draw());
     });
   });
-  terminal.output.on("resize", () => {
-    const { columns, rows } = terminal.output;
-    machine.dispatch({ type: "resize", size: { columns, rows } });
+
+  const ended = new Promise<unknown>((resolve, reject) => {
+    fail = (error) => {
+      if (!isOpen) return;
+      close();
+      reject(error);
+    };
+    instance.waitUntilExit().then(resolve, (error: unknown) => {
+      close();
+      reject(error);
+    });
   });
-  return { ended: instance.waitUntilExit(), close: () => instance.unmount(), lend: async (work) => work() };
+  terminal.watch({
+    failed: (error) => fail(error),
+    stopping: (stop) => {
+      if (isLent || !isOpen) stop();
+      else void lend(stop);
+    },
+    continued: () => {
+      if (isLent || !isOpen) return;
+      keyboard.restore();
+      redraw();
+    },
+  });
+  return { ended, close, lend, redraw, send };
 }

@@ -1,3 +1,4 @@
+import { pinned } from "./row.ts";
 import stringWidth from "./string-width.ts";
 
 /** What was written into a row of the screen, from a column on. */
@@ -26,7 +27,7 @@ export default class Output {
   unclip(): void {}
 
   get(): { output: string; height: number } {
-    return { output: this.rows.map(rowText).join("\n"), height: this.size.height };
+    return { output: this.rows.map((row) => pinned(rowText(row))).join("\n"), height: this.size.height };
   }
 }
 

@@ -1,0 +1,51 @@
+import { Interrupted, SIGNAL_EXITS, type Signal } from "../errors.ts";
+
+/** The signals that end a run, and who waits for one. */
+export interface Signals {
+  /** Waits that a signal ends: `wait` hands back what calls it off, or a timer left over would keep the process alive. */
+  until(wait: (done: () => void) => () => void): Promise<void>;
+  /** Acts as if that signal had come. */
+  hear(signal: Signal): void;
+  /** Hears SIGHUP too, which is the system's own affair (nohup) where nothing has to be put back. */
+  hearHangup(): void;
+  /** Does not hear SIGINT while another program has the terminal: it is meant for that one. */
+  deaf<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export function watchSignals(): Signals {
+  let seen: Interrupted | undefined;
+  let deaf = 0;
+  const waiting = new Set<(reason: Interrupted) => void>();
+  const hear = (signal: Signal): void => {
+    if (signal === "SIGINT" && deaf > 0) return;
+    // Asked a second time, or with nothing that listens (a write that nobody reads): end at once.
+    if (seen || waiting.size === 0) process.exit(SIGNAL_EXITS[signal]);
+    seen = new Interrupted(signal);
+    for (const stop of waiting) stop(seen);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, hear);
+  return {
+    hear,
+    hearHangup: () => void process.on("SIGHUP", hear),
+    deaf: async (work) => {
+      deaf++;
+      try {
+        return await work();
+      } finally {
+        deaf--;
+      }
+    },
+    until: (wait) =>
+      new Promise((resolve, reject) => {
+        const stop = (reason: Interrupted): void => {
+          callOff();
+          reject(reason);
+        };
+        waiting.add(stop);
+        const callOff = wait(() => {
+          waiting.delete(stop);
+          resolve();
+        });
+      }),
+  };
+}

@@ -1,0 +1,43 @@
+import stringWidth from "./string-width.ts";
+
+/** What every terminal takes for as wide as we do: one cell each of these scripts and signs, looks between them. */
+const AGREED =
+  /^(?:[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0588\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc]|\u001b\[[\d;]*m)*$/;
+const LOOK = /\u001b\[[\d;]*m/y;
+const PLAIN = /[ -~\u2500-\u257f]+/y;
+const segmenter = new Intl.Segmenter();
+
+/** Whether all of a row takes the cells that we believe it takes, on any terminal. */
+export const isAgreed = (row: string): boolean => AGREED.test(row);
+
+/**
+ * A row in which what follows a character that terminals disagree on (wide, combined, an emoji) stands where it should
+ * all the same: the cursor is put there.
+ */
+export function pinned(row: string): string {
+  if (isAgreed(row)) return row;
+  let text = "";
+  let column = 0;
+  for (let at = 0; at < row.length; ) {
+    const look = match(LOOK, row, at);
+    const plain = look === "" ? match(PLAIN, row, at) : "";
+    const one = look || plain || firstOf(row.slice(at));
+    text += one;
+    at += one.length;
+    if (look !== "") continue;
+    column += stringWidth(one);
+    if (plain === "" && !isAgreed(one) && at < row.length) text += `\u001b[${column + 1}G`;
+  }
+  return text;
+}
+
+function match(pattern: RegExp, row: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(row)?.[0] ?? "";
+}
+
+/** The first character as people see it. */
+function firstOf(text: string): string {
+  for (const { segment } of segmenter.segment(text)) return segment;
+  return text;
+}
