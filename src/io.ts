@@ -112,7 +112,7 @@ export function processIo(): Io & { exitWith(code: number): void } {
     // Once all that was written is out.
     exitWith: (code) => {
       process.exitCode = code;
-      if (isHurried) process.exit();
+      if (isHurried) signals.end(code);
     },
     now: () => Date.now(),
     clock,

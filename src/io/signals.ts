@@ -1,4 +1,4 @@
-import { Interrupted, SIGNAL_EXITS, type Signal } from "../errors.ts";
+import { EXIT, Interrupted, SIGNAL_EXITS, type Signal } from "../errors.ts";
 
 /** The signals that end a run, and who waits for one. */
 export interface Signals {
@@ -6,8 +6,10 @@ export interface Signals {
   until(wait: (done: () => void) => () => void): Promise<void>;
   /** Acts as if that signal had come. */
   hear(signal: Signal): void;
-  /** Hears SIGHUP too, which is the system's own affair (nohup) where nothing has to be put back. */
-  hearHangup(): void;
+  /** Hears SIGHUP too, which is the system's own affair (nohup) where nothing has to be put back. `isGone` tells whether the terminal is no more. */
+  hearHangup(isGone: () => boolean): void;
+  /** Ends the process at once. */
+  end(code: number): void;
   /** Does not hear SIGINT while another program has the terminal: it is meant for that one. */
   deaf<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -16,17 +18,32 @@ export function watchSignals(): Signals {
   let seen: Interrupted | undefined;
   let deaf = 0;
   const waiting = new Set<(reason: Interrupted) => void>();
+  let isGone = (): boolean => false;
+  const end = (code: number): void => {
+    if (code === EXIT.hungUp && isGone()) {
+      // Node aborts where it cannot put back the modes of a terminal, so the signal must end it.
+      process.removeAllListeners("SIGHUP");
+      process.kill(process.pid, "SIGHUP");
+    }
+    process.exit(code);
+  };
   const hear = (signal: Signal): void => {
     if (signal === "SIGINT" && deaf > 0) return;
+    // A terminal that goes tells it several times.
+    if (signal === "SIGHUP" && seen) return;
     // Asked a second time, or with nothing that listens (a write that nobody reads): end at once.
-    if (seen || waiting.size === 0) process.exit(SIGNAL_EXITS[signal]);
+    if (seen || waiting.size === 0) end(SIGNAL_EXITS[signal]);
     seen = new Interrupted(signal);
     for (const stop of waiting) stop(seen);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, hear);
   return {
     hear,
-    hearHangup: () => void process.on("SIGHUP", hear),
+    hearHangup(gone) {
+      isGone = gone;
+      process.on("SIGHUP", hear);
+    },
+    end,
     deaf: async (work) => {
       deaf++;
       try {

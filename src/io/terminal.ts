@@ -1,3 +1,4 @@
+import { isatty } from "node:tty";
 import type { Terminal } from "../io.ts";
 import type { Signals } from "./signals.ts";
 
@@ -22,7 +23,7 @@ export function processTerminal(signals: Signals): Terminal {
         isGone = true;
         signals.hear("SIGHUP");
       };
-      signals.hearHangup();
+      signals.hearHangup(() => !isatty(0));
       input.on("end", gone).on("error", gone);
       output.on("error", gone);
       process.on("uncaughtException", failed);

@@ -1,7 +1,7 @@
 import { spawn } from "@lydell/node-pty";
-import xterm from "@xterm/headless";
 import { onTestFinished } from "vitest";
 import { BIN, ROOT, temporary } from "../run.ts";
+import { newScreen, type Planes, planesOf, type Screen } from "./planes.ts";
 import { environment } from "./process.ts";
 
 /** How a command that ran on a terminal ended: as a shell tells it, -1 where the shell itself was ended. */
@@ -15,6 +15,8 @@ export interface TerminalOptions {
   rows?: number;
   cwd?: string;
   env?: Record<string, string>;
+  /** What stands on the screen before the command begins. */
+  before?: string;
 }
 
 /** A command on a real pseudo-terminal, and the screen that its bytes make. */
@@ -22,8 +24,9 @@ export class OnTerminal {
   /** Every byte so far. */
   raw = "";
   readonly ended: Promise<Ended>;
-  readonly columns: number;
-  private readonly screen: InstanceType<typeof xterm.Terminal>;
+  columns: number;
+  rows: number;
+  private readonly screen: Screen;
   private readonly pty: ReturnType<typeof spawn>;
   private over = false;
   private readonly waiting = new Set<() => void>();
@@ -31,14 +34,13 @@ export class OnTerminal {
   constructor(file: string, args: readonly string[], options: TerminalOptions = {}) {
     const { columns = 80, rows = 120, cwd = ROOT } = options;
     this.columns = columns;
-    this.screen = new xterm.Terminal({ cols: columns, rows, scrollback: 20_000, allowProposedApi: true });
-    this.screen.unicode.register(EAST_ASIAN);
-    this.screen.unicode.activeVersion = EAST_ASIAN.version;
-    const env = { ...environment(options.env), TERM: "xterm-256color", ...options.env };
+    this.rows = rows;
+    this.screen = newScreen({ columns, rows });
+    const env = { ...environment(options.env), TERM: "xterm-256color", ...options.env, BEFORE: options.before ?? "" };
     // node-pty may drop what it has not read 200 ms after the end of what it started. So that is a shell,
     // which says how the command ended, behind all that the command wrote, and stays.
     const mark = `\u001b]${Math.random().toString().slice(2)};`;
-    const script = `trap : INT TERM; "$0" "$@"; printf '${mark}%s\u0007' "$?"; read -r`;
+    const script = `trap : INT TERM HUP; printf %s "$BEFORE"; unset BEFORE; "$0" "$@"; printf '${mark}%s\u0007' "$?"; read -r`;
     this.pty = spawn("/bin/bash", ["-c", script, file, ...args], { cols: columns, rows, cwd, env });
     this.ended = new Promise((done) => {
       const finish = (code: number): void => {
@@ -96,6 +98,37 @@ export class OnTerminal {
     this.pty.write(text);
   }
 
+  /** The terminal gets another size, as when its window is pulled. */
+  resize(columns: number, rows: number): void {
+    this.columns = columns;
+    this.rows = rows;
+    this.screen.resize(columns, rows);
+    this.pty.resize(columns, rows);
+  }
+
+  /** The terminal goes, as when its window is closed. */
+  hangUp(): void {
+    this.pty.kill("SIGHUP");
+    (this.pty as unknown as { destroy(): void }).destroy();
+  }
+
+  /** What is seen now, cell by cell, without what has scrolled away. */
+  planes(): Planes {
+    return planesOf(this.screen);
+  }
+
+  /** Whether the other screen is shown, the one that full-screen programs have. */
+  get isAlternate(): boolean {
+    return this.screen.buffer.active.type === "alternate";
+  }
+
+  /** Whether a mode of the terminal (`?25`) was last set, or taken back; null where it was never named. */
+  mode(name: string): boolean | null {
+    const set = this.raw.lastIndexOf(`\u001b[${name}h`);
+    const reset = this.raw.lastIndexOf(`\u001b[${name}l`);
+    return set === reset ? null : set > reset;
+  }
+
   /** The rows of the screen, what has scrolled away included, without the empty ones at the end. */
   lines(): string[] {
     const rows: string[] = [];
@@ -140,24 +173,3 @@ export const recctlOnTerminal = (args: readonly string[], options: TerminalOptio
     ...options,
     env: { RECCTL_CACHE_DIR: options.env?.RECCTL_CACHE_DIR ?? temporary(), ...options.env },
   });
-
-const WIDE =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
-const ZERO = /[\p{Mn}\p{Me}\u200b-\u200f\u2060-\u2064]/u;
-
-/** Widths as terminals of today have them (UAX #11, emoji wide); xterm.js's own are those of Unicode 6. */
-const EAST_ASIAN = {
-  version: "east-asian",
-  wcwidth(code: number): 0 | 1 | 2 {
-    const character = String.fromCodePoint(code);
-    if (code < 32 || (code >= 127 && code < 160) || ZERO.test(character)) return 0;
-    return WIDE.test(character) ? 2 : 1;
-  },
-  /** As xterm.js's own versions do: what has no width joins the character before it. */
-  charProperties(code: number, preceding: number): number {
-    const before = (preceding >> 1) & 3;
-    const own = this.wcwidth(code);
-    const joins = own === 0 && preceding !== 0 && before !== 0;
-    return ((joins ? Math.max(own, before) : own) << 1) | (joins ? 1 : 0);
-  },
-};

@@ -1,0 +1,53 @@
+import { expect } from "vitest";
+import type { Size, State } from "../../src/tui/state/state.ts";
+import type { Planes } from "../cli/planes.ts";
+import { type OnTerminal, recctlOnTerminal, type TerminalOptions } from "../cli/terminal.ts";
+import { Mirror } from "./mirror.ts";
+
+/** How long a busy machine may take to show what it must: no test waits for it to pass. */
+const PATIENCE = 20_000;
+
+/** Resolves when the terminal shows exactly that; else tells the difference. */
+export async function shows(terminal: OnTerminal, wanted: Planes): Promise<void> {
+  const text = JSON.stringify(wanted);
+  let late: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<void>((done) => {
+    late = setTimeout(done, PATIENCE);
+  });
+  const isShown = terminal.until(() => JSON.stringify(terminal.planes()) === text);
+  await Promise.race([isShown.catch(() => undefined), tooLate]);
+  clearTimeout(late);
+  expect(terminal.planes()).toEqual(wanted);
+}
+
+/** `recctl browse` on a terminal, beside a {@link Mirror} of it. */
+export class Browsing {
+  readonly terminal: OnTerminal;
+  readonly mirror: Mirror;
+
+  constructor(cwd: string, { columns, rows }: Size, options: TerminalOptions & { args?: string[] } = {}) {
+    const { args = [], ...rest } = options;
+    const hasColour = !options.env?.NO_COLOR;
+    this.mirror = new Mirror(cwd, { columns, rows }, { args, hasColour });
+    this.terminal = recctlOnTerminal(["browse", ...args], { ...rest, cwd, columns, rows });
+  }
+
+  /** Types keys, together, and waits until both have done what they mean. */
+  async type(keys: string, holds?: (state: State) => boolean): Promise<void> {
+    this.mirror.type(keys);
+    this.terminal.type(keys);
+    await this.agree(holds);
+  }
+
+  async resize(columns: number, rows: number): Promise<void> {
+    this.mirror.resize(columns, rows);
+    this.terminal.resize(columns, rows);
+    await this.agree();
+  }
+
+  /** Resolves when there is nothing left to wait for and every cell is as the state says. */
+  async agree(holds?: (state: State) => boolean): Promise<void> {
+    await this.mirror.settled(holds);
+    await shows(this.terminal, await this.mirror.planes());
+  }
+}
