@@ -1,4 +1,4 @@
-import { UserError } from "./errors.ts";
+import { EXIT, UserError } from "./errors.ts";
 import { type Signals, watchSignals } from "./io/signals.ts";
 
 /** A stream that text is written to. */
@@ -58,8 +58,6 @@ export interface Io {
   stdin(): Promise<Buffer>;
   /** Null where stdin or stdout is none, or it is one on which nothing can be drawn. */
   terminal(): Promise<Terminal | null>;
-  /** What is still under way no longer matters: the process ends as soon as its exit status is known. */
-  hurry(): void;
   /** Milliseconds since 1970. */
   now(): number;
   /** Milliseconds from any fixed moment. */
@@ -82,7 +80,6 @@ export function processIo(): Io & { exitWith(code: number): void } {
   const { env } = process;
   const signals = watchSignals();
   let breath = clock();
-  let isHurried = false;
   let stdout: Out | undefined;
   let stderr: Out | undefined;
   return {
@@ -106,13 +103,10 @@ export function processIo(): Io & { exitWith(code: number): void } {
       if (!process.stdin.isTTY || !process.stdout.isTTY || env.TERM === "dumb") return null;
       return (await import("./io/terminal.ts")).processTerminal(signals);
     },
-    hurry: () => {
-      isHurried = true;
-    },
     // Once all that was written is out.
     exitWith: (code) => {
       process.exitCode = code;
-      if (isHurried) signals.end(code);
+      if (code === EXIT.hungUp) process.once("beforeExit", () => signals.end(code));
     },
     now: () => Date.now(),
     clock,

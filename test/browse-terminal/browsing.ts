@@ -5,20 +5,41 @@ import { type OnTerminal, recctlOnTerminal, type TerminalOptions } from "../cli/
 import { Mirror } from "./mirror.ts";
 
 /** How long a busy machine may take to show what it must: no test waits for it to pass. */
-const PATIENCE = 20_000;
+const PATIENCE = 5_000;
 
-/** Resolves when the terminal shows exactly that; else tells the difference. */
-export async function shows(terminal: OnTerminal, wanted: Planes): Promise<void> {
-  const text = JSON.stringify(wanted);
+/** Resolves when `holds`; where it never does, `told` says so. */
+export async function eventually(terminal: OnTerminal, holds: () => boolean, told: () => void): Promise<void> {
   let late: NodeJS.Timeout | undefined;
   const tooLate = new Promise<void>((done) => {
     late = setTimeout(done, PATIENCE);
   });
-  const isShown = terminal.until(() => JSON.stringify(terminal.planes()) === text);
-  await Promise.race([isShown.catch(() => undefined), tooLate]);
+  await Promise.race([terminal.until(holds).catch(() => undefined), tooLate]);
   clearTimeout(late);
-  expect(terminal.planes()).toEqual(wanted);
+  if (!holds()) told();
 }
+
+/** Resolves when the terminal shows exactly that; else tells the difference. */
+export async function shows(terminal: OnTerminal, wanted: Planes): Promise<void> {
+  const text = JSON.stringify(wanted);
+  const isShown = (): boolean => JSON.stringify(terminal.planes()) === text;
+  await eventually(terminal, isShown, () => expect(terminal.planes()).toEqual(wanted));
+}
+
+/** Resolves when a text stands on the screen. */
+export const shown = (terminal: OnTerminal, text: string): Promise<void> =>
+  eventually(
+    terminal,
+    () => terminal.planes().text.some((line) => line.includes(text)),
+    () => expect(terminal.planes().text.join("\n")).toContain(text),
+  );
+
+/** Resolves when the other screen is shown, or the one of the shell. */
+export const alternate = (terminal: OnTerminal, isShown: boolean): Promise<void> =>
+  eventually(
+    terminal,
+    () => terminal.isAlternate === isShown,
+    () => expect([terminal.isAlternate, ...terminal.planes().text]).toEqual([isShown]),
+  );
 
 /** `recctl browse` on a terminal, beside a {@link Mirror} of it. */
 export class Browsing {

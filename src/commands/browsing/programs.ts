@@ -52,10 +52,7 @@ export function programs(
       case "copy": {
         const sequence = clipboardText(effect.text, io.env.TMUX !== undefined);
         if (sequence === null) tell(`too long to copy: ${effect.what}`, "bad");
-        else {
-          shown.send(sequence);
-          tell(`copied ${effect.what}`, "good");
-        }
+        else shown.send(sequence);
         return true;
       }
       case "suspend":

@@ -36,7 +36,6 @@ export async function browseOn(
   } finally {
     perform.end();
     shown.close();
-    io.hurry();
     for (const command of machine.state.commands) {
       await io.stdout.write(`${forTerminalLine(command)}\n`).catch(() => undefined);
     }

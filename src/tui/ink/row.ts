@@ -1,10 +1,12 @@
 import stringWidth from "./string-width.ts";
 
-/** What every terminal takes for as wide as we do: one cell each of these scripts and signs, looks between them. */
-const AGREED =
-  /^(?:[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0588\u2010-\u2027\u2030-\u205e\u2190-\u21ff\u2500-\u25fc]|\u001b\[[\d;]*m)*$/;
+/** What every terminal takes for as wide as we do: letters, signs that frames are made of, ideographs. */
+const SAME =
+  " -~\\u00a1-\\u00ac\\u00ae-\\u02ff\\u0370-\\u0482\\u048a-\\u0588\\u2010-\\u2027\\u2030-\\u205e\\u2190-\\u21ff\\u2500-\\u25fc" +
+  "\\u3001-\\u3029\\u3041-\\u3096\\u30a1-\\u30ff\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60";
+const AGREED = new RegExp(`^(?:[${SAME}]|\\u001b\\[[\\d;]*m)*$`);
 const LOOK = /\u001b\[[\d;]*m/y;
-const PLAIN = /[ -~\u2500-\u257f]+/y;
+const PLAIN = new RegExp(`[${SAME}]+`, "y");
 const segmenter = new Intl.Segmenter();
 
 /** Whether all of a row takes the cells that we believe it takes, on any terminal. */
