@@ -33,6 +33,8 @@ export interface TerminalEvents {
   /** Someone else stops this process: `stop` lets it happen, and returns when it has been continued. */
   stopping(stop: () => void): void;
   continued(): void;
+  /** The terminal was resized, if only for a moment: what it showed may be lost. */
+  resized(): void;
 }
 
 export interface Program {

@@ -16,7 +16,7 @@ export function processTerminal(signals: Signals): Terminal {
   return {
     input,
     output,
-    watch({ failed, stopping, continued }) {
+    watch({ failed, stopping, continued, resized }) {
       let isGone = false;
       const gone = (): void => {
         if (isGone) return;
@@ -30,6 +30,7 @@ export function processTerminal(signals: Signals): Terminal {
       onStop = () => stopping(() => stop(process.pid));
       process.on("SIGTSTP", onStop);
       process.on("SIGCONT", continued);
+      process.on("SIGWINCH", resized);
     },
     stop: () => stop(0),
     async run({ script, args, cwd, text }) {

@@ -5,17 +5,20 @@ import { type OnTerminal, recctlOnTerminal, type TerminalOptions } from "../cli/
 import { Mirror } from "./mirror.ts";
 
 /** How long a busy machine may take to show what it must: no test waits for it to pass. */
-const PATIENCE = 5_000;
+const PATIENCE = 20_000;
 
 /** Resolves when `holds`; where it never does, `told` says so. */
 export async function eventually(terminal: OnTerminal, holds: () => boolean, told: () => void): Promise<void> {
   let late: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<void>((done) => {
-    late = setTimeout(done, PATIENCE);
+  const tooLate = new Promise<boolean>((done) => {
+    late = setTimeout(() => done(false), PATIENCE);
   });
-  await Promise.race([terminal.until(holds).catch(() => undefined), tooLate]);
+  const isSo = terminal.until(holds).then(
+    () => true,
+    () => false,
+  );
+  if (!(await Promise.race([isSo, tooLate]))) told();
   clearTimeout(late);
-  if (!holds()) told();
 }
 
 /** Resolves when the terminal shows exactly that; else tells the difference. */

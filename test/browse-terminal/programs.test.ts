@@ -26,7 +26,7 @@ describe("the pager", () => {
     terminal.type("q\r");
     await terminal.until(() => terminal.isAlternate && JSON.stringify(terminal.planes()) === JSON.stringify(before));
     expect(MODES.map((mode) => terminal.mode(mode))).toEqual(MODES.map(() => true));
-    expect(readFileSync(read, "utf8")).toMatch(/── .*user[\s\S]*Hafen/);
+    expect(readFileSync(read, "utf8")).toMatch(/──.*user[\s\S]*Hafen/);
     terminal.type("q");
     expect(await terminal.ended).toEqual({ code: 0 });
     expect(terminal.lines().join("\n")).toContain("in the pager");

@@ -33,7 +33,7 @@ export function planesOf(screen: Screen): Planes {
   const looks: string[] = [];
   for (let y = 0; y < screen.rows; y++) {
     const line = active.getLine(active.baseY + y);
-    text.push(line?.translateToString(true) ?? "");
+    text.push(line?.translateToString(true, 0, screen.cols) ?? "");
     const cells = Array.from({ length: screen.cols }, (_, x) => lookOf(line?.getCell(x)));
     const told = runs(cells);
     if (told !== "") looks.push(`${y}: ${told}`);

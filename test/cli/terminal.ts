@@ -61,8 +61,11 @@ export class OnTerminal {
       });
       this.pty.onExit(() => finish(-1));
     });
-    onTestFinished(() => {
+    // Its end is told by a thread of its own: with no one left to tell, that would end the process of the tests.
+    const exited = new Promise<void>((done) => this.pty.onExit(() => done()));
+    onTestFinished(async () => {
       this.kill("SIGKILL");
+      await exited;
       this.screen.dispose();
     });
   }
@@ -110,6 +113,11 @@ export class OnTerminal {
   hangUp(): void {
     this.pty.kill("SIGHUP");
     (this.pty as unknown as { destroy(): void }).destroy();
+  }
+
+  /** Something else writes on the screen; resolves when it stands there. */
+  garble(text: string): Promise<void> {
+    return new Promise((done) => this.screen.write(text, done));
   }
 
   /** What is seen now, cell by cell, without what has scrolled away. */

@@ -38,6 +38,7 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
   });
   let isOpen = true;
   let isLent = false;
+  let isResized = false;
   let suspend: Lend = async (work) => work();
   let fail: (error: unknown) => void = () => undefined;
 
@@ -82,18 +83,25 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
   const lend = async (work: () => void | Promise<void>): Promise<void> => {
     if (isLent) return work();
     isLent = true;
+    const { size } = machine.state;
     send(modes.off);
     try {
       await suspend(work);
     } finally {
       isLent = false;
-      redraw();
+      // Ink has drawn what was shown before.
+      if (machine.state.size !== size) redraw();
+      else if (isOpen) {
+        send(modes.on);
+        instance.rerender(draw());
+      }
     }
   };
   // Before Ink does: what it would draw is of the size before.
   const resized = (): void => {
     machine.dispatch({ type: "resize", size: sizeOf(output) });
     redraw();
+    isResized = true;
   };
   output.prependListener("resize", resized);
 
@@ -129,6 +137,11 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
       if (isLent || !isOpen) return;
       keyboard.restore();
       redraw();
+    },
+    // Of a size that is the same again the stream tells nothing.
+    resized: () => {
+      if (!isResized) redraw();
+      isResized = false;
     },
   });
   return { ended, close, lend, redraw, send };
