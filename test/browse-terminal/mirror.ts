@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { performer } from "../../src/commands/browsing/perform.ts";
 import { programs } from "../../src/commands/browsing/programs.ts";
 import type { Context } from "../../src/commands/command.ts";
@@ -12,7 +14,10 @@ import { needsOf } from "../../src/tui/state/needs.ts";
 import { initial, type Size, type State } from "../../src/tui/state/state.ts";
 import { screenOf } from "../../src/tui/views/screen.ts";
 import { drawn, type Planes } from "../cli/planes.ts";
-import { temporary } from "../run.ts";
+import { ROOT, temporary } from "../run.ts";
+
+/** As the command has it beside itself. */
+const THREAD = pathToFileURL(join(ROOT, "dist/browse-thread.js"));
 
 /** A terminal on which nothing is shown, and from which every program comes back at once. */
 const NOWHERE = { run: async () => 0, stop: () => undefined } as unknown as Terminal;
@@ -37,9 +42,9 @@ export class Mirror {
     const io: Io = Object.defineProperty(Object.create(processIo()) as Io, "env", { value: env });
     const context: Context = { io, cwd, recctl: "recctl", verb: "browse" };
     const dispatch = (action: Action): void => this.machine.dispatch(action);
-    const perform = performer(args, {} as never, context, dispatch);
+    const perform = performer(args, {} as never, context, dispatch, () => this.machine.state, THREAD);
     const onTerminal = programs(NOWHERE, UNSEEN, context, dispatch);
-    this.start = initial({ size, recctl: "recctl", hasColour });
+    this.start = initial({ size, folder: args.join(" ") || cwd, recctl: "recctl", hasColour });
     this.machine = new Machine(this.start, (effect, state) => {
       if (!onTerminal(effect, state)) perform(effect, state);
     });
@@ -70,7 +75,7 @@ export class Mirror {
   private isSettled(): boolean {
     const { state } = this.machine;
     const { tree, findings, verdicts, search, overlay } = state;
-    if (!tree.isRead || needsOf(this.start, state).length > 0) return false;
+    if (!tree.isRead || needsOf(this.start, state).effects.length > 0) return false;
     if (findings.is === "asked" || verdicts.is === "asked" || search?.isDone === false) return false;
     return !(overlay && (("lines" in overlay && !overlay.lines) || ("plan" in overlay && !overlay.plan)));
   }

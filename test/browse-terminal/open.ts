@@ -11,7 +11,7 @@ export async function opened(options: TerminalOptions & { args?: string[] } = {}
   const { columns = 100, rows = 30, cwd = seaside(), ...rest } = options;
   const browsing = new Browsing(cwd, { columns, rows }, rest);
   await browsing.agree();
-  await browsing.type("jjj");
+  await browsing.type("jjjjj");
   expect(browsing.terminal.planes().text.join("\n")).toContain("── user");
   return browsing.terminal;
 }

@@ -101,7 +101,7 @@ export class Browsing {
       stdout: out,
       stderr: out,
       stdin: async () => Buffer.alloc(0),
-      terminal: () => null,
+      terminal: async () => null,
       now: () => Date.now(),
       clock: () => performance.now(),
       sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
