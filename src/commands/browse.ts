@@ -24,7 +24,7 @@ export const browse: Verb<BrowseOptions> = {
     );
     command.argument("[path...]", "folders, files or globs");
     selectionOptions(command);
-    command.option("--no-mouse", "leave the mouse to the terminal, which selects text with it");
+    command.option("--no-mouse", "leave the mouse to the terminal, to select text");
   },
   async run(args, options, context) {
     const terminal = await context.io.terminal();
