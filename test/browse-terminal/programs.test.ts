@@ -83,6 +83,16 @@ describe("the editor", () => {
     await terminal.ended;
   });
 
+  it("may change the file, which is then read again", async () => {
+    const editor = script("sed -i 's/Hafen/Leuchtturm/' \"$1\"");
+    const terminal = await opened({ env: { EDITOR: editor } });
+    terminal.type("e");
+    await shown(terminal, "Wie heißt der Leuchtturm?");
+    await shown(terminal, "the file has changed: it is read again");
+    terminal.type("q");
+    await terminal.ended;
+  });
+
   it("that is not there is told", async () => {
     const terminal = await opened({ env: { EDITOR: "no-such-editor" } });
     terminal.type("e");
@@ -113,7 +123,7 @@ describe("copying", () => {
 
 it("commands that were asked for stand below, when the screen is left", async () => {
   const terminal = await opened();
-  terminal.type("s");
+  terminal.type("\rs");
   terminal.type("q");
   expect(await terminal.ended).toEqual({ code: 0 });
   expect(terminal.lines()).toEqual([expect.stringMatching(/^recctl show /)]);

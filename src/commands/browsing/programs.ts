@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { Program, Terminal } from "../../io.ts";
+import { fileStamp } from "../../store/watch.ts";
 import { answerLines } from "../../tui/content/answer.ts";
 import type { Shown } from "../../tui/ink/open.tsx";
 import type { Action } from "../../tui/state/action.ts";
@@ -37,6 +38,14 @@ export function programs(
     if (why) tell(`${named}: ${why}`, "bad");
   };
 
+  /** Once it was edited, what was read of a file may no longer hold. */
+  const edit = async (path: string): Promise<void> => {
+    const place = resolve(cwd, path);
+    const before = fileStamp(place);
+    await run(EDITOR, [place]);
+    if (fileStamp(place) !== before) dispatch({ type: "changed", paths: [path] });
+  };
+
   return (effect, state) => {
     switch (effect.type) {
       case "page": {
@@ -46,8 +55,7 @@ export function programs(
         return true;
       }
       case "edit":
-        // What was read of it may no longer hold.
-        void run(EDITOR, [resolve(cwd, effect.path)]).then(() => dispatch({ type: "changed", paths: [effect.path] }));
+        void edit(effect.path);
         return true;
       case "copy": {
         const sequence = clipboardText(effect.text, io.env.TMUX !== undefined);
