@@ -23,7 +23,7 @@ export function svgOf({ text, looks }: Planes, { columns, rows }: { columns: num
   const runs = new Map(looks.map((line) => runsOf(line, columns)));
   const body = text.map((line, y) => rowOf(line, y, runs.get(y) ?? []));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" xml:space="preserve">`,
     `<style>${styles(DARK)}@media (prefers-color-scheme: light){${styles(LIGHT)}}`,
     "text{font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;white-space:pre}",
     ".bold{font-weight:600}.dim{opacity:.62}.underline{text-decoration:underline}.italic{font-style:italic}</style>",

@@ -5,7 +5,7 @@ import { KEYS, type Key, keyText } from "../keys.ts";
 import { remembering } from "../state/memo.ts";
 
 /** The headings, in order. */
-const GROUPS = {
+export const GROUPS = {
   move: "Moving",
   look: "Looking",
   find: "Finding",
@@ -37,14 +37,17 @@ export const helpLines = remembering((columns: number, paint: Paint): readonly s
   );
 });
 
+/** What a key does, with the place where that alone is so. */
+export const doesText = ({ where, does }: Key): string =>
+  where.length === 1 && where[0] === "plan" ? `on the plan: ${does}` : does;
+
 /** One key: its names, and what it does, on as many lines as that takes. */
 function keyLines(key: Key, columns: number, paint: Paint): string[] {
   const names = key.keys.map(keyText).join(" ");
-  const where = key.where.length === 1 && key.where[0] === "plan" ? "on the plan: " : "";
   const left = Math.max(1, Math.min(KEYS_WIDTH, columns - 9));
   const right = columns - left - 1;
   if (right < 8) return [pad(clip(`${names} ${key.does}`, columns), columns)];
-  return wrapLines(where + key.does, right).map((line, at) => {
+  return wrapLines(doesText(key), right).map((line, at) => {
     const name = pad(clip(at === 0 ? names : "", left), left);
     return `${paint("id", name)} ${pad(clip(line, right), right)}`;
   });
