@@ -27,6 +27,7 @@ describe.skipIf(!HAS_PYTHON)("as CPython does it (needs python3)", () => {
       "NaN",
       "[Infinity, -Infinity]",
       "1E400",
+      '"\\ud800"',
       "-0",
       "-0.0",
       "123456789012345678901",
