@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../../recording/json/value.ts";
-import { type Kind, kindOf } from "../../recording/kinds.ts";
-import { namesOf, schemesOf } from "../../recording/names/schemes.ts";
+import type { Kind } from "../../recording/kinds.ts";
+import { type Namer, namerOf } from "../../recording/names/namer.ts";
+import { schemesOf } from "../../recording/names/schemes.ts";
 import { requestOf, storedOf } from "./asked.ts";
 import type { Candidate } from "./axes.ts";
 import { distanceOf, FALLBACK, nearestOf, unitedOf } from "./nearness.ts";
@@ -70,6 +71,7 @@ export function matchOf(question: Question, looking: Looking): Matched {
   const { recordings, mounts = new Map() } = looking;
   const candidates = storedOf(routed, body);
   const { bases, tool } = placesOf(routed, body, mounts, recordings);
+  const nameOf = namerFor(routed.route.kind, looking);
   const all: Tried[] = [];
   for (const candidate of candidates) {
     const hits: Hit[] = [];
@@ -78,8 +80,9 @@ export function matchOf(question: Question, looking: Looking): Matched {
         requestOf(routed.route, candidate, { base, testId, tool, query }),
       );
       for (const request of requests) {
-        const tried = triedOf(request, base, candidate, testId, looking);
-        if (!tried) continue;
+        const name = nameOf(request, testId);
+        if (name === null) continue;
+        const tried: Tried = { name, base, candidate, request };
         all.push(tried);
         const found = foundOf(tried, question, looking);
         if (!isSome(found)) continue;
@@ -94,18 +97,9 @@ export function matchOf(question: Question, looking: Looking): Matched {
   return { kind: "miss", tried: [first, ...rest] };
 }
 
-function triedOf(
-  request: JsonObject,
-  base: string,
-  candidate: Candidate,
-  testId: string | null,
-  { mode, schemeOf }: Looking,
-): Tried | null {
-  const kind = kindOf(new Set(request.keys));
-  const names = namesOf({ kind, request, testId });
-  const scheme = schemeOf?.(kind) ?? schemesOf(kind).at(-1)?.id ?? "";
-  const name = mode === "request" ? names.request : names.hashes.get(scheme);
-  return name ? { name, base, candidate, request } : null;
+/** What names requests of a kind here. */
+function namerFor(kind: Kind, { mode, schemeOf }: Looking): Namer {
+  return namerOf(kind, mode === "request" ? null : (schemeOf?.(kind) ?? schemesOf(kind).at(-1)?.id ?? null));
 }
 
 function foundOf({ name }: Tried, { routed, testId }: Question, looking: Looking): readonly Found[] {

@@ -85,19 +85,13 @@ export function schemaAxis(config: JsonObject): Axis {
 export const configAxis = (config: JsonObject): Axis =>
   config.keys.length > 0 ? [AS_SENT] : [AS_SENT, { apply: (body) => without(body, "config"), note: "no config" }];
 
-/** The libraries put a model's collection before it, where it has none. */
+/** The libraries put a model's collection before it, where it has none: on Vertex AI with its publisher. */
 export function modelAxis(model: string): Axis {
-  const names: string[] = [];
-  for (let name: string | null = model; name !== null && names.length < 4; name = shorter(name)) names.push(name);
-  return names.map((name, at) =>
-    at === 0 ? AS_SENT : { apply: (body) => put(body, "model", name), note: `model ${name}` },
-  );
-}
-
-function shorter(model: string): string | null {
   const [, publisher, name] = /^publishers\/([^/]+)\/models\/(.+)$/.exec(model) ?? [];
-  if (name !== undefined) return publisher === "google" ? name : `${publisher}/${name}`;
-  return /^(?:models|tunedModels)\/(.+)$/.exec(model)?.[1] ?? null;
+  const short =
+    name === undefined ? /^models\/(.+)$/.exec(model)?.[1] : publisher === "google" ? name : `${publisher}/${name}`;
+  if (short === undefined) return [AS_SENT];
+  return [AS_SENT, { apply: (body) => put(body, "model", short), note: `model ${short}` }];
 }
 
 /** What stands in the path for a model: of Vertex AI, and of the Gemini API. */
