@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import type { Refusal } from "./refusal.ts";
 
@@ -11,8 +12,8 @@ export class Connection {
   requests = 0;
   /** Nothing more is read from it. */
   spoilt = false;
-  /** Ends the reading of a body; null while none is read. */
-  stopReading: ((why: Refusal) => void) | null = null;
+  /** The requests whose bodies are read, and what ends that. */
+  readonly reading = new Map<IncomingMessage, (why: Refusal) => void>();
   private readonly open = new Set<AbortController>();
 
   constructor(readonly socket: Socket) {
@@ -42,6 +43,13 @@ export class Connection {
         done();
       },
     };
+  }
+
+  /** Ends the reading of the body that is not complete; false where there is none. */
+  stopReading(why: Refusal): boolean {
+    const [stop] = [...this.reading].filter(([request]) => !request.complete).map(([, stop]) => stop);
+    stop?.(why);
+    return stop !== undefined;
   }
 
   /** Tells all requests that are not answered that nobody waits for them. */

@@ -32,6 +32,7 @@ export async function exchange(
   const { requestsPerConnection, writeMs } = shared.limits;
   // The path is told to errorBody even where the request is then refused.
   const known = { path: "" };
+  let writing = false;
   try {
     const asked = await complete(shared, connection, request, response, share, gone, known);
     await turn;
@@ -39,11 +40,12 @@ export async function exchange(
     const reply = asked === null ? { status: 204, headers: {}, body: "" } : await shared.handler(asked);
     // Requests behind this one on the same connection are still answered.
     const last = connection.pending === 1 && (shared.closing || connection.requests >= requestsPerConnection);
+    writing = true;
     await writeReply(reply, response, { method: request.method ?? "", gone, writeMs, last });
   } catch (error) {
     await turn;
-    // Of an answer that nobody waits for any more nothing is told either.
-    if (!gone.aborted) await failed(shared, connection, error, request, response, known.path);
+    // Of an answer that nobody waited for any more nothing is told either.
+    if (writing || !gone.aborted) await failed(shared, connection, error, request, response, known.path);
   } finally {
     share.giveBack();
     leave();
@@ -76,10 +78,8 @@ async function complete(
   // The client may hold its body back until it is told to go on (RFC 9110 10.1.1).
   if (headers.expect !== undefined && request.httpVersionMinor > 0) response.writeContinue();
   const raw = await readBody(request, limits.bodyBytes, share, (stop) => {
-    connection.stopReading = stop;
-  }).finally(() => {
-    connection.stopReading = null;
-  });
+    connection.reading.set(request, stop);
+  }).finally(() => connection.reading.delete(request));
   const coding = headers["content-encoding"];
   const plain = raw.length === 0 || coding === undefined;
   const body = plain ? raw : await held.alone(() => decodedBody(raw, coding, limits.bodyBytes));

@@ -17,7 +17,7 @@ export function makeServer(shared: Shared, connections: Connections): Server {
     requestTimeout: limits.requestMs,
     keepAliveTimeout: limits.keepAliveMs,
     // How late a timeout may be noticed.
-    connectionsCheckingInterval: Math.max(20, Math.min(5_000, limits.headersMs / 4, limits.requestMs / 4)),
+    connectionsCheckingInterval: Math.max(20, Math.floor(Math.min(5_000, limits.headersMs / 4, limits.requestMs / 4))),
     // Requests that RFC 9112 forbids (both lengths at once, spaces before a colon) are refused whatever node is started with.
     insecureHTTPParser: false,
     requireHostHeader: true,
@@ -49,8 +49,7 @@ export function makeServer(shared: Shared, connections: Connections): Server {
     connection.spoilt = true;
     if (refusal === null) socket.destroy();
     // In the middle of a body: its own request is answered.
-    else if (connection.stopReading) connection.stopReading(refusal);
-    else void refuseRaw(shared, connection, refusal);
+    else if (!connection.stopReading(refusal)) void refuseRaw(shared, connection, refusal);
   };
 
   let dropped = 0;

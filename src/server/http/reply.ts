@@ -43,6 +43,7 @@ export async function writeReply(reply: HttpReply, response: ServerResponse, wri
     response.writeHead(reply.status, headers);
     return ended(bodiless ? "done" : await writeFrames(frames, response, writing), response, writing);
   } catch (error) {
+    if (writing.gone.aborted) return;
     await breakOff(response, writing);
     throw error;
   } finally {
@@ -87,10 +88,10 @@ async function ended(how: Waited, response: ServerResponse, { writeMs }: Writing
 
 /**
  * Ends a connection in the middle of an answer, behind what was written: the client finds the last chunk missing (RFC 9112
- * 8). HTTP/1.0 knows no chunks, there only a reset tells.
+ * 8). To HTTP/1.0, which knows no chunks, it looks like the end.
  */
 async function breakOff(response: ServerResponse, { writeMs }: Writing): Promise<void> {
-  if (!response.headersSent) response.flushHeaders();
+  response.flushHeaders();
   const { socket } = response;
   if (!socket || socket.destroyed) return;
   await new Promise<void>((resolve) => {
@@ -99,8 +100,6 @@ async function breakOff(response: ServerResponse, { writeMs }: Writing): Promise
       clearTimeout(timer);
       resolve();
     });
-    // An empty write is done once all before it is with the system.
-    if (response.req.httpVersionMinor === 0) socket.write("", () => socket.resetAndDestroy());
-    else socket.destroySoon();
+    socket.destroySoon();
   });
 }

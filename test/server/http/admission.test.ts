@@ -115,7 +115,7 @@ it("localhost is listened on at both of its addresses, where there are two", asy
   const { port, url } = await serving(undefined, {}, { host: "localhost" });
   expect(url).toBe(`http://127.0.0.1:${port}`);
   expect((await fetch(`${url}/`)).status).toBe(200);
-  const six = await connected(port, "::1").catch((error: NodeJS.ErrnoException) => error.code);
+  const six = await connected(port, "::1").catch((error: NodeJS.ErrnoException) => String(error.code));
   if (typeof six === "string") return expect(six).toMatch(/EADDRNOTAVAIL|ENETUNREACH|EAFNOSUPPORT/);
   six.write(get("/"));
   return expect(statusOf(await received(six))).toBe(200);

@@ -102,8 +102,8 @@ describe("bodies", () => {
       statusOf(await raw(port, sized(body, `Content-Encoding: ${coding}`)));
     expect(await status("gzip", "hello")).toBe(400);
     expect(await status("gzip", gzipSync("hello").subarray(0, 10))).toBe(400);
-    expect(await status("gzip", gzipSync(Buffer.alloc(50_000_000)))).toBe(413);
-    expect(await status("br", brotliCompressSync(Buffer.alloc(50_000_000)))).toBe(413);
+    expect(await status("gzip", gzipSync(Buffer.alloc(20_000_000)))).toBe(413);
+    expect(await status("br", brotliCompressSync(Buffer.alloc(2_000_000)))).toBe(413);
     expect(await status("zstd", "hello")).toBe(415);
     expect(await status("gzip, br", "hello")).toBe(415);
     expect(await status("constructor", "hello")).toBe(415);

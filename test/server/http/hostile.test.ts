@@ -1,0 +1,63 @@
+import type { Socket } from "node:net";
+import { expect, it } from "vitest";
+import { generator, hostile } from "./hostile.ts";
+import { connected, get, raw, serving, sleep, statusOf } from "./serving.ts";
+
+/** Fewer where nobody asks for all: RECCTL_HOSTILE=10000 */
+const COUNT = Number(process.env.RECCTL_HOSTILE ?? 1_500);
+const AT_ONCE = 40;
+
+/** Sends one and waits, for a moment, for what comes: statuses of all answers. */
+async function send(port: number, socket: Socket, at: number): Promise<number[]> {
+  const { pieces, then } = hostile(generator(at));
+  let text = "";
+  socket.setEncoding("latin1").on("data", (data) => {
+    text += data;
+  });
+  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  for (const piece of pieces) {
+    socket.write(piece);
+    if (pieces.length > 1) await sleep(1);
+  }
+  if (then === "end") socket.end();
+  else if (then === "destroy") socket.destroy();
+  else if (then === "reset") socket.resetAndDestroy();
+  const waited = new AbortController();
+  await Promise.race([closed, sleep(60)]);
+  waited.abort();
+  socket.destroy();
+  expect(port).toBeGreaterThan(0);
+  return [...text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
+}
+
+it(`${COUNT} malformed or hostile requests: none stops it, none reaches what it must not`, async () => {
+  const paths: string[] = [];
+  const { port, problems } = await serving(
+    async ({ method, path, headers, body }) => {
+      paths.push(path);
+      expect(headers.origin ?? "http://localhost").toBe("http://localhost");
+      return { status: 200, headers: {}, body: `${method}${body.length}` };
+    },
+    { lingerMs: 30, bodyBytes: 50_000, allBodiesBytes: 2_000_000, headersMs: 500, requestMs: 1_000 },
+  );
+  const before = process.memoryUsage().rss;
+  const statuses = new Map<number, number>();
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < COUNT) {
+      const at = next++;
+      for (const status of await send(port, await connected(port), at)) {
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      }
+      if (at % 500 === 0) expect(statusOf(await raw(port, get("/still")))).toBe(200);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  expect(statusOf(await raw(port, get("/still")))).toBe(200);
+  expect(problems).toEqual([]);
+  expect([...new Set(paths)].filter((path) => /(^|[\\/])\.\.?([\\/]|$)|[\u0000-\u001f]/.test(path))).toEqual([]);
+  // Every kind of outcome was met, and none of failure.
+  for (const status of [200, 400, 403, 413, 415, 417, 431, 501]) expect([...statuses.keys()]).toContain(status);
+  expect(statuses.get(500)).toBeUndefined();
+  expect(process.memoryUsage().rss - before).toBeLessThan(300_000_000);
+}, 120_000);
