@@ -57,7 +57,6 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     rooms: [".", "checks", "dialects", "listing", "recording", "replay", "report", "text", "usage"],
     libraries: ["ink", "react"],
   },
-  server: { rooms: ["recording", "dialects", "replay", "compare", "text"], libraries: ["node:crypto"] },
   text: { rooms: [], libraries: ["node:util", "fast-string-width", "fast-wrap-ansi"] },
 };
 
