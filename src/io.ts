@@ -1,4 +1,5 @@
 import { EXIT, Interrupted, UserError } from "./errors.ts";
+import type { Ran } from "./running.ts";
 
 /** A stream that text is written to. */
 export interface Out {
@@ -42,6 +43,11 @@ export interface Io {
   sleep(ms: number): Promise<void>;
   /** Waits for work that is done elsewhere. Rejects with Interrupted. */
   until<T>(work: Promise<T>): Promise<T>;
+  /**
+   * Runs a command with this process's own streams, and hands on the signals that come meanwhile. Rejects where there is no
+   * such command.
+   */
+  run(file: string, args: readonly string[], own: Readonly<Record<string, string>>): Promise<Ran>;
   /** Lets signals through in long work; cheap enough to call for every file. Rejects with Interrupted. */
   breathe(): Promise<void> | undefined;
   /** Whether a process with that id runs, whoever owns it. */
@@ -91,6 +97,13 @@ export function processIo(): Io {
       });
       return work;
     },
+    run: async (file, args, own) => {
+      const { runCommand } = await import("./running.ts");
+      return runCommand(file, args, { ...env, ...own }, (taker) =>
+        // What is typed on a terminal, all that runs there gets by itself.
+        signals.handOn((signal) => (signal === "SIGINT" && process.stdin.isTTY) || taker(signal)),
+      );
+    },
     breathe: () => {
       if (clock() - breath < BREATH) return undefined;
       return signals
@@ -134,12 +147,20 @@ export function exitWith(code: number): void {
   process.exitCode = code;
 }
 
-/** Waits that a signal ends: `wait` hands back what calls it off, or a timer left over would keep the process alive. */
-function watchSignals(): { until(wait: (done: () => void) => () => void): Promise<void> } {
+/**
+ * Waits that a signal ends: `wait` hands back what calls it off, or a timer left over would keep the process alive. `handOn`:
+ * signals go to `taker` and end nothing here, until what it gives is called.
+ */
+function watchSignals(): {
+  until(wait: (done: () => void) => () => void): Promise<void>;
+  handOn(taker: (signal: NodeJS.Signals) => void): () => void;
+} {
   let seen: Interrupted | undefined;
+  let taken: ((signal: NodeJS.Signals) => void) | null = null;
   const waiting = new Set<(reason: Interrupted) => void>();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
+      if (taken) return taken(signal);
       // Asked a second time, or with nothing that listens (a write that nobody reads): end at once.
       if (seen || waiting.size === 0) process.exit(signal === "SIGINT" ? EXIT.interrupted : EXIT.terminated);
       seen = new Interrupted(signal);
@@ -159,6 +180,12 @@ function watchSignals(): { until(wait: (done: () => void) => () => void): Promis
           resolve();
         });
       }),
+    handOn(taker) {
+      taken = taker;
+      return () => {
+        taken = null;
+      };
+    },
   };
 }
 

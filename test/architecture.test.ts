@@ -11,7 +11,7 @@ const SRC = join(ROOT, "src");
 const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly string[] }> = {
   ".": {
     rooms: ["commands", "report", "text", "listing", "recording", "store"],
-    libraries: ["node:path", "commander"],
+    libraries: ["node:child_process", "node:os", "node:path", "commander"],
   },
   commands: {
     rooms: [
@@ -25,6 +25,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
       "recording",
       "replay",
       "report",
+      "server",
       "store",
       "text",
       "tui",
