@@ -12,6 +12,7 @@ import { cacheDir } from "../../store/paths.ts";
 import { scan } from "../../store/scan.ts";
 import type { Context } from "../command.ts";
 import { findFiles } from "../finding.ts";
+import { portsOf } from "../ports.ts";
 import { settingsOf } from "../settings.ts";
 import { isSchemeSet, todayOf } from "../today.ts";
 import type { ServeOptions } from "./options.ts";
@@ -36,7 +37,9 @@ export async function partsOf(
 ): Promise<Parts> {
   const { io, cwd, recctl } = context;
   const config = await settingsOf(context);
-  const writer = MODES[options.mode].write ? writerFor(config.folder, context) : null;
+  const writer = MODES[options.mode].write
+    ? writerFor(config.folder, { ...portsOf(context), sleep: pause, breathe: () => undefined })
+    : null;
   const index = options.index === false ? NO_INDEX : openIndex(cacheDir(io.env));
   const store = await liveStore({
     cwd,
@@ -112,3 +115,6 @@ const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
     const timer = setTimeout(done, ms);
     signal.addEventListener("abort", done, { once: true });
   });
+
+/** Likewise: what is being written is written to its end. */
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
