@@ -2,7 +2,7 @@ import { asObject, asString, type JsonObject } from "../../recording/json/value.
 import type { Question, Tried } from "../matching/match.ts";
 import type { Recorded } from "../recorded/index.ts";
 import { type Answered, type AskedCall, recordedFrom } from "../recorded/index.ts";
-import type { Ended } from "../upstream/types.ts";
+import type { Ended, UpstreamAnswer } from "../upstream/types.ts";
 import { folderFor } from "./place.ts";
 import type { ServePorts, ServeSettings, Written } from "./types.ts";
 
@@ -35,13 +35,13 @@ export const isStream = (headers: Readonly<Record<string, string>>): boolean =>
 /** The recording of an answer that has ended, or why there is none. */
 export function documentOf(
   call: AskedCall,
-  answer: { status: number; headers: Readonly<Record<string, string>> },
+  answer: Pick<UpstreamAnswer, "status" | "headers" | "sent">,
   ended: Ended,
   keepPartial: boolean,
 ): Recorded | { refused: string } {
   const answered: Answered = {
     status: answer.status,
-    headers: answer.headers,
+    headers: answer.sent,
     frames: [ended.text],
     streamed: isStream(answer.headers),
     ended: ended.how,

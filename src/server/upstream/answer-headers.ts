@@ -20,3 +20,16 @@ export function answerHeaders(raw: readonly string[]): Record<string, string> {
   }
   return headers;
 }
+
+/** The headers of an answer as they came, but for cookies, which are somebody's; of a repeated one the values are joined. */
+export function sentHeaders(raw: readonly string[]): Record<string, string> {
+  const headers = new Map<string, [name: string, value: string]>();
+  for (let at = 0; at + 1 < raw.length; at += 2) {
+    const [name, value] = [raw[at] as string, raw[at + 1] as string];
+    const key = name.toLowerCase();
+    if (key === "set-cookie" || key === "set-cookie2") continue;
+    const before = headers.get(key);
+    headers.set(key, before ? [before[0], `${before[1]}, ${value}`] : [name, value]);
+  }
+  return Object.fromEntries(headers.values());
+}

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { answerHeaders } from "./answer-headers.ts";
+import { answerHeaders, sentHeaders } from "./answer-headers.ts";
 import { Kept } from "./keep.ts";
 import { decodedStream } from "./pipe.ts";
 import { send } from "./send.ts";
@@ -37,6 +37,7 @@ function answerOf(response: IncomingMessage, asked: UpstreamAsked, url: URL): Up
   return {
     status: response.statusCode as number,
     headers: answerHeaders(response.rawHeaders),
+    sent: sentHeaders(response.rawHeaders),
     frames: kept,
     rest: () => kept.rest(),
     ended: kept.ended,

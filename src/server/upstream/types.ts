@@ -39,6 +39,8 @@ export interface UpstreamAnswer {
   status: number;
   /** In lower case, without those of the connection, the coding and the length. */
   headers: Record<string, string>;
+  /** All of them, in their order and letters, for who keeps what was sent. */
+  sent: Record<string, string>;
   /**
    * The text in the pieces that it came in, each kept too; for one reader. Throws the UpstreamError that broke it off.
    * Nothing is read ahead of the reader beyond some 64 KB. A reader that leaves early calls off nothing: the rest is read
