@@ -7,15 +7,15 @@ import { serveUntilEnd } from "./serving/run.ts";
 
 export const serve: Verb<ServeOptions> = {
   examples: [
-    ["recctl serve", "answer out of every recording below the current folder"],
-    ["recctl serve --strict -- npm test", "run a command with the server; exit 1 where anything missed"],
-    ["recctl serve --mode record-if-missing -- pytest tests", "record what is not there yet, at the APIs' own hosts"],
-    ["recctl serve --mode record --upstream openai=http://localhost:8000/v1", "record anew, from another host"],
+    ["recctl serve", "answer out of recordings"],
+    ["recctl serve --strict -- npm test", "run it; exit 1 on a miss"],
+    ["recctl serve --mode record-if-missing -- pytest", "record what is not there yet"],
+    ["recctl serve --upstream openai=https://x.com/v1", "what is asked for that"],
     ["recctl serve --ttft 400 --tps 30", "at the pace of a model"],
   ],
   exits: [
-    [0, "the command ended well"],
-    [1, "with --strict: a request missed, or was refused; else the command's own status"],
+    [0, "the command ended well; any other status of its own is passed on"],
+    [1, "with --strict: a request missed, or was refused"],
     [2, "wrong usage, no such command, or a port that cannot be had"],
   ],
   define: (command: Command) => serveOptions(command),

@@ -1,4 +1,4 @@
-import { isBroken } from "../../listing/entry.ts";
+import type { Entry } from "../../listing/entry.ts";
 import { sha256 } from "../../recording/digest.ts";
 import type { Flaw } from "../../recording/document.ts";
 import type { Head } from "../../recording/head.ts";
@@ -8,15 +8,14 @@ import { namesOf } from "../../recording/names/schemes.ts";
 import type { Recording } from "../../recording/recording.ts";
 import type { MatchMode } from "../../server/matching/match.ts";
 import type { Indexed } from "../../server/matching/store.ts";
-import type { Scan } from "../../store/scan.ts";
 
 /** Recordings as matching wants them, out of their heads; those are opened of which more is needed. */
 export function indexedOf(
-  files: Scan["files"],
+  entries: readonly Entry[],
   match: MatchMode,
   open: (path: string) => Recording | Flaw | null,
 ): Indexed[] {
-  return files.flatMap((file) => (isBroken(file) ? [] : [indexed(file.path, file.head, match, open)]));
+  return entries.map(({ path, head }) => indexed(path, head, match, open));
 }
 
 export function indexed(

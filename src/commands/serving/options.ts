@@ -83,7 +83,9 @@ export function serveOptions(command: Command): void {
       .default("name"),
   );
   add(what, new Option("--test-id <id>", "the test of requests that name none in a header").argParser(testId));
-  add(what, schemeOption());
+  const scheme = schemeOption();
+  scheme.description = "the scheme that names requests; auto: the newest";
+  add(what, scheme);
   add(
     what,
     new Option("--miss-status <n>", "status of a miss")

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { schemeFor } from "../../checks/today.ts";
+import { type Entry, isBroken } from "../../listing/entry.ts";
 import { filterOf } from "../../listing/filter.ts";
 import type { Kind } from "../../recording/kinds.ts";
 import type { JournalEntry, ServePorts, ServeSettings, StorePort } from "../../server/serve/index.ts";
@@ -12,6 +13,7 @@ import { cacheDir } from "../../store/paths.ts";
 import { scan } from "../../store/scan.ts";
 import type { Context } from "../command.ts";
 import { findFiles } from "../finding.ts";
+import { grep } from "../grep.ts";
 import { portsOf } from "../ports.ts";
 import { settingsOf } from "../settings.ts";
 import { isSchemeSet, todayOf } from "../today.ts";
@@ -41,13 +43,17 @@ export async function partsOf(
     ? writerFor(config.folder, { ...portsOf(context), sleep: pause, breathe: () => undefined })
     : null;
   const index = options.index === false ? NO_INDEX : openIndex(cacheDir(io.env));
+  const keep = filterOf(options);
   const store = await liveStore({
     cwd,
     now: io.now,
     match: options.match,
     find: () => findFiles(paths, options.gitignore === true, context),
-    read: ({ folders }) => scan(folders, { index, now: io.now, pause: () => undefined }),
-    keep: filterOf(options),
+    read: async ({ folders }) => {
+      const { files } = await scan(folders, { index, now: io.now, pause: () => undefined });
+      const entries = files.filter((file): file is Entry => !isBroken(file) && keep(file));
+      return options.grep === undefined ? entries : grep(entries, options.grep, context);
+    },
     folderOf: ({ folder }) => join(config.folder, folder),
     write: writer && ((place, root) => writer.write(place, root)),
   });

@@ -1,5 +1,4 @@
 import type { Entry } from "../../listing/entry.ts";
-import { isBroken } from "../../listing/entry.ts";
 import { headOf } from "../../recording/head.ts";
 import type { JsonObject } from "../../recording/json/value.ts";
 import { readName } from "../../recording/name.ts";
@@ -9,7 +8,6 @@ import type { KnownHead, Place, StorePort, Written } from "../../server/serve/ty
 import type { Found } from "../../store/find.ts";
 import { FolderWatch } from "../../store/folder-watch.ts";
 import { OpenedFiles } from "../../store/opened.ts";
-import type { Scan } from "../../store/scan.ts";
 import { indexed, indexedOf } from "./known.ts";
 
 /** What a store of recordings is made of. */
@@ -19,8 +17,8 @@ export interface StoreParts {
   readonly now: () => number;
   readonly match: MatchMode;
   readonly find: () => Promise<Found>;
-  readonly read: (found: Found) => Promise<Scan>;
-  readonly keep: (entry: Entry) => boolean;
+  /** Those of them that are served. */
+  readonly read: (found: Found) => Promise<readonly Entry[]>;
   /** Where that is, absolute. */
   readonly folderOf: (place: Place) => string;
   /** Writes a file below the root; null where nothing may be written. */
@@ -48,9 +46,8 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
     own = new Map();
     watch.begin();
     const found = await parts.find();
-    const { files: read } = await parts.read(found);
+    const entries = await parts.read(found);
     watch.end(found);
-    const entries = read.filter((file): file is Entry => !isBroken(file) && parts.keep(file));
     const paths = new Set(entries.map(({ path }) => path));
     // Of what was written here and is filtered out, only what is there still.
     const more = [...before.values(), ...own.values()].filter(({ path }) => !paths.has(path) && open(path) !== null);
