@@ -31,7 +31,13 @@ export async function serveUntilEnd(
   const tell = (text: string): void => void io.stderr.write(`${text}\n`).catch(() => undefined);
   const isServer = command.length === 0;
   const journal = (entry: JournalEntry): void => {
-    lines?.add(JSON.stringify(entry));
+    try {
+      lines?.add(JSON.stringify(entry));
+    } catch (error) {
+      // A full disk is no reason not to answer.
+      if (!(error instanceof UserError)) throw error;
+      tell(`recctl serve: the journal ${forTerminalLine(error.message)}`);
+    }
     if (!isServer) kept.add(entry);
     else if (entry.outcome !== "hit") tell(entryLine(entry));
   };
@@ -71,8 +77,9 @@ async function untilSignal(
     ...(token === undefined ? [] : ["clients send the token in the header X-Recctl-Token"]),
     "Ctrl-C ends it; point clients here:",
   ];
-  await io.stderr.write(`${note.join("\n")}\n`);
-  await io.stdout.write(`${exports.join("\n")}\n`);
+  await io.stderr.write(`${note.join("\n")}\n`).catch(() => undefined);
+  // Whoever reads them may leave before the end.
+  await io.stdout.write(`${exports.join("\n")}\n`).catch(() => undefined);
   try {
     await io.until(new Promise<never>(() => undefined));
   } catch (error) {

@@ -58,7 +58,7 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
     };
     if (matched.kind === "malformed") return refuse(400, "the body is none that this API knows");
     if (doing.look && matched.kind === "ambiguous") {
-      const paths = matched.found.map((one) => one.path).join(", ");
+      const paths = [...new Set(matched.found.map((one) => one.path))].join(", ");
       return refuse(
         409,
         `several recordings answer this request, and not alike: ${paths}; --upstream says which is asked`,

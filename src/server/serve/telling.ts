@@ -30,7 +30,9 @@ export class Telling {
   }
 
   missed(subject: Subject, status: number, name: string, why: string): void {
-    this.tell(subject, status, { outcome: "miss", name, path: null, reason: line(why) });
+    // The name and what was asked stand in the entry by themselves.
+    const reason = line(why.split("\n").slice(2).join("\n"));
+    this.tell(subject, status, { outcome: "miss", name, path: null, reason });
   }
 
   asked(
@@ -70,12 +72,11 @@ export class Telling {
   }
 }
 
-/** The lines of a text as one: of a miss the name was told, and why it was is what follows. */
+/** The first lines of a text as one. */
 const line = (text: string): string =>
   text
     .split("\n")
     .map((one) => one.trim())
-    .filter((one) => !one.startsWith("to record it"))
     .slice(0, 3)
     .join("; ")
     .slice(0, 2 * LONGEST);
