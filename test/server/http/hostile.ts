@@ -86,7 +86,7 @@ export interface Hostile {
   /** What is written, each with a pause before the next. */
   pieces: Buffer[];
   /** What the client does then. */
-  then: "wait" | "end" | "destroy" | "reset";
+  afterwards: "wait" | "end" | "destroy" | "reset";
 }
 
 /** A request as nobody should send it: parts that are each legal or not, put together, cut, damaged and sent in pieces. */
@@ -101,16 +101,20 @@ export function hostile(random: Random): Hostile {
   const cut = random() < 0.2 ? upTo(random, bytes.length) : bytes.length;
   return {
     pieces: [bytes.subarray(0, cut), bytes.subarray(cut)].filter((piece) => piece.length > 0),
-    then: pick(random, ["wait", "wait", "wait", "end", "destroy", "reset"] as const),
+    afterwards: pick(random, ["wait", "wait", "wait", "end", "destroy", "reset"] as const),
   };
 }
 
+/** Half of each part is as it should be, so that the other parts are looked at too. */
 function whole(random: Random): string {
-  const line = `${pick(random, METHODS)} ${pick(random, TARGETS)} ${pick(random, VERSIONS)}`;
-  const headers = Array.from({ length: upTo(random, 5) }, () => pick(random, HEADERS));
+  const mostly = <T>(good: T, all: readonly T[]): T => (random() < 0.6 ? good : pick(random, all));
+  const line = `${mostly("POST", METHODS)} ${mostly("/v1/chat/completions", TARGETS)} ${mostly("HTTP/1.1", VERSIONS)}`;
+  const headers = Array.from({ length: upTo(random, 3) }, () => pick(random, HEADERS));
   if (random() < 0.8) headers.unshift("Host: localhost");
+  const body = random() < 0.7 ? pick(random, BODIES) : "";
+  if (random() < 0.4) headers.push(`Content-Length: ${body.length}`);
+  else if (random() < 0.3) headers.push("Transfer-Encoding: chunked");
   const end = random() < 0.9 ? "\r\n" : "\n";
-  const body = random() < 0.5 ? pick(random, BODIES) : "";
   const text = `${[line, ...headers].join(end)}${end}${end}${body}`;
   return random() < 0.1 ? text.repeat(3) : text;
 }
