@@ -92,10 +92,11 @@ function rightsOf(upstream: Upstream, env: Env): { api: KeyedApi | undefined; fo
 const queryKey = (query: string): string | null => new URLSearchParams(query).get("key");
 
 function passedOn(client: Readonly<Record<string, string>>): Record<string, string> {
-  const named = new Set((client.connection ?? "").toLowerCase().split(/\s*,\s*/));
+  const lines = Object.entries(client).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const connection = lines.filter(([name]) => name === "connection");
+  const named = new Set(connection.flatMap(([, value]) => value.toLowerCase().split(/\s*,\s*/)));
   const headers: Record<string, string> = Object.create(null);
-  for (const [given, value] of Object.entries(client)) {
-    const name = given.toLowerCase();
+  for (const [name, value] of lines) {
     if (!DROPPED.test(name) && !named.has(name)) headers[name] = value;
   }
   // Pieces come as they were sent where nothing is compressed; what is compressed nevertheless is decoded.

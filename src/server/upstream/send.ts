@@ -57,13 +57,20 @@ function once(asked: UpstreamAsked, url: URL, headersMs: number): Promise<Incomi
     const sent = request;
     let answer: IncomingMessage | undefined;
     sent.on("error", (error: NodeJS.ErrnoException) => {
-      // What comes once the answer has begun is the answer's own end; a whole one stays whole.
+      // What comes once the answer has begun is the answer's own end, behind what was read of it in the same turn; a whole
+      // one stays whole.
       if (answer) {
-        if (!answer.complete) answer.destroy(error);
+        setImmediate(() => {
+          if (!answer?.complete) answer?.destroy(error);
+        });
         return;
       }
       const stale = sent.reusedSocket && /^(?:ECONNRESET|EPIPE)$/.test(error.code ?? "") && !signal.aborted;
       fail(stale ? new Stale() : upstreamError(error, url.host));
+    });
+    sent.once("upgrade", (_answer, socket) => {
+      socket.destroy();
+      fail(new UpstreamError("garbage", `the upstream ${url.host}: it changes to a protocol that nobody asked for`));
     });
     sent.once("response", (response) => {
       answer = response;
