@@ -2,6 +2,9 @@ import type { Server } from "node:http";
 import type { Shared } from "./exchange.ts";
 import type { Connections } from "./make.ts";
 
+/** What a timer can wait; with more it would not wait at all. */
+const LONGEST = 2 ** 31 - 1;
+
 /** The close of a running server. */
 export function closing(
   shared: Shared,
@@ -16,9 +19,12 @@ export function closing(
     for (const connection of connections.values()) {
       if (connection.pending === 0) connection.socket.destroy();
     }
-    const end = setTimeout(() => {
-      for (const connection of connections.values()) connection.socket.destroy();
-    }, graceMs);
+    const end = setTimeout(
+      () => {
+        for (const connection of connections.values()) connection.socket.destroy();
+      },
+      Math.min(graceMs, LONGEST),
+    );
     await closed;
     clearTimeout(end);
   };

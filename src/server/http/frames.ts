@@ -22,7 +22,9 @@ export function framesOf(source: AsyncIterable<string | Uint8Array>, gone: Abort
     stop: () => {
       gone.removeEventListener("abort", onGone);
       // A generator that waits for something cleans up when it gets it; what it then throws concerns nobody.
-      Promise.resolve(iterator.return?.()).catch(() => undefined);
+      Promise.resolve()
+        .then(() => iterator.return?.())
+        .catch(() => undefined);
     },
   };
 }

@@ -38,9 +38,15 @@ export async function writeReply(reply: HttpReply, response: ServerResponse, wri
     response.writeHead(reply.status, headers);
     return ended(await writeWhole(bodiless ? new Uint8Array() : bytes, response, writing), response, writing);
   }
-  const frames = framesOf(reply.body, writing.gone);
+  if (!Array.isArray(reply.body) && !(Symbol.asyncIterator in Object(reply.body))) {
+    throw new TypeError("a reply has a body that is neither text nor bytes nor frames");
+  }
+  response.writeHead(reply.status, headers);
+  if (Array.isArray(reply.body)) {
+    return ended(bodiless ? "done" : await writeAll(reply.body, response, writing), response, writing);
+  }
+  const frames = framesOf(reply.body as AsyncIterable<string | Uint8Array>, writing.gone);
   try {
-    response.writeHead(reply.status, headers);
     return ended(bodiless ? "done" : await writeFrames(frames, response, writing), response, writing);
   } catch (error) {
     if (writing.gone.aborted) return;
@@ -49,6 +55,19 @@ export async function writeReply(reply: HttpReply, response: ServerResponse, wri
   } finally {
     frames.stop();
   }
+}
+
+async function writeAll(
+  frames: readonly (string | Uint8Array)[],
+  response: ServerResponse,
+  { writeMs }: Writing,
+): Promise<Waited> {
+  for (const frame of frames) {
+    if (frame.length === 0 || response.write(frame)) continue;
+    const how = await waitFor(response, "drain", writeMs);
+    if (how !== "done") return how;
+  }
+  return "done";
 }
 
 async function writeWhole(bytes: Uint8Array, response: ServerResponse, { writeMs }: Writing): Promise<Waited> {

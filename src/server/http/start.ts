@@ -26,12 +26,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   const shared: Shared = {
     ...options,
+    onProblem: (text) => {
+      // Whoever is told must not end the server either.
+      try {
+        options.onProblem?.(text);
+      } catch {}
+    },
     house: { isToken: token === null ? null : tokenTest(token), headerCount: limits.headerCount },
     held: new Held(limits.allBodiesBytes),
     closing: false,
   };
   const connections: Connections = new Map();
   const { servers, port } = await listenAll(addresses, options.port, () => makeServer(shared, connections));
-  for (const server of servers) server.on("error", (error) => options.onProblem?.(`the server: ${error.message}`));
+  for (const server of servers) server.on("error", (error) => shared.onProblem?.(`the server: ${error.message}`));
   return { url: urlOf(addresses[0] as string, port), port, close: closing(shared, servers, connections) };
 }

@@ -21,9 +21,10 @@ export interface HttpReply {
   headers: Readonly<Record<string, string>>;
   /**
    * Whole, or frames that are each written when they come: the next is asked for once the client keeps up. A source
-   * that throws breaks the connection off, behind all that it gave before.
+   * that throws breaks the connection off, behind all that it gave before. Frames that are all there already are best
+   * given as an array: waiting for each costs as much as writing it.
    */
-  body: string | Uint8Array | AsyncIterable<string | Uint8Array>;
+  body: string | Uint8Array | AsyncIterable<string | Uint8Array> | readonly (string | Uint8Array)[];
 }
 
 export type Handler = (asked: HttpAsked) => Promise<HttpReply>;

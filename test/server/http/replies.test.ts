@@ -121,8 +121,10 @@ describe("frames", () => {
     }));
     const answer = await raw(broken.port, get("/x"));
     expect(bodyOf(answer)).toBe("1\r\na\r\n1\r\nb\r\n");
+    await until(() => broken.problems.length > 0);
     expect(broken.problems).toEqual(["GET /x: out of tape"]);
     await raw(broken.port, get("/purpose"));
+    await sleep(20);
     expect(broken.problems).toHaveLength(1);
     const body = fetch(`${broken.url}/purpose`).then((response) => response.text());
     await expect(body).rejects.toThrow();
@@ -138,6 +140,14 @@ describe("frames", () => {
     const answer = await raw(port, get("/"));
     expect(headOf(answer)).toContain("x-a: b");
     expect(bodyOf(answer)).toBe("");
+  });
+
+  it("that are all there already are written as they are, each its own chunk", async () => {
+    const { port } = await serving(replying({ body: ["a", "", Buffer.from("bc"), "d"] }));
+    expect(bodyOf(await raw(port, get("/")))).toBe("1\r\na\r\n2\r\nbc\r\n1\r\nd\r\n0\r\n\r\n");
+    const many = Array.from({ length: 2_000 }, (_, at) => `${at};`.repeat(1_000));
+    const large = await serving(replying({ body: many }));
+    expect(await (await fetch(large.url)).text()).toBe(many.join(""));
   });
 
   it("to HTTP/1.0 have no chunks", async () => {
