@@ -249,3 +249,23 @@ describe("several requests on one connection", () => {
     ]);
   });
 });
+
+it("whoever is told of problems cannot end the server by failing", async () => {
+  const { port } = await serving(
+    () => Promise.reject(new Error("first")),
+    {},
+    {
+      onProblem: () => {
+        throw new Error("second");
+      },
+    },
+  );
+  for (let count = 0; count < 3; count++) expect(statusOf(await raw(port, get("/")))).toBe(500);
+});
+
+it("an answer in the shape of the API is told the path that was asked, and the server's token is never seen", async () => {
+  const { port } = await serving(undefined, {}, { token: "s3cret" });
+  const answer = await raw(port, get("/v1/messages", "X-Recctl-Token: s3cret", "X-Other: 1"));
+  expect(JSON.parse(bodyOf(answer)).headers).toEqual({ host: "localhost", connection: "close", "x-other": "1" });
+  expect(JSON.parse(bodyOf(await raw(port, get("/v1/messages"))))).toMatchObject({ path: "/v1/messages", status: 401 });
+});
