@@ -23,7 +23,7 @@ export class Connection {
   }
 
   /** Takes a request in: when it may be answered, what tells that the client has gone, and what to call at the end. */
-  enter(): { turn: Promise<void>; gone: AbortSignal; leave: () => void } {
+  enter(): { turn: Promise<void>; gone: AbortSignal; leave: (whole: boolean) => void } {
     const turn = this.tail;
     const controller = new AbortController();
     let done: () => void = () => undefined;
@@ -37,7 +37,9 @@ export class Connection {
     return {
       turn,
       gone: controller.signal,
-      leave: () => {
+      leave: (whole) => {
+        // A write may find the client gone before the socket tells.
+        if (!whole) controller.abort();
         this.pending--;
         this.open.delete(controller);
         done();

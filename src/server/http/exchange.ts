@@ -48,7 +48,7 @@ export async function exchange(
     if (writing || !gone.aborted) await failed(shared, connection, error, request, response, known.path);
   } finally {
     share.giveBack();
-    leave();
+    leave(response.writableFinished);
     if (shared.closing && connection.pending === 0) request.socket.destroySoon();
   }
 }

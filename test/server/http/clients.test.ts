@@ -115,7 +115,7 @@ describe("slow clients", () => {
     const clients = await Promise.all(Array.from({ length: 20 }, () => connected(port)));
     for (const client of clients) client.pause().write(get("/"));
     expect(statusOf(await raw(port, get("/quick")))).toBe(200);
-    await until(() => stream.ended() === 20);
+    await until(() => stream.ended() === 20 && stream.gone() === 20);
     expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
     // What the system itself buffers of each connection: some megabytes.
     expect(stream.given() * 65_536).toBeLessThan(20 * 12_000_000);
