@@ -5,6 +5,7 @@ import { Memory } from "./journal.ts";
 import { Explainer } from "./missed.ts";
 import { MODES } from "./modes.ts";
 import { questionOf } from "./question.ts";
+import { Recent } from "./recent.ts";
 import { Replaying } from "./replaying.ts";
 import { apiOf, marks, saidBy } from "./said.ts";
 import { Telling } from "./telling.ts";
@@ -23,6 +24,7 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
   const telling = new Telling(ports, memory, counts);
   const explainer = new Explainer(ports, settings);
   const replaying = new Replaying(ports, settings, telling);
+  const recent = new Recent();
   const asking = new Asking(ports, settings, telling, () => explainer.forget());
 
   const looked = (question: Question, target: Target | null): Matched => {
@@ -37,6 +39,10 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
   async function answered(asked: Asked): Promise<Reply> {
     const house = houseReply(asked.method, asked.target, { mode: settings.mode, memory, counts });
     if (house) return house;
+    const key = doing.look ? recent.keyOf(asked) : null;
+    const before = recent.get(key, ports.store.recordings);
+    const known = before && replaying.reply(before.matched, before.question, { asked, path: before.path });
+    if (known) return known;
     const read = questionOf(asked, settings);
     if ("refused" in read) {
       const { routed, path, status, refused } = read;
@@ -66,7 +72,10 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
     }
     if (doing.look && matched.kind === "hit") {
       const reply = replaying.reply(matched, question, { asked, path });
-      if (reply) return reply;
+      if (reply) {
+        recent.keep(key, { question, path, matched }, ports.store.recordings);
+        return reply;
+      }
       // It is gone, or broken since: so it is asked for anew.
       await ports.store.refresh();
       if (!doing.ask) return refuse(500, `the recording cannot be read: ${matched.found[0].path}`);

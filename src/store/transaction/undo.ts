@@ -4,7 +4,7 @@ import { type Counts, countSteps, type Left, type Ports, type Recovery } from ".
 import { Folders, type Objection, objection, refusal } from "./check.ts";
 import { DISK, type Disk } from "./disk.ts";
 import { failure, orFailure } from "./fail.ts";
-import { lookAt } from "./files.ts";
+import { EMPTY, lookAt } from "./files.ts";
 import { type Home, homeOf, journals } from "./home.ts";
 import { mark, originalOf, readTransactions, type State, stateOf, type Transaction } from "./journal.ts";
 import { locked } from "./lock.ts";
@@ -111,9 +111,9 @@ async function check({ deeds, folder, ongoing }: Transaction, disk: Disk, ports:
     };
     if (lands !== null && after !== null) {
       const seen = lookAt(disk, lands);
-      // A change that goes on may have been cut short before its last deed: the file is as it was then.
+      // A change that goes on may have been cut short before its last deed: the file is as it was then, or its name was claimed.
       const isBefore =
-        seen.kind === "nothing" ? before === null : seen.kind === "file" && [before, was].includes(seen.hash);
+        seen.kind === "nothing" ? before === null : seen.kind === "file" && [before ?? EMPTY, was].includes(seen.hash);
       if (ongoing === undefined || !isBefore) why(lands, objection(seen, after, "gone"));
       if (lands !== path) why(lands, folders.objection(lands));
     }
