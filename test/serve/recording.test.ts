@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import OpenAI from "openai";
 import { expect, it } from "vitest";
 import { recctl, recordingText, temporary } from "../run.ts";
 import { post, served, treeOf, upstream } from "./serving.ts";
@@ -35,6 +36,37 @@ const recordingsIn = (dir: string): string[] =>
     .sort();
 
 const test = (id: string): Record<string, string> => ({ "x-test-id": id });
+
+it("embeddings that a library asks for as base64 are recorded as its callers see them, and answered either way", async () => {
+  const numbers = [0.5, -0.25, 2];
+  const base64 = Buffer.from(new Float32Array(numbers).buffer).toString("base64");
+  const up = await upstream(({ body }, response) => {
+    const embedding = body.includes("base64") ? base64 : numbers;
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(
+      JSON.stringify({
+        object: "list",
+        model: "e",
+        data: [{ object: "embedding", index: 0, embedding }],
+        usage: { prompt_tokens: 1, total_tokens: 1 },
+      }),
+    );
+  });
+  const cwd = treeOf();
+  const run = await served(["--mode", "record-if-missing", "--upstream", `openai=${up.url}/v1`], { cwd });
+  const client = new OpenAI({ apiKey: "none", baseURL: `${run.url}/v1` });
+  for (let turn = 0; turn < 2; turn++) {
+    const { data } = await client.embeddings.create({ model: "e", input: "?" });
+    expect(data[0]?.embedding).toEqual(numbers);
+  }
+  const plain = await client.embeddings.create({ model: "e", input: "?", encoding_format: "float" });
+  expect(plain.data[0]?.embedding).toEqual(numbers);
+  await run.end();
+  const [path = ""] = recordingsIn(cwd);
+  const { request, response } = JSON.parse(readFileSync(join(cwd, path), "utf8"));
+  expect(request.body).toEqual({ input: "?", model: "e" });
+  expect(response.body.__data__.data[0].embedding).toEqual(numbers);
+});
 
 it("a second request for what was recorded asks the upstream nothing, in the same run and in the next", async () => {
   const up = await saying(() => "Hi.");

@@ -2,6 +2,7 @@ import { type Matched, matchOf, type Question } from "../matching/match.ts";
 import { Asking } from "./asking.ts";
 import { houseReply } from "./house.ts";
 import { Memory } from "./journal.ts";
+import { recordedAs } from "./keeping.ts";
 import { Explainer } from "./missed.ts";
 import { MODES } from "./modes.ts";
 import { questionOf } from "./question.ts";
@@ -91,8 +92,8 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
       const { missing } = found as { missing: string };
       return refuse(502, `no upstream is called ${missing}: --upstream ${missing}=URL`);
     }
-    const tried = matched.kind === "hit" ? matched.tried : matched.tried[0];
-    return asking.reply({ asked, question, path, query, target, tried: tried ?? null });
+    const tried = matched.kind === "hit" ? matched.tried : recordedAs(routed, matched.tried);
+    return asking.reply({ asked, question, path, query, target, tried });
   }
 
   const serve = async (asked: Asked): Promise<Reply> => {

@@ -27,6 +27,18 @@ export function callOf(
   };
 }
 
+/**
+ * As what a request is recorded that nothing was found for: as it was sent, but for what libraries put in by themselves, which the
+ * recorder, who sees their callers' arguments, does not know of: they ask for embeddings as base64 and hand on numbers.
+ */
+export function recordedAs({ route }: Question["routed"], tried: readonly Tried[]): Tried | null {
+  const [first = null] = tried;
+  if (route.id !== "openai-embeddings" || first?.candidate.body.get("encoding_format") !== "base64") return first;
+  const isPlain = ({ candidate, base }: Tried): boolean =>
+    base === first.base && candidate.notes.length === 1 && !candidate.body.has("encoding_format");
+  return tried.find(isPlain) ?? first;
+}
+
 /** Streams by what they say they are. */
 const STREAMS = /^(?:text\/event-stream|application\/(?:x-)?(?:ndjson|jsonl|json-lines|stream\+json))\b/i;
 export const isStream = (headers: Readonly<Record<string, string>>): boolean =>

@@ -87,7 +87,7 @@ export function writeJournal(disk: Disk, home: Home, folder: string, journal: Jo
 }
 
 /** What a change that goes on adds to its journal: a line each, the number of the deed first. */
-const MORE = "more";
+export const MORE = "more";
 
 /** Notes a deed of a change that goes on, or what has become of one, and waits until the disk has it. */
 export function appendDeed(disk: Disk, home: Home, folder: string, number: number, deed: Deed): void {
