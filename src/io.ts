@@ -1,4 +1,5 @@
 import { EXIT, UserError } from "./errors.ts";
+import type { Ran } from "./io/running.ts";
 import { type Signals, watchSignals } from "./io/signals.ts";
 
 /** A stream that text is written to. */
@@ -68,6 +69,11 @@ export interface Io {
   sleep(ms: number): Promise<void>;
   /** Waits for work that is done elsewhere. Rejects with Interrupted. */
   until<T>(work: Promise<T>): Promise<T>;
+  /**
+   * Runs a command with this process's own streams, and hands on the signals that come meanwhile. Rejects where there is no
+   * such command.
+   */
+  run(file: string, args: readonly string[], own: Readonly<Record<string, string>>): Promise<Ran>;
   /** Lets signals through in long work; cheap enough to call for every file. Rejects with Interrupted. */
   breathe(): Promise<void> | undefined;
   /** Whether a process with that id runs, whoever owns it. */
@@ -123,6 +129,13 @@ export function processIo(): Io & { exitWith(code: number): void } {
         return () => undefined;
       });
       return work;
+    },
+    run: async (file, args, own) => {
+      const { runCommand } = await import("./io/running.ts");
+      return runCommand(file, args, { ...env, ...own }, (taker) =>
+        // What is typed on a terminal, all that runs there gets by itself.
+        signals.handOn((signal) => (signal === "SIGINT" && process.stdin.isTTY) || taker(signal)),
+      );
     },
     breathe: () => {
       if (clock() - breath < BREATH) return undefined;

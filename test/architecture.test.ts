@@ -13,7 +13,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     rooms: ["commands", "io", "report", "text", "listing", "recording", "store"],
     libraries: ["node:path", "commander"],
   },
-  io: { rooms: ["."], libraries: ["node:child_process", "node:tty"] },
+  io: { rooms: ["."], libraries: ["node:child_process", "node:os", "node:tty"] },
   commands: {
     rooms: [
       ".",
@@ -26,6 +26,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
       "recording",
       "replay",
       "report",
+      "server",
       "store",
       "text",
       "tui",
@@ -50,6 +51,10 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
   },
   usage: { rooms: ["recording", "checks", "text"], libraries: ["saxes", "@lezer/common", "@lezer/python"] },
   compare: { rooms: ["recording", "dialects", "text", "usage"], libraries: ["diff"] },
+  server: {
+    rooms: ["recording", "dialects", "replay", "compare", "text"],
+    libraries: ["node:crypto", "node:http", "node:https", "node:net", "node:stream", "node:util", "node:zlib"],
+  },
   tui: {
     rooms: [".", "checks", "dialects", "listing", "recording", "replay", "report", "text", "usage"],
     libraries: ["ink", "react", "node:stream"],

@@ -5,7 +5,8 @@ import type { Report } from "../report/report.ts";
 
 /** What a command hands back. One that streams has written its output itself and has no report. */
 export interface Outcome {
-  exit: Exit;
+  /** One of EXIT, but for a command that ends as another does that it ran. */
+  exit: Exit | number;
   report?: Report;
   /** Told on stderr behind the report. */
   notes?: readonly string[];

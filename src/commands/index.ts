@@ -21,6 +21,11 @@ export const VERBS: readonly VerbEntry[] = [
     load: async () => replay,
   },
   {
+    name: "serve",
+    summary: "serve recordings over HTTP, and record new ones",
+    load: async () => (await import("./serve.ts")).serve,
+  },
+  {
     name: "browse",
     summary: "look at recordings: test, request, chunks",
     load: async () => (await import("./browse.ts")).browse,

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { dialectFor } from "../dialects/index.ts";
 import { EXIT } from "../errors.ts";
 import type { Failure } from "../recording/recording.ts";
@@ -7,6 +7,7 @@ import { type Pace, paceOf } from "../replay/pacing.ts";
 import { play } from "../replay/play.ts";
 import { forTerminal, forTerminalJson, forTerminalLine, TerminalFlow } from "../text/escape.ts";
 import type { Verb } from "./command.ts";
+import { paceOptions } from "./pace.ts";
 import { openNamed } from "./resolve.ts";
 
 interface ReplayOptions extends Pace {
@@ -14,18 +15,6 @@ interface ReplayOptions extends Pace {
   plan?: boolean;
   index?: boolean;
 }
-
-const number =
-  (least: number, most: number, what: string, whole = false) =>
-  (value: string): number => {
-    const read = Number(value);
-    const fits = value.trim() !== "" && read >= least && read <= most && (!whole || Number.isInteger(read));
-    if (!fits) throw new InvalidArgumentError(what);
-    return read;
-  };
-
-/** An hour: no model takes longer, and timers end at 24 days. */
-const LONGEST = 3_600_000;
 
 export const replay: Verb<ReplayOptions> = {
   examples: [
@@ -44,13 +33,7 @@ export const replay: Verb<ReplayOptions> = {
     command.description(`Streams the response of a recording to stdout, in one of these forms:\n${forms.join("\n")}`);
     command.argument("<id>", "id, path or TEST_ID#N");
     command.addOption(new Option("--as <form>", "what to write").choices(Object.keys(FORMS)).default("text"));
-    const pace = (flags: string, what: string, parse: (value: string) => number): void => {
-      command.addOption(new Option(flags, what).argParser(parse).helpGroup("Pace (without these: at once):"));
-    };
-    pace("--ttft <ms>", "time to the first chunk with content", number(0, LONGEST, "Milliseconds, up to an hour."));
-    pace("--tps <n>", "chunks with content a second", number(0.001, 1e6, "More than 0, up to a million."));
-    pace("--jitter <part>", "each pause strays by up to this part of it", number(0, 1, "A number from 0 to 1."));
-    pace("--seed <n>", "chooses what jitter gives", number(0, 2 ** 32 - 1, "A whole number from 0.", true));
+    paceOptions(command);
     command.option("--plan", "write when each piece would be sent (JSON lines: ms, content, text), and send nothing");
     command.option("--no-index", "read every file, without the index");
   },

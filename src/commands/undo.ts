@@ -88,7 +88,7 @@ function listReport(list: readonly Listed[]): Report {
         one.id,
         timeText(one.time),
         one.command,
-        ...[one.renamed, one.rewritten, one.removed].map(String),
+        ...[one.renamed, one.rewritten, one.removed, one.added].map(String),
         one.state,
       ]);
       if (!screen.terminal) yield* rows.map(tsvLine);
@@ -105,6 +105,7 @@ const COLUMNS: readonly Column[] = [
   { title: "renamed", side: "right" },
   { title: "rewritten", side: "right" },
   { title: "removed", side: "right" },
+  { title: "added", side: "right" },
   { title: "state" },
 ];
 
@@ -146,8 +147,8 @@ function* leftLines(left: readonly Left[], screen: Screen, clean: (text: string)
 }
 
 /** What came back of what was done. */
-const backText = ({ renamed, rewritten, removed }: Counts): string =>
-  [`${renamed} renamed back`, `${rewritten} rewritten back`, `${removed} brought back`]
+const backText = ({ renamed, rewritten, removed, added }: Counts): string =>
+  [`${renamed} renamed back`, `${rewritten} rewritten back`, `${removed} brought back`, `${added} removed again`]
     .filter((text) => !text.startsWith("0 "))
     .join(", ");
 

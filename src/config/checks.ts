@@ -92,6 +92,19 @@ export function byRule<T>(item: Check<T>): Check<Readonly<Record<string, T>>> {
   };
 }
 
+/** A table whose keys are names that people choose. */
+export function byName<T>(name: RegExp, item: Check<T>): Check<Readonly<Record<string, T>>> {
+  return (tree, asked) => {
+    if (tree.is !== "table") throw mismatch(tree, asked, "a table of names");
+    return Object.fromEntries(
+      tree.members.map(({ key, keyAt, value }) => {
+        if (!name.test(key)) throw new Wrong(`${quoted(key)} is no name: ${name.source} is`, keyAt);
+        return [key, item(value, { ...asked, name: `${asked.name}[${quoted(key)}]` })];
+      }),
+    );
+  };
+}
+
 /** A size as typed, or a number of bytes. */
 export const size: Check<number> = (tree, asked) => {
   const wanted = "a size with k, M or G, or a number of bytes";

@@ -1,7 +1,8 @@
 import type { Severity } from "../checks/rule.ts";
 import { SCHEMES } from "../recording/names/schemes.ts";
-import { byRule, type Check, inside, list, oneOf, quoted, size, text } from "./checks.ts";
+import { byName, byRule, type Check, inside, list, oneOf, quoted, size, text } from "./checks.ts";
 import type { Settings } from "./settings.ts";
+import { whyNotUpstream } from "./upstream.ts";
 
 /** A setting as people write it. */
 interface Key<T> {
@@ -61,5 +62,13 @@ export const KEYS: { readonly [K in keyof Settings]: Key<Settings[K]> } = {
     about: "the largest size that is no finding",
     example: "1M",
     check: size,
+  },
+  upstreams: {
+    about: "what serve asks for what is not recorded, by name: openai, anthropic, ollama, google, tavily, or any",
+    example: { openai: "https://gateway.example.com/v1" },
+    check: byName(
+      /^[a-z0-9][a-z0-9._-]*$/,
+      text((url) => whyNotUpstream(url) ?? undefined),
+    ),
   },
 };

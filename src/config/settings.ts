@@ -16,6 +16,8 @@ export interface Settings {
   keep: readonly string[];
   /** The largest size that is no finding, in bytes. */
   size: number;
+  /** What `serve` asks for what is not recorded: urls by name. Such a url is never sent a key of the environment, but for an API's own host. */
+  upstreams: Readonly<Record<string, string>>;
 }
 
 /** Where each setting comes from: `default`, or `path:line:column`. */
@@ -32,6 +34,7 @@ export const DEFAULTS: Settings = {
   allow: [],
   keep: [],
   size: 1_000_000,
+  upstreams: {},
 };
 
 export const DEFAULT_ORIGINS: Origins = {
@@ -42,4 +45,5 @@ export const DEFAULT_ORIGINS: Origins = {
   allow: BY_DEFAULT,
   keep: BY_DEFAULT,
   size: BY_DEFAULT,
+  upstreams: BY_DEFAULT,
 };

@@ -93,6 +93,12 @@ const OPAQUE = new Set(["args", "response", "response_schema", "parameters_json_
 /** Members that the Python SDK adds of its own. */
 const NOT_SENT = new Set(["sdk_http_response", "automatic_function_calling_history", "parsed"]);
 
+/** Members that are base64, which the Python SDK prints with the alphabet for urls, and the API sends with the common one. */
+const BYTES = new Set(["thought_signature", "data", "sdk_blob"]);
+
+const sentBytes = (value: JsonValue): JsonValue =>
+  typeof value === "string" ? value.replaceAll("-", "+").replaceAll("_", "/") : value;
+
 /** The recorded dump of the Python SDK (snake_case) as the REST API would have sent it (camelCase). */
 function restForm(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(restForm);
@@ -101,7 +107,8 @@ function restForm(value: JsonValue): JsonValue {
   for (const [key, member] of value.entries()) {
     if (NOT_SENT.has(key)) continue;
     out.keys.push(camel(key));
-    out.values.push(OPAQUE.has(key) ? member : restForm(member));
+    if (BYTES.has(key)) out.values.push(sentBytes(member));
+    else out.values.push(OPAQUE.has(key) ? member : restForm(member));
   }
   return out;
 }

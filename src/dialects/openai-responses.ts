@@ -1,4 +1,4 @@
-import { asArray, asObject, asString, type JsonObject, type JsonValue } from "../recording/json/value.ts";
+import { asArray, asObject, asString, JsonObject, type JsonValue } from "../recording/json/value.ts";
 import type { Dialect, Turn } from "./dialect.ts";
 import { type Part, type Piece, toolCall } from "./message.ts";
 import {
@@ -129,6 +129,33 @@ function eventPieces(chunk: JsonValue): Piece[] {
   }
 }
 
+/** The format of a response's text, whose `schema` the Python SDK calls `schema_`: pydantic has one of its own. */
+function sentFormat(response: JsonValue): JsonValue {
+  return changed(response, "text", (text) =>
+    changed(text, "format", (format) =>
+      format instanceof JsonObject && format.has("schema_")
+        ? new JsonObject(
+            format.keys.map((key) => (key === "schema_" ? "schema" : key)),
+            format.values,
+          )
+        : format,
+    ),
+  );
+}
+
+/** An object with another value for a key, where it has that key. */
+function changed(value: JsonValue, key: string, by: (member: JsonValue) => JsonValue): JsonValue {
+  const object = asObject(value);
+  const was = object?.get(key);
+  if (!object || was === undefined) return value;
+  const is = by(was);
+  if (is === was) return value;
+  return new JsonObject(
+    object.keys,
+    object.keys.map((own, at) => (own === key ? is : (object.values[at] as JsonValue))),
+  );
+}
+
 /** OpenAI responses: https://platform.openai.com/docs/api-reference/responses */
 export const openaiResponses: Dialect = {
   id: "openai-responses",
@@ -145,8 +172,9 @@ export const openaiResponses: Dialect = {
   streams: { finish: true, callIds: true },
   wire: {
     // Unlike chat completions, the stream names its events and has no [DONE].
-    chunk: (chunk) => `event: ${asText(asObject(chunk)?.get("type"))}\ndata: ${compact(chunk)}\n\n`,
+    chunk: (chunk) =>
+      `event: ${asText(asObject(chunk)?.get("type"))}\ndata: ${compact(changed(chunk, "response", sentFormat))}\n\n`,
     end: "",
-    body: (body) => body,
+    body: sentFormat,
   },
 };

@@ -12,11 +12,14 @@ export interface Signals {
   end(code: number): void;
   /** Does not hear SIGINT while another program has the terminal: it is meant for that one. */
   deaf<T>(work: () => Promise<T>): Promise<T>;
+  /** Signals go to `taker`, and end nothing here, until what it gives is called. */
+  handOn(taker: (signal: NodeJS.Signals) => void): () => void;
 }
 
 export function watchSignals(): Signals {
   let seen: Interrupted | undefined;
   let deaf = 0;
+  let taken: ((signal: NodeJS.Signals) => void) | null = null;
   const waiting = new Set<(reason: Interrupted) => void>();
   let isGone = (): boolean => false;
   const end = (code: number): void => {
@@ -28,6 +31,10 @@ export function watchSignals(): Signals {
     process.exit(code);
   };
   const hear = (signal: Signal): void => {
+    if (taken) {
+      taken(signal);
+      return;
+    }
     if (signal === "SIGINT" && deaf > 0) return;
     // A terminal that goes tells it several times.
     if (signal === "SIGHUP" && seen) return;
@@ -51,6 +58,12 @@ export function watchSignals(): Signals {
       } finally {
         deaf--;
       }
+    },
+    handOn(taker) {
+      taken = taker;
+      return () => {
+        taken = null;
+      };
     },
     until: (wait) =>
       new Promise((resolve, reject) => {

@@ -106,6 +106,7 @@ export class Browsing {
       clock: () => performance.now(),
       sleep: (ms) => new Promise((done) => setTimeout(done, ms)),
       until: (work) => work,
+      run: () => Promise.reject(new Error("nothing is run here")),
       breathe: () => undefined,
       isAlive: () => true,
     };

@@ -27,6 +27,7 @@ describe("recctl config", () => {
         'allow\t["a\\\\tb"]\trecctl.config.json:2:3',
         "keep\t[]\tdefault",
         "size\t2000\trecctl.config.json:3:3",
+        "upstreams\t{}\tdefault",
         "",
       ].join("\n"),
       stderr: "",
@@ -47,7 +48,7 @@ describe("recctl config", () => {
   it("without a file tells the defaults, and how to begin", async () => {
     const cwd = tree({ "pyproject.toml": "[project]\nname = 'recctl'\n" });
     const { stdout, stderr, code } = await recctl(["-C", ".", "config"], { cwd });
-    expect(stdout.match(/\tdefault\n/g)).toHaveLength(7);
+    expect(stdout.match(/\tdefault\n/g)).toHaveLength(8);
     expect(stderr).toBe("nothing is configured: recctl -C . config --example prints something to begin with\n");
     expect(code).toBe(0);
   });

@@ -29,7 +29,7 @@ async function changed(shorts: readonly Short[] = SHORTS): Promise<{ cwd: string
   return { cwd, id: id as string };
 }
 
-const COUNTS = { renamed: 4, rewritten: 1, removed: 2 };
+const COUNTS = { renamed: 4, rewritten: 1, removed: 2, added: 0 };
 const TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d";
 
 describe("recctl undo", () => {
@@ -73,7 +73,7 @@ describe("recctl undo", () => {
     await recctl(["undo"], { cwd });
     const { stdout, code } = await recctl(["undo", "--list"], { cwd });
     expect(stdout).toMatch(
-      new RegExp(`^${second.id}\t${TIME}\tfmt\t0\t1\t0\tundone\n${id}\t${TIME}\trekey\t4\t1\t2\tdone\n$`),
+      new RegExp(`^${second.id}\t${TIME}\tfmt\t0\t1\t0\t0\tundone\n${id}\t${TIME}\trekey\t4\t1\t2\t0\tdone\n$`),
     );
     expect(code).toBe(0);
     const { changes } = JSON.parse((await recctl(["undo", "--list", "--json"], { cwd })).stdout);
@@ -85,6 +85,7 @@ describe("recctl undo", () => {
         renamed: 0,
         rewritten: 1,
         removed: 0,
+        added: 0,
         time: expect.any(String),
       },
       { id, command: "rekey", state: "done", ...COUNTS, time: expect.stringMatching(/^\d{4}-.*Z$/) },

@@ -134,6 +134,10 @@ export function dyingAfter(calls: number, disk: Disk = DISK): { disk: Disk; dead
       const bytes = args[1] as Uint8Array;
       disk.write(args[0] as number, bytes.subarray(0, bytes.length >> 1));
     }
+    if (done === calls + 1 && call === "append") {
+      const bytes = args[1] as Uint8Array;
+      disk.append(args[0] as string, bytes.subarray(0, bytes.length >> 1));
+    }
     if (call === "close") disk.close(args[0] as number);
     throw new Killed(call);
   }, disk);

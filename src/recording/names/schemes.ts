@@ -23,7 +23,7 @@ const LISTS_2025 = new Set(["/api/tags", "/v1/models"]);
 const LISTS = new Set([...LISTS_2025, "/v1/openai/v1/models"]);
 const LOCAL = new Set(["0.0.0.0", "127.0.0.1", "localhost"]);
 
-const never: TestIdRule = () => undefined;
+export const never: TestIdRule = () => undefined;
 const always: TestIdRule = (testId) => testId;
 const butFor =
   (lists: ReadonlySet<string>): TestIdRule =>
@@ -142,13 +142,13 @@ export function verifying(name: string, hashes: ReadonlyMap<string, string>): st
 }
 
 /** What is hashed of a request: its body, and what stands before and behind it. */
-interface Parts {
+export interface Parts {
   body: Normalised;
   before: string;
   behind(scheme: Scheme, testId: JsonValue | undefined): string;
 }
 
-const PARTS: Partial<Record<Kind, (request: JsonObject) => Parts | null>> = {
+export const PARTS: Partial<Record<Kind, (request: JsonObject) => Parts | null>> = {
   tool: (request) => {
     const [provider, name] = ["provider", "tool_name"].map((key) => dumps(request.get(key) ?? null));
     return {
@@ -223,7 +223,8 @@ class Normalised {
     return this.keyOf(scheme.normaliser) + (this.leftOut(scheme) ?? "");
   }
 
-  private leftOut({ bedrock }: Scheme): string | undefined {
+  /** The member that a scheme leaves out of this body. */
+  leftOut({ bedrock }: Scheme): string | undefined {
     return this.onBedrock && bedrock ? "stream_options" : undefined;
   }
 

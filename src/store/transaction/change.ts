@@ -32,11 +32,13 @@ export interface Counts {
   renamed: number;
   rewritten: number;
   removed: number;
+  /** New ones, where nothing was. */
+  added: number;
 }
 
-export function countSteps(steps: readonly { type: Step["type"] }[]): Counts {
-  const count = (type: Step["type"]): number => steps.filter((step) => step.type === type).length;
-  return { renamed: count("rename"), rewritten: count("rewrite"), removed: count("remove") };
+export function countSteps(steps: readonly { type: Step["type"] | "add" }[]): Counts {
+  const count = (type: Step["type"] | "add"): number => steps.filter((step) => step.type === type).length;
+  return { renamed: count("rename"), rewritten: count("rewrite"), removed: count("remove"), added: count("add") };
 }
 
 /** A file that was not taken back, because nobody but its owner can know what is right. */

@@ -40,6 +40,8 @@ export interface Disk {
   /** For `sync` alone. */
   open(path: string): number;
   write(fd: number, bytes: Uint8Array): void;
+  /** Behind what is there, or as a new file; the disk has it then. */
+  append(path: string, bytes: Uint8Array): void;
   chown(fd: number, uid: number, gid: number): void;
   chmod(fd: number, mode: number): void;
   /** Gives a file the times of another, to the nanosecond where that can be had. */
@@ -78,6 +80,15 @@ export const DISK: Disk = {
   open: (path) => openSync(path, "r"),
   write: (fd, bytes) => {
     for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+  },
+  append: (path, bytes) => {
+    const fd = openSync(path, "a", 0o600);
+    try {
+      DISK.write(fd, bytes);
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
   },
   chown: fchownSync,
   chmod: fchmodSync,

@@ -9,14 +9,17 @@ import { type Home, journals, outside } from "./home.ts";
 
 /** A step as a journal knows it. */
 export interface Deed {
-  type: Step["type"];
+  /** `add`: a new file, of a change that goes on. */
+  type: Step["type"] | "add";
   /** Absolute. */
   path: string;
   /** Where the file is afterwards: its new name, the same path, or null for one that is removed. */
   lands: string | null;
-  /** SHA-256 (hex) of the bytes before, and of those that land; null where none do. */
-  before: string;
+  /** SHA-256 (hex) of the bytes before, and of those that land; null where none are. */
+  before: string | null;
   after: string | null;
+  /** Of a file that was written several times: what landed before that. */
+  was?: string;
 }
 
 /** A change as it was written down before its first deed. */
@@ -26,6 +29,8 @@ export interface Journal {
   /** Milliseconds since 1970. */
   time: number;
   deeds: readonly Deed[];
+  /** The process that goes on with it; it may have been killed before the last deed was done. */
+  ongoing?: number;
 }
 
 /**
@@ -81,6 +86,34 @@ export function writeJournal(disk: Disk, home: Home, folder: string, journal: Jo
   syncFolder(disk, journals(home));
 }
 
+/** What a change that goes on adds to its journal: a line each, the number of the deed first. */
+export const MORE = "more";
+
+/** Notes a deed of a change that goes on, or what has become of one, and waits until the disk has it. */
+export function appendDeed(disk: Disk, home: Home, folder: string, number: number, deed: Deed): void {
+  const { path, lands } = deed;
+  const short = { ...deed, path: relative(home.root, path), lands: lands && relative(home.root, lands) };
+  const isFirst = disk.lstat(join(folder, MORE)) === null;
+  disk.append(join(folder, MORE), Buffer.from(`${JSON.stringify([number, short])}\n`));
+  if (isFirst) syncFolder(disk, folder);
+}
+
+/** Deeds by their numbers. What stands behind the last newline was never begun. @throws SyntaxError */
+function appended(disk: Disk, home: Home, folder: string): Deed[] {
+  if (disk.lstat(join(folder, MORE)) === null) return [];
+  const deeds: Deed[] = [];
+  for (const line of disk.read(join(folder, MORE)).toString().split("\n").slice(0, -1)) {
+    const [number, deed] = JSON.parse(line) as [number, Deed];
+    deeds[number] = absoluteDeed(deed, home);
+  }
+  return deeds;
+}
+
+function absoluteDeed(deed: Deed, home: Home): Deed {
+  const full = (path: string): string => (isAbsolute(path) ? path : resolve(home.root, path));
+  return { ...deed, path: full(deed.path), lands: deed.lands === null ? null : full(deed.lands) };
+}
+
 export function mark(disk: Disk, folder: string, name: Mark): void {
   replaceFile(disk, folder, name, "");
 }
@@ -106,7 +139,7 @@ export function readTransaction(disk: Disk, home: Home, folder: string): Transac
     if (isGone(error)) return null;
     throw error;
   }
-  const journal = parsed(bytes.toString(), home);
+  const journal = parsed(bytes.toString(), home, () => appended(disk, home, folder));
   if (!journal || outside(disk, home, pathsOf(journal.deeds)) !== undefined) {
     throw new UserError("the journal of an earlier change is damaged, or not made by this recctl", {
       place: path,
@@ -125,18 +158,13 @@ export function readTransaction(disk: Disk, home: Home, folder: string): Transac
 export const readTransactions = (disk: Disk, home: Home): Transaction[] =>
   transactionFolders(disk, home).flatMap((folder) => readTransaction(disk, home, folder) ?? []);
 
-function parsed(text: string, home: Home): Journal | null {
+function parsed(text: string, home: Home, more: () => Deed[]): Journal | null {
   try {
-    const { version, id, command, time, deeds } = JSON.parse(text) as Journal & { version: number };
+    const { version, id, command, time, deeds, ongoing } = JSON.parse(text) as Journal & { version: number };
     if (version !== VERSION || typeof id !== "string" || typeof command !== "string") return null;
     if (!Number.isFinite(time)) return null;
-    const full = (path: string): string => (isAbsolute(path) ? path : resolve(home.root, path));
-    const own = deeds.map((deed) => ({
-      ...deed,
-      path: full(deed.path),
-      lands: deed.lands === null ? null : full(deed.lands),
-    }));
-    return { id, command, time, deeds: own };
+    if (ongoing !== undefined) return { id, command, time, deeds: more(), ongoing };
+    return { id, command, time, deeds: deeds.map((deed) => absoluteDeed(deed, home)) };
   } catch {
     return null;
   }

@@ -8,6 +8,7 @@ import { discard, syncFolder } from "./files.ts";
 import { type Home, homeOf, journals } from "./home.ts";
 import {
   type Mark,
+  MORE,
   mark,
   originalOf,
   readTransaction,
@@ -84,7 +85,11 @@ function changesSeen(ports: Ports): string | null {
   const home = homeOf(ports);
   if (isUnderWay(disk, home)) return null;
   const folders = transactionFolders(disk, home);
-  return folders.map((folder) => `${folder} ${disk.lstat(join(folder, "undone")) !== null}`).join("\n");
+  // One that goes on grows with every file.
+  const grown = (folder: string): string => String(disk.lstat(join(folder, MORE))?.size ?? 0);
+  return folders
+    .map((folder) => `${folder} ${disk.lstat(join(folder, "undone")) !== null} ${grown(folder)}`)
+    .join("\n");
 }
 
 /** Whether a change, or its undoing, was begun and has not come to its end, as marks alone tell. */

@@ -28,6 +28,8 @@ export function rollBack(transaction: Transaction, disk: Disk): { restored: numb
   for (const [number, { path, lands }] of transaction.deeds.entries()) {
     for (const beside of new Set([path, lands ?? path])) discard(disk, temporaryBeside(beside, transaction.id, number));
   }
+  // What was new has no original to come home first.
+  for (const [number, { before }] of transaction.deeds.entries()) if (before === null) home.add(number);
   for (const place of places) {
     if (place.owner === null) continue;
     const result = putBack(transaction, place, place.owner, disk);
@@ -107,10 +109,13 @@ function placesOf({ deeds }: Transaction): Place[] {
     places.set(path, place);
     return place;
   };
-  for (const [number, { path, lands, before, after }] of deeds.entries()) {
+  for (const [number, { path, lands, before, after, was }] of deeds.entries()) {
     const source = at(path);
-    source.owner = number;
-    source.known.add(before);
+    if (before !== null) {
+      source.owner = number;
+      source.known.add(before);
+    }
+    if (was !== undefined) source.known.add(was);
     if (lands === null || after === null) continue;
     const target = at(lands);
     target.guest = number;

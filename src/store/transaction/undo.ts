@@ -4,7 +4,7 @@ import { type Counts, countSteps, type Left, type Ports, type Recovery } from ".
 import { Folders, type Objection, objection, refusal } from "./check.ts";
 import { DISK, type Disk } from "./disk.ts";
 import { failure, orFailure } from "./fail.ts";
-import { lookAt } from "./files.ts";
+import { EMPTY, lookAt } from "./files.ts";
 import { type Home, homeOf, journals } from "./home.ts";
 import { mark, originalOf, readTransactions, type State, stateOf, type Transaction } from "./journal.ts";
 import { locked } from "./lock.ts";
@@ -100,17 +100,21 @@ function revert(found: Transaction, home: Home, disk: Disk, ports: Ports): reado
 }
 
 /** @throws UserError with every file that is not as the transaction left it */
-async function check({ deeds, folder }: Transaction, disk: Disk, ports: Ports): Promise<void> {
+async function check({ deeds, folder, ongoing }: Transaction, disk: Disk, ports: Ports): Promise<void> {
   const found: Objection[] = [];
   const folders = new Folders(disk);
   const landed = new Set(deeds.map(({ lands }) => lands));
-  for (const [number, { path, lands, before, after }] of deeds.entries()) {
+  for (const [number, { path, lands, before, after, was }] of deeds.entries()) {
     await ports.breathe();
     const why = (at: string, text: string | null): void => {
       if (text !== null) found.push({ path: at, why: text });
     };
     if (lands !== null && after !== null) {
-      why(lands, objection(lookAt(disk, lands), after, "gone"));
+      const seen = lookAt(disk, lands);
+      // A change that goes on may have been cut short before its last deed: the file is as it was then, or its name was claimed.
+      const isBefore =
+        seen.kind === "nothing" ? before === null : seen.kind === "file" && [before ?? EMPTY, was].includes(seen.hash);
+      if (ongoing === undefined || !isBefore) why(lands, objection(seen, after, "gone"));
       if (lands !== path) why(lands, folders.objection(lands));
     }
     why(path, folders.objectionToReturn(path));
@@ -120,6 +124,7 @@ async function check({ deeds, folder }: Transaction, disk: Disk, ports: Ports): 
         lands === null ? "stands where a removed file must return" : `stands where ${basename(lands)} must return`,
       );
     }
+    if (before === null) continue;
     why(
       path,
       objection(lookAt(disk, originalOf(folder, number)), before, "its original is lost") && "its original is lost",

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import { UsageError } from "../errors.ts";
+import type { Verb } from "./command.ts";
+import { recoverFirst } from "./recovering.ts";
+import { type ServeOptions, serveOptions } from "./serving/options.ts";
+import { serveUntilEnd } from "./serving/run.ts";
+
+export const serve: Verb<ServeOptions> = {
+  examples: [
+    ["recctl serve", "answer out of recordings"],
+    ["recctl serve --strict -- npm test", "run it; exit 1 on a miss"],
+    ["recctl serve --mode record-if-missing -- pytest", "record what is not there yet"],
+    ["recctl serve --upstream openai=https://x.com/v1", "what is asked for that"],
+    ["recctl serve --ttft 400 --tps 30", "at the pace of a model"],
+  ],
+  exits: [
+    [0, "the command ended well; any other status of its own is passed on"],
+    [1, "with --strict: a request missed, or was refused"],
+    [2, "wrong usage, no such command, or a port that cannot be had"],
+  ],
+  define: (command: Command) => serveOptions(command),
+  async run(args, options, context) {
+    const { argv } = context.io;
+    const cut = argv.indexOf("--");
+    const command = cut < 0 ? [] : argv.slice(cut + 1);
+    if (cut >= 0 && command.length === 0) {
+      throw new UsageError("no command stands behind --", {
+        remedy: `${context.recctl} serve -- COMMAND ARGUMENTS...`,
+      });
+    }
+    await recoverFirst(context);
+    return serveUntilEnd(args.slice(0, args.length - command.length), command, options, context);
+  },
+};

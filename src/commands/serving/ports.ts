@@ -1,0 +1,126 @@
+import { join } from "node:path";
+import { schemeFor } from "../../checks/today.ts";
+import { type Entry, isBroken } from "../../listing/entry.ts";
+import { filterOf } from "../../listing/filter.ts";
+import type { Kind } from "../../recording/kinds.ts";
+import type { JournalEntry, ServePorts, ServeSettings, StorePort } from "../../server/serve/index.ts";
+import { DEFAULT_UPSTREAMS, MODES } from "../../server/serve/index.ts";
+import { askUpstream } from "../../server/upstream/ask.ts";
+import type { Upstream } from "../../server/upstream/headers.ts";
+import { DEFAULT_UPSTREAM_LIMITS } from "../../server/upstream/types.ts";
+import { NO_INDEX, openIndex } from "../../store/index.ts";
+import { cacheDir } from "../../store/paths.ts";
+import { scan } from "../../store/scan.ts";
+import type { Context } from "../command.ts";
+import { findFiles } from "../finding.ts";
+import { grep } from "../grep.ts";
+import { portsOf } from "../ports.ts";
+import { settingsOf } from "../settings.ts";
+import { isSchemeSet, todayOf } from "../today.ts";
+import type { ServeOptions } from "./options.ts";
+import { secretsIn } from "./secrets.ts";
+import { liveStore } from "./store.ts";
+import { type Writer, writerFor } from "./writer.ts";
+
+/** All that a server is made of. */
+export interface Parts {
+  readonly ports: ServePorts;
+  readonly settings: ServeSettings;
+  readonly store: StorePort & { count(): number };
+  readonly writer: Writer | null;
+}
+
+/** What options and configuration make of serving. @throws UserError where they are wrong */
+export async function partsOf(
+  paths: readonly string[],
+  options: ServeOptions,
+  context: Context,
+  journal: (entry: JournalEntry) => void,
+): Promise<Parts> {
+  const { io, cwd, recctl } = context;
+  const config = await settingsOf(context);
+  const writer = MODES[options.mode].write
+    ? writerFor(config.folder, { ...portsOf(context), sleep: pause, breathe: () => undefined })
+    : null;
+  const index = options.index === false ? NO_INDEX : openIndex(cacheDir(io.env));
+  const keep = filterOf(options);
+  const store = await liveStore({
+    cwd,
+    now: io.now,
+    match: options.match,
+    find: () => findFiles(paths, options.gitignore === true, context),
+    read: async ({ folders }) => {
+      const { files } = await scan(folders, { index, now: io.now, pause: () => undefined });
+      const entries = files.filter((file): file is Entry => !isBroken(file) && keep(file));
+      return options.grep === undefined ? entries : grep(entries, options.grep, context);
+    },
+    folderOf: ({ folder }) => join(config.folder, folder),
+    write: writer && ((place, root) => writer.write(place, root)),
+  });
+  const ports: ServePorts = {
+    store,
+    upstream: askUpstream,
+    env: io.env,
+    now: io.now,
+    clock: io.clock,
+    sleep,
+    journal,
+    secretsIn: options.allowSecrets ? null : (root) => secretsIn(root, config),
+  };
+  const settings: ServeSettings = {
+    mode: options.mode,
+    match: options.match,
+    testId: options.testId ?? null,
+    missStatus: options.missStatus,
+    schemeOf: await schemesFor(options.scheme, context),
+    fallback: options.fallback ?? config.fallback,
+    pace: paceIn(options),
+    keepPartial: options.keepPartial === true,
+    upstreams: upstreamsOf(options.upstream ?? [], config.upstreams),
+    limits: DEFAULT_UPSTREAM_LIMITS,
+    recctl,
+  };
+  return { ports, settings, store, writer };
+}
+
+/** Whose name is first counts: flags, then the configuration, then what everybody knows. */
+function upstreamsOf(
+  flags: NonNullable<ServeOptions["upstream"]>,
+  configured: Readonly<Record<string, string>>,
+): readonly Upstream[] {
+  return [
+    ...flags.map(([api, url]): Upstream => ({ api, url, from: "flag" })),
+    ...Object.entries(configured).map(([api, url]): Upstream => ({ api, url, from: "config" })),
+    ...DEFAULT_UPSTREAMS,
+  ];
+}
+
+/** The scheme that somebody sets; by a guess nothing is named, so else the newest is in force. */
+async function schemesFor(scheme: string | undefined, context: Context): Promise<(kind: Kind) => string | undefined> {
+  if (!(await isSchemeSet(scheme, context))) return () => undefined;
+  const today = await todayOf(scheme, () => [], context);
+  return (kind) => schemeFor(kind, today);
+}
+
+const paceIn = ({ ttft, tps, jitter, seed }: ServeOptions): ServeSettings["pace"] => ({
+  ...(ttft !== undefined && { ttft }),
+  ...(tps !== undefined && { tps }),
+  ...(jitter !== undefined && { jitter }),
+  ...(seed !== undefined && { seed }),
+});
+
+/** Not that of a run, which a signal ends: streams that run are finished. */
+const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done, { once: true });
+  });
+
+/** Likewise: what is being written is written to its end. */
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

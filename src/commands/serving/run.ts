@@ -1,0 +1,123 @@
+import { EXIT, Interrupted, UserError } from "../../errors.ts";
+import { DEFAULT_LIMITS } from "../../server/http/limits.ts";
+import { startServer } from "../../server/http/start.ts";
+import type { RunningServer } from "../../server/http/types.ts";
+import { type JournalEntry, type Serving, serving } from "../../server/serve/index.ts";
+import { appendLines, type Lines } from "../../store/lines.ts";
+import { forTerminalLine } from "../../text/escape.ts";
+import type { Context, Outcome } from "../command.ts";
+import { commandEnv, pointers } from "./environment.ts";
+import { errorBody, handlerOf } from "./handler.ts";
+import type { ServeOptions } from "./options.ts";
+import { type Parts, partsOf } from "./ports.ts";
+import { countsLine, entryLine, Kept } from "./telling.ts";
+
+/** How long streams may go on once somebody has asked for the end, in milliseconds: a person can ask twice. */
+const GRACE = { SIGINT: 3_600_000, SIGTERM: 10_000, SIGHUP: 10_000 } as const;
+/** And once the command has ended that they were for. */
+const AFTER_COMMAND = 1_000;
+const PORT = 8080;
+
+/** Starts a server, and ends with the command that is run with it, else with a signal. */
+export async function serveUntilEnd(
+  paths: readonly string[],
+  command: readonly string[],
+  options: ServeOptions,
+  context: Context,
+): Promise<Outcome> {
+  const { io } = context;
+  const kept = new Kept();
+  const lines: Lines | null = options.journal === undefined ? null : appendLines(context, options.journal);
+  const tell = (text: string): void => void io.stderr.write(`${text}\n`).catch(() => undefined);
+  const isServer = command.length === 0;
+  const journal = (entry: JournalEntry): void => {
+    try {
+      lines?.add(JSON.stringify(entry));
+    } catch (error) {
+      // A full disk is no reason not to answer.
+      if (!(error instanceof UserError)) throw error;
+      tell(`recctl serve: the journal ${forTerminalLine(error.message)}`);
+    }
+    if (!isServer) kept.add(entry);
+    else if (entry.outcome !== "hit") tell(entryLine(entry));
+  };
+  try {
+    const parts = await partsOf(paths, options, context, journal);
+    const serve = serving(parts.ports, parts.settings);
+    const server = await startServer({
+      host: options.host,
+      port: options.port ?? (isServer ? PORT : 0),
+      token: options.token ?? null,
+      limits: DEFAULT_LIMITS,
+      handler: handlerOf(serve),
+      errorBody,
+      onProblem: (text) => tell(`recctl serve: ${forTerminalLine(text)}`),
+    });
+    return isServer
+      ? await untilSignal(server, serve, parts, options, context)
+      : await withCommand(command, server, serve, options, kept, context);
+  } finally {
+    lines?.close();
+  }
+}
+
+/** A request without a recording, or one that recctl itself had to refuse. */
+const isUnmet = ({ counts }: Serving): boolean => counts.miss + counts.refused > 0;
+
+async function untilSignal(
+  server: RunningServer,
+  serve: Serving,
+  { store, settings }: Parts,
+  { strict, token }: ServeOptions,
+  { io, recctl }: Context,
+): Promise<Outcome> {
+  const exports = Object.entries(pointers(server.url)).map(([name, value]) => `export ${name}=${value}`);
+  const note = [
+    `recctl serve: ${settings.mode}, ${store.count()} recordings, on ${server.url}`,
+    ...(token === undefined ? [] : ["clients send the token in the header X-Recctl-Token"]),
+    "Ctrl-C ends it; point clients here:",
+  ];
+  await io.stderr.write(`${note.join("\n")}\n`).catch(() => undefined);
+  // Whoever reads them may leave before the end.
+  await io.stdout.write(`${exports.join("\n")}\n`).catch(() => undefined);
+  try {
+    await io.until(new Promise<never>(() => undefined));
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    await ended(server, serve, GRACE[error.signal]);
+    await io.stderr.write(`${countsLine(serve.counts)}${undoLine(serve, recctl)}\n`).catch(() => undefined);
+    if (strict && isUnmet(serve)) return { exit: EXIT.no };
+    throw error;
+  }
+  return { exit: EXIT.ok };
+}
+
+async function withCommand(
+  [file = "", ...args]: readonly string[],
+  server: RunningServer,
+  serve: Serving,
+  { strict }: ServeOptions,
+  kept: Kept,
+  { io, recctl }: Context,
+): Promise<Outcome> {
+  try {
+    const { status } = await io.run(file, args, commandEnv(server.url, io.env));
+    await ended(server, serve, AFTER_COMMAND);
+    const notes = [...kept.told(), countsLine(serve.counts) + undoLine(serve, recctl)];
+    return { exit: status === 0 && strict && isUnmet(serve) ? EXIT.no : status, notes };
+  } catch (error) {
+    await ended(server, serve, 0);
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (!syscall?.startsWith("spawn")) throw error;
+    const fact = code === "ENOENT" ? "no such command" : `the command cannot be run: ${code}`;
+    throw new UserError(fact, { place: file, remedy: `${recctl} serve -- COMMAND ARGUMENTS...` });
+  }
+}
+
+const undoLine = ({ counts }: Serving, recctl: string): string =>
+  counts.recorded > 0 ? ` (${recctl} undo takes back what was written)` : "";
+
+async function ended(server: RunningServer, serve: Serving, grace: number): Promise<void> {
+  await server.close(grace);
+  await serve.settled();
+}

@@ -1,0 +1,99 @@
+import type { Entry } from "../../listing/entry.ts";
+import { headOf } from "../../recording/head.ts";
+import type { JsonObject } from "../../recording/json/value.ts";
+import { readName } from "../../recording/name.ts";
+import type { MatchMode } from "../../server/matching/match.ts";
+import { type Indexed, type Recordings, recordingsOf } from "../../server/matching/store.ts";
+import type { KnownHead, Place, StorePort, Written } from "../../server/serve/types.ts";
+import type { Found } from "../../store/find.ts";
+import { FolderWatch } from "../../store/folder-watch.ts";
+import { OpenedFiles } from "../../store/opened.ts";
+import { indexed, indexedOf } from "./known.ts";
+
+/** What a store of recordings is made of. */
+export interface StoreParts {
+  /** Absolute; paths of recordings are shown relative to it. */
+  readonly cwd: string;
+  readonly now: () => number;
+  readonly match: MatchMode;
+  readonly find: () => Promise<Found>;
+  /** Those of them that are served. */
+  readonly read: (found: Found) => Promise<readonly Entry[]>;
+  /** Where that is, absolute. */
+  readonly folderOf: (place: Place) => string;
+  /** Writes a file below the root; null where nothing may be written. */
+  readonly write: ((place: Place, root: JsonObject) => Promise<Written>) | null;
+}
+
+/** The recordings of a tree, kept up to date while they are served. */
+export async function liveStore(parts: StoreParts): Promise<StorePort & { count(): number }> {
+  const { cwd, now, match } = parts;
+  const files = new OpenedFiles({ cwd }, now);
+  const open = (path: string) => files.open(path);
+  const watch = new FolderWatch(cwd, now);
+  let heads: Entry[] = [];
+  let known: Indexed[] = [];
+  let recordings: Recordings = recordingsOf([]);
+  /** What is written here while the tree is read must not be lost. */
+  let own = new Map<string, Entry>();
+  const take = (entries: readonly Entry[]): void => {
+    heads = [...entries];
+    known = indexedOf(heads, match, open);
+    recordings = recordingsOf(known);
+  };
+  const look = async (): Promise<void> => {
+    const before = own;
+    own = new Map();
+    watch.begin();
+    const found = await parts.find();
+    const entries = await parts.read(found);
+    watch.end(found);
+    const paths = new Set(entries.map(({ path }) => path));
+    // Of what was written here and is filtered out, only what is there still.
+    const more = [...before.values(), ...own.values()].filter(({ path }) => !paths.has(path) && open(path) !== null);
+    own = new Map([...before, ...own]);
+    take([...entries, ...more.filter(({ path }, at) => more.findIndex((one) => one.path === path) === at)]);
+  };
+  await look();
+  let looking: Promise<void> | null = null;
+  return {
+    get recordings() {
+      return recordings;
+    },
+    count: () => heads.length,
+    async refresh() {
+      // Who looks already may have begun too early.
+      if (looking) await looking;
+      if (!watch.isChanged()) return false;
+      const before = heads;
+      looking ??= look().finally(() => {
+        looking = null;
+      });
+      await looking;
+      return !isSame(before, heads);
+    },
+    open,
+    *heads(): Generator<KnownHead> {
+      for (const { path, head } of heads) yield { path, ...head };
+    },
+    async write(place, root) {
+      if (!parts.write) return { refused: "nothing is written here" };
+      const { write } = parts;
+      const written = await watch.own(parts.folderOf(place), () => write(place, root));
+      if ("refused" in written || written.was === "same") return written;
+      const { path } = written;
+      files.drop(path);
+      const head = headOf(root);
+      const entry: Entry = { path, id: readName(path).id, bytes: 0, head };
+      own.set(path, entry);
+      heads = [...heads.filter((one) => one.path !== path), entry];
+      known = [...known.filter((one) => one.path !== path), indexed(path, head, match, open)];
+      recordings = recordingsOf(known);
+      return written;
+    },
+  };
+}
+
+const isSame = (one: readonly Entry[], other: readonly Entry[]): boolean =>
+  one.length === other.length &&
+  one.every(({ path, bytes }, at) => path === other[at]?.path && bytes === other[at]?.bytes);

@@ -1,0 +1,55 @@
+import { shortId } from "../../recording/name.ts";
+import type { JournalEntry, ServeOutcome } from "../../server/serve/types.ts";
+import { countText } from "../../text/bytes.ts";
+import { forTerminalLine } from "../../text/escape.ts";
+
+/** How many lines of a sort are told when a command has ended. */
+const EACH = 20;
+
+/** A line of what a request came to, for people. */
+export function entryLine({
+  outcome,
+  name,
+  method,
+  endpoint,
+  model,
+  status,
+  test_id,
+  path,
+  reason,
+}: JournalEntry): string {
+  const what = [method, endpoint, model].filter((one) => one !== null && one !== "").join(" ");
+  const told = outcome === "miss" || outcome === "refused" ? ` ${status}` : "";
+  const of = test_id === null ? "" : `  ${test_id}`;
+  const where = outcome === "recorded" && path !== null ? `  -> ${path}` : "";
+  const why = reason === undefined ? "" : `\n  ${forTerminalLine(reason)}`;
+  return (
+    forTerminalLine(`${outcome.padEnd(8)} ${name === null ? "-" : shortId(name)}${told}  ${what}${of}${where}`) + why
+  );
+}
+
+/** `12 hits, 1 miss, 3 recorded` */
+export function countsLine(counts: Readonly<Record<ServeOutcome, number>>): string {
+  const { hit, miss, recorded, live, refused } = counts;
+  const parts = [countText(hit, "hit"), countText(miss, "miss", "misses")];
+  if (recorded > 0) parts.push(`${recorded} recorded`);
+  if (live > 0) parts.push(`${live} live`);
+  if (refused > 0) parts.push(`${refused} refused`);
+  return `recctl serve: ${parts.join(", ")}`;
+}
+
+/** Keeps what is told when a command has ended: what missed, was refused or recorded. */
+export class Kept {
+  private readonly lines: string[] = [];
+  private more = 0;
+
+  add(entry: JournalEntry): void {
+    if (entry.outcome === "hit" || entry.outcome === "live") return;
+    if (this.lines.length < EACH) this.lines.push(entryLine(entry));
+    else this.more++;
+  }
+
+  told(): string[] {
+    return this.more === 0 ? this.lines : [...this.lines, `and ${this.more} more (--journal FILE)`];
+  }
+}

@@ -1,0 +1,93 @@
+import type { Models } from "./model.ts";
+
+/**
+ * Tools and the choice among them, which a response repeats from its request, as of the openai SDK 2.31:
+ * https://github.com/openai/openai-python/blob/main/src/openai/types/responses/tool.py
+ */
+export const OPENAI_RESPONSE_TOOLS: Models = {
+  Tool: {
+    by: "type",
+    first: "FunctionTool",
+    of: {
+      file_search: "FileSearchTool",
+      computer: "JustType",
+      computer_use_preview: "ComputerUsePreviewTool",
+      web_search: "WebSearchTool",
+      web_search_2025_08_26: "WebSearchTool",
+      mcp: "McpTool",
+      code_interpreter: "CodeInterpreterTool",
+      image_generation: "ImageGenerationTool",
+      local_shell: "JustType",
+      shell: "ShellTool",
+      custom: "CustomTool",
+      namespace: "NamespaceTool",
+      tool_search: "ToolSearchTool",
+      web_search_preview: "WebSearchPreviewTool",
+      web_search_preview_2025_03_11: "WebSearchPreviewTool",
+      apply_patch: "JustType",
+    },
+  },
+  FunctionTool: "name parameters strict type defer_loading description",
+  FileSearchTool: "type vector_store_ids filters:SearchFilter max_num_results ranking_options:RankingOptions",
+  SearchFilter: {
+    by: "type",
+    first: "ComparisonFilter",
+    of: { and: "CompoundFilter", or: "CompoundFilter" },
+  },
+  ComparisonFilter: "key type value:float",
+  CompoundFilter: "filters:SearchFilter type",
+  RankingOptions: "hybrid_search:HybridSearch ranker score_threshold:float",
+  HybridSearch: "embedding_weight:float text_weight:float",
+  ComputerUsePreviewTool: "display_height display_width environment type",
+  WebSearchTool: "type filters:WebSearchFilters search_context_size user_location:Place",
+  WebSearchFilters: "allowed_domains",
+  Place: "city country region timezone type",
+  WebSearchPreviewTool: "type search_content_types search_context_size user_location:PreviewPlace",
+  PreviewPlace: "type city country region timezone",
+  McpTool:
+    "server_label type allowed_tools:McpToolFilter authorization connector_id defer_loading headers require_approval:McpApproval server_description server_url",
+  McpToolFilter: "read_only tool_names",
+  McpApproval: "always:McpToolFilter never:McpToolFilter",
+  CodeInterpreterTool: "container:CodeContainer type",
+  CodeContainer: "type file_ids memory_limit network_policy:NetworkPolicy",
+  NetworkPolicy: { by: "type", first: "JustType", of: { allowlist: "NetworkAllowlist" } },
+  NetworkAllowlist: "allowed_domains type domain_secrets:DomainSecret",
+  DomainSecret: "domain name value",
+  ImageGenerationTool:
+    "type action background input_fidelity input_image_mask:ImageMask model moderation output_compression output_format partial_images quality size",
+  ImageMask: "file_id image_url",
+  ShellTool: "type environment:ShellEnvironment",
+  ShellEnvironment: {
+    by: "type",
+    first: "ContainerAuto",
+    of: { local: "LocalEnvironment", container_reference: "ContainerReference" },
+  },
+  ContainerAuto: "type file_ids memory_limit network_policy:NetworkPolicy skills:Skill",
+  Skill: { by: "type", first: "SkillReference", of: { inline: "InlineSkill" } },
+  SkillReference: "skill_id type version",
+  InlineSkill: "description name source:SkillSource type",
+  SkillSource: "data media_type type",
+  LocalEnvironment: "type skills:LocalSkill",
+  LocalSkill: "description name path",
+  CustomTool: "name type defer_loading description format:CustomToolFormat",
+  CustomToolFormat: { by: "type", first: "JustType", of: { grammar: "CustomToolGrammar" } },
+  CustomToolGrammar: "definition syntax type",
+  NamespaceTool: "description name tools:NamespacedTool type",
+  NamespacedTool: { by: "type", first: "NamespacedFunction", of: { custom: "CustomTool" } },
+  NamespacedFunction: "name type defer_loading description parameters strict",
+  ToolSearchTool: "type description execution parameters",
+
+  ToolChoice: {
+    by: "type",
+    first: "JustType",
+    of: {
+      allowed_tools: "ToolChoiceAllowed",
+      function: "ToolChoiceFunction",
+      mcp: "ToolChoiceMcp",
+      custom: "ToolChoiceFunction",
+    },
+  },
+  ToolChoiceAllowed: "mode tools type",
+  ToolChoiceFunction: "name type",
+  ToolChoiceMcp: "server_label type name",
+};

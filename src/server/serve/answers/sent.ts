@@ -1,0 +1,28 @@
+import type { Frame } from "../../../replay/frames.ts";
+import { type Pace, paceOf } from "../../../replay/pacing.ts";
+import { BrokenOff } from "../../http/types.ts";
+import type { ServePorts } from "../types.ts";
+
+const isPaced = ({ ttft, tps }: Pace): boolean => ttft !== undefined || tps !== undefined;
+
+/**
+ * Frames at their times, each as it was recorded; a reader that is slower sets the pace.
+ * @throws BrokenOff behind the last, where the recorded stream broke off
+ */
+export async function* sent(
+  frames: readonly Frame[],
+  breaks: boolean,
+  pace: Pace,
+  { clock, sleep }: Pick<ServePorts, "clock" | "sleep">,
+  gone: AbortSignal,
+): AsyncGenerator<string, void> {
+  const times = isPaced(pace) ? paceOf(frames, pace) : null;
+  const start = clock();
+  for (const [index, { text }] of frames.entries()) {
+    const wait = times ? start + (times[index] as number) - clock() : 0;
+    if (wait > 0) await sleep(wait, gone);
+    if (gone.aborted) return;
+    if (text !== "") yield text;
+  }
+  if (breaks) throw new BrokenOff("the recorded stream broke off here");
+}

@@ -1,0 +1,35 @@
+import type { Memory } from "./journal.ts";
+import type { Mode, Reply, ServeOutcome } from "./types.ts";
+
+/** Paths of the server's own; nothing below it is ever forwarded or recorded. */
+const HOUSE = "/__recctl/";
+
+interface House {
+  readonly mode: Mode;
+  readonly memory: Memory;
+  readonly counts: Record<ServeOutcome, number>;
+}
+
+/** What can be asked of the server itself. */
+const ROUTES: Readonly<Record<string, (house: House) => object>> = {
+  "GET /__recctl/health": ({ mode, counts }) => ({ status: "ok", mode, counts }),
+  "GET /__recctl/journal": ({ memory }) => memory.told(),
+  "POST /__recctl/reset": ({ memory, counts }) => {
+    memory.reset();
+    for (const outcome of Object.keys(counts) as ServeOutcome[]) counts[outcome] = 0;
+    return { status: "ok" };
+  },
+};
+
+/** The answer of the server itself; null for what is asked of an API. */
+export function houseReply(method: string, target: string, house: House): Reply | null {
+  const path = target.replace(/\?.*$/s, "");
+  if (!path.startsWith(HOUSE)) return null;
+  const known = ROUTES[`${method === "HEAD" ? "GET" : method} ${path}`];
+  const told = known?.(house) ?? { error: `recctl knows ${Object.keys(ROUTES).join(", ")}` };
+  return {
+    status: known ? 200 : 404,
+    headers: { "content-type": "application/json", "cache-control": "no-store" },
+    body: JSON.stringify(told),
+  };
+}

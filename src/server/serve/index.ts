@@ -1,0 +1,111 @@
+import { type Matched, matchOf, type Question } from "../matching/match.ts";
+import { Asking } from "./asking.ts";
+import { houseReply } from "./house.ts";
+import { Memory } from "./journal.ts";
+import { recordedAs } from "./keeping.ts";
+import { Explainer } from "./missed.ts";
+import { MODES } from "./modes.ts";
+import { questionOf } from "./question.ts";
+import { Recent } from "./recent.ts";
+import { Replaying } from "./replaying.ts";
+import { apiOf, marks, saidBy } from "./said.ts";
+import { Telling } from "./telling.ts";
+import type { Asked, Reply, ServeOutcome, ServePorts, ServeSettings, Serving } from "./types.ts";
+import { type Target, targetOf } from "./upstreams.ts";
+
+export { MODES } from "./modes.ts";
+export type * from "./types.ts";
+export { DEFAULT_UPSTREAMS } from "./upstreams.ts";
+
+/** Answers requests out of recordings, by an upstream, or both: as the mode says. */
+export function serving(ports: ServePorts, settings: ServeSettings): Serving {
+  const doing = MODES[settings.mode];
+  const counts: Record<ServeOutcome, number> = { hit: 0, miss: 0, recorded: 0, live: 0, refused: 0 };
+  const memory = new Memory();
+  const telling = new Telling(ports, memory, counts);
+  const explainer = new Explainer(ports, settings);
+  const replaying = new Replaying(ports, settings, telling);
+  const recent = new Recent();
+  const asking = new Asking(ports, settings, telling, () => explainer.forget());
+
+  const looked = (question: Question, target: Target | null): Matched => {
+    const { mount } = question.routed;
+    // Where nobody says what is asked, all that was recorded is looked at.
+    const given = target?.base != null && (doing.ask || target.upstream.from !== "default");
+    const mounts = new Map(given ? [[mount, target.base as string]] : []);
+    const { match: mode, schemeOf, fallback } = settings;
+    return matchOf(question, { recordings: ports.store.recordings, mode, mounts, schemeOf, fallback });
+  };
+
+  async function answered(asked: Asked): Promise<Reply> {
+    const house = houseReply(asked.method, asked.target, { mode: settings.mode, memory, counts });
+    if (house) return house;
+    const key = doing.look ? recent.keyOf(asked) : null;
+    const before = recent.get(key, ports.store.recordings);
+    const known = before && replaying.reply(before.matched, before.question, { asked, path: before.path });
+    if (known) return known;
+    const read = questionOf(asked, settings);
+    if ("refused" in read) {
+      const { routed, path, status, refused } = read;
+      telling.refused({ asked, routed, path }, status, refused);
+      return saidBy(apiOf(routed, path), status, refused, marks("refused", null));
+    }
+    const { question, path, query } = read;
+    const { routed } = question;
+    const found = targetOf(routed, path, settings.upstreams);
+    const target = "missing" in found ? null : found;
+    let matched = looked(question, target);
+    if (matched.kind === "miss" && doing.look && (await ports.store.refresh())) {
+      explainer.forget();
+      matched = looked(question, target);
+    }
+    const refuse = (status: number, why: string): Reply => {
+      telling.refused({ asked, question, path }, status, why);
+      return saidBy(routed.route.api, status, why, marks("refused", null));
+    };
+    if (matched.kind === "malformed") return refuse(400, "the body is none that this API knows");
+    if (doing.look && matched.kind === "ambiguous") {
+      const paths = [...new Set(matched.found.map((one) => one.path))].join(", ");
+      return refuse(
+        409,
+        `several recordings answer this request, and not alike: ${paths}; --upstream says which is asked`,
+      );
+    }
+    if (doing.look && matched.kind === "hit") {
+      const reply = replaying.reply(matched, question, { asked, path });
+      if (reply) {
+        recent.keep(key, { question, path, matched }, ports.store.recordings);
+        return reply;
+      }
+      // It is gone, or broken since: so it is asked for anew.
+      await ports.store.refresh();
+      if (!doing.ask) return refuse(500, `the recording cannot be read: ${matched.found[0].path}`);
+    }
+    if (!doing.ask) {
+      if (matched.kind !== "miss") return refuse(500, "the recording cannot be read");
+      const why = explainer.explained(matched, question);
+      const { name } = matched.tried[0];
+      telling.missed({ asked, question, path }, settings.missStatus, name, why);
+      return saidBy(routed.route.api, settings.missStatus, why, marks("miss", name));
+    }
+    if (!target) {
+      const { missing } = found as { missing: string };
+      return refuse(502, `no upstream is called ${missing}: --upstream ${missing}=URL`);
+    }
+    const tried = matched.kind === "hit" ? matched.tried : recordedAs(routed, matched.tried);
+    return asking.reply({ asked, question, path, query, target, tried });
+  }
+
+  const serve = async (asked: Asked): Promise<Reply> => {
+    try {
+      return await answered(asked);
+    } catch (error) {
+      // A bug; whoever asked gets an answer all the same.
+      const path = asked.target.replace(/\?.*$/s, "");
+      const why = `a bug in recctl: ${error instanceof Error ? error.message : String(error)}`;
+      telling.refused({ asked, path }, 500, why);
+      return saidBy(apiOf(null, path), 500, why, marks("refused", null));
+    }
+  };
+  return Object.assign(serve, { settled: () => asking.settled(), counts });
+}

@@ -1,0 +1,119 @@
+import { changesOf } from "../../compare/changes/changes.ts";
+import { type Cause, changesText, type KnownRecording, titleOf, typed } from "../../compare/why/index.ts";
+import { readName, shortId } from "../../recording/name.ts";
+import { forShell } from "../../text/escape.ts";
+import { causeOfMiss } from "../matching/explained.ts";
+import type { Matched, Question } from "../matching/match.ts";
+import { modelOf } from "./question.ts";
+import type { KnownHead, ServePorts, ServeSettings } from "./types.ts";
+
+type Miss = Extract<Matched, { kind: "miss" }>;
+
+/** How long recordings are read for one miss, in milliseconds; and how many are, at most. */
+const PATIENCE = 250;
+const MOST = 400;
+/** Every form of a request is compared with every recording: of a long one no more than the first. */
+const FORMS = 3;
+const LONG = 20_000;
+/** How many misses are remembered: libraries ask again. */
+const REMEMBERED = 64;
+
+/** Tells why requests missed, as `recctl why` does, out of as many recordings as there is time for. */
+export class Explainer {
+  private readonly known = new Map<string, string>();
+
+  constructor(
+    private readonly ports: Pick<ServePorts, "store" | "clock">,
+    private readonly settings: Pick<ServeSettings, "match" | "schemeOf" | "recctl" | "fallback">,
+  ) {}
+
+  /** Other recordings are there: what was told may be wrong. */
+  forget(): void {
+    this.known.clear();
+  }
+
+  /** Several lines: the name, why, what is nearest, and how to record it. */
+  explained(miss: Miss, question: Question): string {
+    const key = `${miss.tried[0].name} ${question.testId}`;
+    const text = this.known.get(key) ?? this.text(miss, question);
+    this.known.delete(key);
+    this.known.set(key, text);
+    for (const oldest of this.known.keys()) {
+      if (this.known.size <= REMEMBERED) break;
+      this.known.delete(oldest);
+    }
+    return text;
+  }
+
+  private text(miss: Miss, question: Question): string {
+    const { routed, testId } = question;
+    const { tried } = miss;
+    const [first] = tried;
+    const { match, schemeOf, recctl, fallback } = this.settings;
+    const isLong = JSON.stringify(question.body).length > LONG;
+    const some = { ...miss, tried: tried.slice(0, isLong ? 1 : FORMS) as unknown as Miss["tried"] };
+    const cause = causeOfMiss(
+      some,
+      testId,
+      { recordings: this.near(question), past: null, changesOf, today: schemeOf, shared: fallback, recctl },
+      match,
+    );
+    const asked = `${routed.route.method} ${routed.route.endpoint}${withModel(modelOf(question))}`;
+    const test = testId === null ? "no test id" : `test ${testId}`;
+    const lines = [
+      `recctl has no recording of this request: ${first.name}`,
+      `  ${asked}, ${test}${tried.length > 1 ? `; ${tried.length} forms of it were looked for` : ""}`,
+      ...causeLines(cause),
+      "  to record it:",
+      `    ${recctl} serve --mode record-if-missing${testId === null ? "" : ` --test-id ${forShell(testId)}`}`,
+      ...cause.mend.map((step) => `    ${typed(step)}`),
+    ];
+    return lines.join("\n");
+  }
+
+  /** Recordings that may be near, the nearest by their heads first, until there is no time. */
+  private *near(question: Question): Generator<KnownRecording> {
+    const { store, clock } = this.ports;
+    const end = clock() + PATIENCE;
+    let read = 0;
+    for (const head of ranked(store.heads(), question)) {
+      if (read >= MOST || clock() > end) return;
+      const request = (): ReturnType<KnownRecording["request"]> => {
+        const opened = store.open(head.path);
+        return opened === null || "message" in opened ? null : opened.request;
+      };
+      read++;
+      yield { ...head, hash: readName(head.path).hash, request };
+    }
+  }
+}
+
+const withModel = (model: string | null): string => (model === null ? "" : ` (${model.slice(0, 100)})`);
+
+/** Of the same API only: those of the test itself first, then those of the model. */
+function ranked(heads: Iterable<KnownHead>, question: Question): KnownHead[] {
+  const { route } = question.routed;
+  const model = modelOf(question);
+  const ranks: KnownHead[][] = [[], [], [], []];
+  for (const head of heads) {
+    if (head.kind !== route.kind) continue;
+    if (route.kind !== "tool" && !(head.endpoint ?? "").endsWith(route.endpoint)) continue;
+    const rank = (head.testId === question.testId ? 0 : 2) + (head.model === model ? 0 : 1);
+    ranks[rank]?.push(head);
+  }
+  return ranks.flat();
+}
+
+function causeLines(cause: Cause): string[] {
+  const certain = cause.kind === "unknown" ? "" : cause.proven ? " (proven)" : " (likely)";
+  const differs = cause.differs === "" ? "" : `: ${cause.differs}`;
+  const near = cause.nearest.map(({ recording, changes }) => {
+    const what = changes === null ? "" : `: ${changesText(changes) || "the same but for its test"}`;
+    return `    ${shortId(recording.hash)}  ${recording.testId ?? recording.path}${what}`;
+  });
+  return [
+    `  why${certain}: ${titleOf(cause)}${differs}`,
+    ...cause.evidence.map((line) => `    ${line}`),
+    ...(near.length > 0 ? ["  nearest recordings:", ...near] : []),
+  ];
+}

@@ -1,0 +1,39 @@
+import { COMPACT, writeJson } from "../../recording/json/write.ts";
+import type { Api, Routed } from "../matching/routes.ts";
+import { errorOf, type WireError } from "../matching/wire-errors.ts";
+import type { Reply, ServeOutcome } from "./types.ts";
+
+const JSON_TYPE = "application/json";
+/** Two of the libraries ask again on their own after some errors, and go by this where it is there; a recording stays what it is. */
+export const NO_RETRY = { "x-should-retry": "false" } as const;
+
+/** What of recctl stands in the headers of an answer. */
+export const marks = (outcome: ServeOutcome, name: string | null): Record<string, string> => ({
+  "x-recctl-outcome": outcome,
+  ...(name !== null && { "x-recctl-name": name }),
+});
+
+const errorReply = ({ status, body }: WireError, headers: Readonly<Record<string, string>>): Reply => ({
+  status,
+  headers: { "content-type": JSON_TYPE, ...NO_RETRY, ...headers },
+  body: writeJson(body, COMPACT),
+});
+
+/** An error of recctl's own, in the words of an API. */
+export const saidBy = (
+  api: Api,
+  status: number,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): Reply => errorReply(errorOf(api, { status, message }), headers);
+
+/** Whose errors a client expects under a path that is in no row of the table. */
+const LIKELY: readonly (readonly [RegExp, Api])[] = [
+  [/\/messages(?:\/|$)/, "anthropic"],
+  [/\/v1(?:alpha|beta)1?\/|:\w+$/, "google"],
+  [/\/api\//, "ollama"],
+];
+
+/** Who defined the errors that are expected. */
+export const apiOf = (routed: Routed | null, path: string): Api =>
+  routed?.route.api ?? LIKELY.find(([likely]) => likely.test(path))?.[1] ?? "openai";

@@ -1,0 +1,82 @@
+import type { Question } from "../matching/match.ts";
+import type { Routed } from "../matching/routes.ts";
+import type { Found } from "../matching/store.ts";
+import type { Memory } from "./journal.ts";
+import { modelOf } from "./question.ts";
+import type { Asked, JournalEntry, ServeOutcome, ServePorts } from "./types.ts";
+
+/** What is known of a request when it is told of. */
+export interface Subject {
+  readonly asked: Pick<Asked, "method">;
+  readonly path: string;
+  readonly question?: Question;
+  readonly routed?: Routed | null;
+}
+
+/** What a client wrote in a path is cut here. */
+const LONGEST = 500;
+
+/** Tells what requests came to: to the journal, its memory, and the counts. */
+export class Telling {
+  constructor(
+    private readonly ports: Pick<ServePorts, "journal" | "now">,
+    private readonly memory: Memory,
+    private readonly counts: Record<ServeOutcome, number>,
+  ) {}
+
+  hit(subject: Subject, status: number, name: string, found: readonly Found[]): void {
+    const [first, ...more] = found.map(({ path }) => path);
+    this.tell(subject, status, { outcome: "hit", name, path: first ?? null, ...(more.length > 0 && { more }) });
+  }
+
+  missed(subject: Subject, status: number, name: string, why: string): void {
+    // The name and what was asked stand in the entry by themselves.
+    const reason = line(why.split("\n").slice(2).join("\n"));
+    this.tell(subject, status, { outcome: "miss", name, path: null, reason });
+  }
+
+  asked(
+    subject: Subject,
+    status: number,
+    told: Pick<JournalEntry, "outcome" | "name" | "path"> & { reason?: string | null },
+  ): void {
+    const { reason, ...rest } = told;
+    this.tell(subject, status, { ...rest, ...(reason && { reason: line(reason) }) });
+  }
+
+  refused(subject: Subject, status: number, why: string): void {
+    this.tell(subject, status, { outcome: "refused", name: null, path: null, reason: line(why) });
+  }
+
+  private tell(
+    { asked, path, question, routed = question?.routed }: Subject,
+    status: number,
+    told: Pick<JournalEntry, "outcome" | "name" | "path" | "more" | "reason">,
+  ): void {
+    this.counts[told.outcome]++;
+    const { outcome, name, path: file, ...rest } = told;
+    const entry: JournalEntry = {
+      time: new Date(this.ports.now()).toISOString(),
+      test_id: question?.testId ?? null,
+      name,
+      outcome,
+      path: file,
+      method: asked.method,
+      endpoint: routed?.route.endpoint ?? path.slice(0, LONGEST),
+      model: question ? modelOf(question) : null,
+      status,
+      ...rest,
+    };
+    this.memory.add(entry);
+    this.ports.journal(entry);
+  }
+}
+
+/** The first lines of a text as one. */
+const line = (text: string): string =>
+  text
+    .split("\n")
+    .map((one) => one.trim())
+    .slice(0, 3)
+    .join("; ")
+    .slice(0, 2 * LONGEST);

@@ -1,0 +1,142 @@
+import type { Flaw } from "../../recording/document.ts";
+import type { JsonObject } from "../../recording/json/value.ts";
+import type { Kind } from "../../recording/kinds.ts";
+import type { Recording } from "../../recording/recording.ts";
+import type { Pace } from "../../replay/pacing.ts";
+import type { MatchMode } from "../matching/match.ts";
+import type { Recordings } from "../matching/store.ts";
+import type { Upstream } from "../upstream/headers.ts";
+import type { UpstreamAnswer, UpstreamAsked, UpstreamLimits } from "../upstream/types.ts";
+
+/** What becomes of a request; MODES (modes.ts) is the table. */
+export type Mode = "replay" | "record-if-missing" | "record" | "live";
+
+/** One request, whole. */
+export interface Asked {
+  readonly method: string;
+  /** As in a request line: a path that is percent-encoded, and what stands behind a `?`. */
+  readonly target: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly gone: AbortSignal;
+}
+
+export interface Reply {
+  readonly status: number;
+  /** Names in lower case; `x-recctl-outcome` and `x-recctl-name` tell what became of it. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whole, or frames, each to be sent when it comes. A source that throws has broken off: so must who sends it (BrokenOff: as recorded). */
+  readonly body: string | AsyncIterable<string>;
+}
+
+/** What a request came to: `refused` is every error of recctl's own but a miss, and an answer that was not written. */
+export type ServeOutcome = "hit" | "miss" | "recorded" | "live" | "refused";
+
+/** A line of the journal. */
+export interface JournalEntry {
+  /** ISO 8601, in UTC. */
+  readonly time: string;
+  readonly test_id: string | null;
+  /** The hash that was looked for, or is recorded; null where no name can be made of the request. */
+  readonly name: string | null;
+  readonly outcome: ServeOutcome;
+  /** The recording, as people type it: the one that answered, or that was written; null where there is none. */
+  readonly path: string | null;
+  /** Recordings that answered with it: a list of models is united from several. */
+  readonly more?: readonly string[];
+  readonly method: string;
+  /** As recordings say it; the path that was asked where no API has it. */
+  readonly endpoint: string;
+  readonly model: string | null;
+  /** Of the HTTP answer. */
+  readonly status: number;
+  /** Why it was refused, or what was wanted of a miss; a line. */
+  readonly reason?: string;
+}
+
+/** Where a new recording is to lie: `folder` is relative to the store's root, with `/`, and leads out of it by no segment. */
+export interface Place {
+  readonly folder: string;
+  /** `<hash>.json` or `models-<hash>-<d8>.json`. */
+  readonly name: string;
+}
+
+/** What became of a recording that was to be written. */
+export type Written =
+  | { readonly path: string; readonly was: "new" | "replaced" | "same" }
+  | { readonly refused: string };
+
+/** The recordings that are there. */
+export interface StorePort {
+  /** For matching; what is known, without looking again. */
+  readonly recordings: Recordings;
+  /** Looks whether anything came or went, for a request that nothing was found for; tells whether it did. */
+  refresh(): Promise<boolean>;
+  /** One whole recording, as it is now; null where it is gone. May keep what it read. */
+  open(path: string): Recording | Flaw | null;
+  /** Every recording's head, for telling why a request missed. */
+  heads(): Iterable<KnownHead>;
+  /** Writes a recording in one step, and takes it up at once. `root` is its document. */
+  write(place: Place, root: JsonObject): Promise<Written>;
+}
+
+/** What a miss is compared with. */
+export interface KnownHead {
+  readonly path: string;
+  readonly testId: string | null;
+  readonly kind: Kind;
+  readonly url: string | null;
+  readonly endpoint: string | null;
+  readonly model: string | null;
+  readonly tool: string | null;
+}
+
+/** All that serving touches of the world. */
+export interface ServePorts {
+  readonly store: StorePort;
+  readonly upstream: (asked: UpstreamAsked) => Promise<UpstreamAnswer>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Milliseconds from any fixed moment. */
+  readonly clock: () => number;
+  /** Resolves after that many milliseconds, or at once when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Takes a line of the journal. */
+  readonly journal: (entry: JournalEntry) => void;
+  /** Why a document must not be written: a line for each secret, with its path; null: any may. */
+  readonly secretsIn: ((root: JsonObject) => readonly string[]) | null;
+}
+
+export interface ServeSettings {
+  readonly mode: Mode;
+  readonly match: MatchMode;
+  /** Of requests that name no test themselves. */
+  readonly testId: string | null;
+  /** The status of a miss: 404 mostly. */
+  readonly missStatus: number;
+  /** The scheme in force for a kind; undefined: the newest. */
+  readonly schemeOf: (kind: Kind) => string | undefined;
+  /** The folder that all tests share, relative to the store's root. */
+  readonly fallback: string;
+  /** Of streams that are replayed. */
+  readonly pace: Pace;
+  /** Writes what broke off, and what no recorder would keep, as far as it came. */
+  readonly keepPartial: boolean;
+  /** By the mount that they are asked under: `openai` is `/openai/…`, and what has no mount and is OpenAI's API. */
+  readonly upstreams: readonly Upstream[];
+  readonly limits: UpstreamLimits;
+  /** How commands begin that are suggested: `recctl`, with `-C DIR` where it was given. */
+  readonly recctl: string;
+}
+
+/** Answers requests, as many at once as there are. Never rejects: errors are replies. */
+export interface Serving {
+  (asked: Asked): Promise<Reply>;
+  /** Resolves when all that is being recorded now is written, or refused. */
+  settled(): Promise<void>;
+  /** What happened so far. */
+  readonly counts: Readonly<Record<ServeOutcome, number>>;
+}

@@ -1,0 +1,62 @@
+import { headersFor, queryFor } from "../upstream/headers.ts";
+import { type UpstreamAnswer, UpstreamError } from "../upstream/types.ts";
+import type { Asked, ServePorts, ServeSettings } from "./types.ts";
+import type { Target } from "./upstreams.ts";
+
+/** How long an answer may go on that nobody reads any more: a library that has what it wants leaves a moment before the end. */
+const AFTER_GONE = 1_000;
+
+/** An upstream's answer, with what there is to say of the key that it was asked with; or why there is none. */
+export type Upstreamed =
+  | { readonly answer: UpstreamAnswer; readonly hint: string | null; readonly left: () => boolean }
+  | { readonly error: UpstreamError };
+
+/** Asks the upstream what was asked here. Who goes away before the end calls it off. */
+export async function upstreamed(
+  asked: Asked,
+  query: string,
+  { upstream, url }: Target,
+  { upstream: ask, env, sleep }: Pick<ServePorts, "upstream" | "env" | "sleep">,
+  { limits }: Pick<ServeSettings, "limits">,
+): Promise<Upstreamed> {
+  const { headers, key, variables } = headersFor(upstream, asked.headers, env, query);
+  const kept = queryFor(upstream, query, env);
+  const call = new AbortController();
+  let answer: UpstreamAnswer | null = null;
+  let left = false;
+  const onGone = async (): Promise<void> => {
+    if (!answer) return call.abort();
+    answer.rest();
+    await sleep(AFTER_GONE, call.signal);
+    left = true;
+    call.abort();
+  };
+  const heard = (): void => void onGone();
+  asked.gone.addEventListener("abort", heard, { once: true });
+  try {
+    answer = await ask({
+      url: kept === "" ? url : `${url}?${kept}`,
+      method: asked.method,
+      headers,
+      body: asked.body.length === 0 ? null : asked.body,
+      signal: call.signal,
+      limits,
+    });
+  } catch (error) {
+    asked.gone.removeEventListener("abort", heard);
+    if (error instanceof UpstreamError) return { error };
+    throw error;
+  }
+  if (asked.gone.aborted) heard();
+  void answer.ended.then(() => asked.gone.removeEventListener("abort", heard));
+  const hint =
+    (answer.status === 401 || answer.status === 403) && key !== "client" && key !== "environment"
+      ? keyHint(key, variables, upstream.api, upstream.url)
+      : null;
+  return { answer, hint, left: () => left };
+}
+
+const keyHint = (key: "none" | "withheld", variables: readonly string[], api: string, url: string): string =>
+  key === "withheld"
+    ? `the key of ${variables.join(" or ")} was not sent to an upstream that a configuration names: --upstream ${api}=${url}`
+    : `no key was sent: the client sent none, and ${variables.join(", ") || "no variable of the environment"} holds none`;

@@ -1,0 +1,69 @@
+import { type Api, baseOf, type Routed } from "../matching/routes.ts";
+import type { Upstream } from "../upstream/headers.ts";
+
+/** Where the APIs are, for whoever names no other place. */
+export const DEFAULT_UPSTREAMS: readonly Upstream[] = (
+  [
+    ["openai", "https://api.openai.com/v1"],
+    ["anthropic", "https://api.anthropic.com"],
+    ["ollama", "http://localhost:11434"],
+    ["google", "https://generativelanguage.googleapis.com"],
+    ["tavily", "https://api.tavily.com"],
+  ] as const
+).map(([api, url]) => ({ api, url, from: "default" }));
+
+/** An upstream, and what recordings of it say. */
+export interface Target {
+  readonly upstream: Upstream;
+  /** To be asked, without a query. */
+  readonly url: string;
+  /** What stands before the endpoint in recorded urls; of a tool, who does it, null where nobody says. */
+  readonly base: string | null;
+}
+
+const VERSION = /\/v\d+(?:alpha|beta)?\d*$/;
+const VERSION_FIRST = /^\/v\d+(?:alpha|beta)?\d*(?=\/)/;
+
+/** The url as a client library takes it. Of OpenAI's kind the version belongs to it; a bare host has it added. */
+function openaiUrl(url: string): string {
+  return new URL(url).pathname === "/" ? `${url}/v1` : url;
+}
+
+/** A version that both have is one. */
+const joined = (url: string, path: string): string =>
+  url + (VERSION.test(url) ? path.replace(VERSION_FIRST, "") : path);
+
+const withoutVersion = (url: string): string => url.replace(VERSION, "");
+
+/** How the url of an upstream and the path behind the mount become what is asked, by who defined the API. */
+const URLS: Readonly<Record<Api, (url: string, path: string) => string>> = {
+  openai: (url, path) => openaiUrl(url) + path.replace(/^(?:\/v1)*(?=\/)/, ""),
+  anthropic: (url, path) => withoutVersion(url) + path,
+  ollama: (url, path) => url + path,
+  google: joined,
+  rerank: joined,
+  tools: (url, path) => withoutVersion(url) + path.replace(/^(?:\/v1)+(?=\/)/, "/v1"),
+  tavily: (url, path) => url + path,
+};
+
+/**
+ * Which upstream a request goes to: the one that its path's first folder names, else that of its API. What else stands before
+ * the API's path goes up with it.
+ */
+export function targetOf(routed: Routed, path: string, upstreams: readonly Upstream[]): Target | { missing: string } {
+  const { route, mount } = routed;
+  const [, name, ...rest] = mount === "" ? [] : mount.split("/");
+  const upstream = upstreams.find(({ api }) => api === (name ?? route.api));
+  if (!upstream) return { missing: name ?? route.api };
+  const root = [upstream.url.replace(/\/+$/, ""), ...rest].join("/");
+  const url = URLS[route.api](root, path.slice(mount.length));
+  return { upstream, url, base: basesOf(routed, root, url, name) };
+}
+
+function basesOf({ route }: Routed, root: string, url: string, name: string | undefined): string | null {
+  if (route.kind === "tool") return name ?? null;
+  if (route.api === "openai") return openaiUrl(root);
+  if (route.dialect === "genai") return route.home;
+  // The recorder's label of a call may be another than its path.
+  return route.api === "ollama" ? root : baseOf(route, url);
+}

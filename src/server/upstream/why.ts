@@ -1,0 +1,36 @@
+import { UpstreamError, type UpstreamFault } from "./types.ts";
+
+/** What node's codes mean, for people. The first that fits. */
+const WHY: readonly (readonly [code: RegExp, fault: UpstreamFault, text: string])[] = [
+  [/^ECONNREFUSED$/, "refused", "nothing listens there"],
+  [/^(ENOTFOUND|EAI_.*|ENODATA)$/, "dns", "its name is not known"],
+  [/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL)$/, "unreachable", "there is no way to it"],
+  [/^ETIMEDOUT$/, "timeout", "it could not be connected to in time"],
+  [/^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/, "tls", "its certificate is not valid now"],
+  [/^ERR_TLS_CERT_ALTNAME_INVALID$/, "tls", "its certificate is for another host"],
+  [
+    /SELF_SIGNED|UNABLE_TO|^CERT_|ISSUER/,
+    "tls",
+    "its certificate is not trusted; NODE_EXTRA_CA_CERTS=FILE names one more authority",
+  ],
+  [/^(ERR_TLS.*|ERR_SSL.*|EPROTO)$/, "tls", "it does not speak TLS as https needs it"],
+  [/^HPE_HEADER_OVERFLOW$/, "size", "its headers are too large"],
+  [/^(HPE_UNEXPECTED_CONTENT_LENGTH|HPE_INVALID_CONTENT_LENGTH)$/, "length", "it tells a length that cannot be"],
+  [/^HPE_/, "garbage", "what it sent is no HTTP/1.1"],
+  [/^(ECONNRESET|EPIPE|ECONNABORTED|ERR_STREAM_PREMATURE_CLOSE)$/, "reset", "it closed the connection early"],
+  [/^(Z_|ERR__ERROR_|ERR_BROTLI|ERR_.*PADDING)/, "coding", "what it sent is not in the coding that it told"],
+  [
+    /^ERR_(INVALID_CHAR|UNESCAPED_CHARACTERS|INVALID_HTTP_TOKEN|INVALID_URL)$/,
+    "url",
+    "it cannot be asked in this form",
+  ],
+];
+
+/** What went wrong with an upstream, in words. `where` is its host and port. */
+export function upstreamError(error: unknown, where: string): UpstreamError {
+  if (error instanceof UpstreamError) return error;
+  const code = String((error as { code?: unknown } | null)?.code ?? "");
+  const known = WHY.find(([pattern]) => pattern.test(code));
+  if (known) return new UpstreamError(known[1], `the upstream ${where}: ${known[2]} (${code})`);
+  return new UpstreamError("other", `the upstream ${where}: ${error instanceof Error ? error.message : String(error)}`);
+}
