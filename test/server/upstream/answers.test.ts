@@ -184,10 +184,10 @@ describe("readers", () => {
 
   it("that are slow hold the upstream back, and are no fault of it", async () => {
     const { url, sent } = await many(1_000);
-    const answer = await ask(url, { idleMs: 150 });
+    const answer = await ask(url, { idleMs: 1_500 });
     const reader = answer.frames[Symbol.asyncIterator]();
     await reader.next();
-    await sleep(500);
+    await sleep(2_500);
     expect(sent()).toBeLessThan(300);
     let bytes = 0;
     for (let piece = await reader.next(); !piece.done; piece = await reader.next()) bytes += piece.value.length;
