@@ -79,10 +79,14 @@ export function ownTargetOf(
   return { upstream: { api: route.api, url: origin, from: "flag" }, url, base: ownBase(routed, origin, url) };
 }
 
+/** The recorder writes no workspace's name. */
+const DATABRICKS = /^https:\/\/[^/]*\.(?:azuredatabricks\.net|(?:cloud|gcp)\.databricks\.com)(?=\/|$)/;
+
 /** What its library was given as base url, as the recorder stores it. */
-function ownBase({ route, mount }: Routed, origin: string, url: string): string | null {
+function ownBase({ route, mount }: Routed, origin: string, whole: string): string | null {
   if (route.kind === "tool") return null;
   if (route.dialect === "genai") return route.home;
+  const url = route.kind === "inference" ? whole.replace(DATABRICKS, "__databricks__") : whole;
   if (route.api === "ollama") return origin + mount;
   // The version is part of the base url there, and stands in the endpoint once more.
   const tail = route.api === "openai" ? route.endpoint.replace(/^\/v1/, "") : route.endpoint;

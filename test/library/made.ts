@@ -1,0 +1,19 @@
+import { afterEach, vi } from "vitest";
+import type { FetchOptions, RecctlFetch } from "../../src/library/public.d.ts";
+import { createFetch } from "../../src/library.ts";
+import { temporary } from "../run.ts";
+
+afterEach(() => void vi.unstubAllEnvs());
+
+/** A fetch of the library, in a folder, with an index of its own. */
+export function fetchIn(cwd: string, options: FetchOptions = {}): RecctlFetch {
+  vi.stubEnv("RECCTL_CACHE_DIR", temporary());
+  return createFetch({ cwd, ...options });
+}
+
+/** The pieces of a body, as they come. */
+export async function piecesOf(response: Response): Promise<string[]> {
+  const pieces: string[] = [];
+  for await (const piece of response.body ?? []) pieces.push(new TextDecoder().decode(piece));
+  return pieces;
+}
