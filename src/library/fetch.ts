@@ -1,3 +1,4 @@
+import { UserError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import type { Reply } from "../server/serve/types.ts";
 import { RecctlError } from "./error.ts";
@@ -21,8 +22,14 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
   const load = async (): Promise<Core> => {
     // Loaded when it is needed: a test that asks nothing pays nothing.
     const { coreOf } = await import("./parts.ts");
-    made = await coreOf(options, io);
-    return made;
+    try {
+      made = await coreOf(options, io);
+      return made;
+    } catch (error) {
+      // What is wrong may be mended before the next request.
+      core = null;
+      throw told(error);
+    }
   };
   const fetch = async (...[input, init]: Parameters<typeof globalThis.fetch>): Promise<Response> => {
     if (closed) throw new TypeError("recctl: this fetch is closed");
@@ -52,7 +59,12 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
     counts: { get: () => made?.serve.counts ?? NOTHING, enumerable: true },
     close: {
       value: () => {
-        closed ??= core ? core.then((one) => closing(one, running)) : Promise.resolve();
+        closed ??= core
+          ? core.then(
+              (one) => closing(one, running),
+              () => undefined,
+            )
+          : Promise.resolve();
         return closed;
       },
       enumerable: true,
@@ -67,6 +79,18 @@ async function closing(core: Core, running: ReadonlySet<AbortController>): Promi
   }, GRACE);
   await core.close();
   clearTimeout(timer);
+}
+
+/** With its place and what to do, which nobody else would print here. */
+function told(error: unknown): unknown {
+  if (!(error instanceof UserError)) return error;
+  const { message, places, remedy } = error;
+  const lines = [
+    `recctl: ${message}`,
+    ...places.map((place) => `  in   ${place}`),
+    ...remedy.map((way) => `  try  ${way}`),
+  ];
+  return new Error(lines.join("\n"), { cause: error });
 }
 
 function testIdOf({ testId }: Checked): string | null {

@@ -6,6 +6,7 @@ import { type JournalEntry, journalLine, MODES, type Serving, serving } from "..
 import { appendLines } from "../store/lines.ts";
 import { forShell } from "../text/escape.ts";
 import type { Checked } from "./options.ts";
+import type { Pace } from "./public.d.ts";
 
 /** What answers requests, and ends. */
 export interface Core {
@@ -36,7 +37,7 @@ export async function coreOf(options: Checked, io: Io): Promise<Core> {
       missStatus,
       host: "",
       upstream: Object.entries(upstreams),
-      ...pace,
+      ...set(pace),
       ...(scheme !== undefined && { scheme }),
       ...(fallback !== undefined && { fallback }),
       ...(keepPartial && { keepPartial }),
@@ -55,3 +56,7 @@ export async function coreOf(options: Checked, io: Io): Promise<Core> {
     },
   };
 }
+
+/** Without members that are there and undefined. */
+const set = (pace: Pace = {}): { [Key in keyof Pace]?: number } =>
+  Object.fromEntries(Object.entries(pace).filter(([, value]) => value !== undefined));

@@ -19,30 +19,34 @@ export type Outcome = "hit" | "miss" | "recorded" | "live" | "refused";
 /** The pace of streams that are replayed. All unset: at once. */
 export interface Pace {
   /** Milliseconds until the first chunk that brings content. */
-  ttft?: number;
+  ttft?: number | undefined;
   /** Chunks with content a second, from then on. */
-  tps?: number;
+  tps?: number | undefined;
   /** How far each pause may stray, as a part of it: 0 to 1. */
-  jitter?: number;
+  jitter?: number | undefined;
   /** Chooses the pauses that jitter gives: a whole number. The same seed gives the same ones. */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** What one request came to: a line of the journal. */
 export interface JournalEntry {
   /** ISO 8601, in UTC. */
   readonly time: string;
+  /** The test that asked; null where none is told. */
   readonly test_id: string | null;
   /** The hash that was looked for, or is recorded; null where no name can be made of the request. */
   readonly name: string | null;
+  /** What it came to. */
   readonly outcome: Outcome;
   /** The recording that answered, or that was written, relative to `cwd`; null where there is none. */
   readonly path: string | null;
   /** Recordings that answered with it: a list of models is united from several. */
   readonly more?: readonly string[];
+  /** As it was sent: GET or POST. */
   readonly method: string;
   /** As recordings say it; the path that was asked where no API has it. */
   readonly endpoint: string;
+  /** The model that was asked; null where there is none. */
   readonly model: string | null;
   /** Of the answer. */
   readonly status: number;
@@ -55,36 +59,36 @@ export interface JournalEntry {
 /** How requests are answered. */
 export interface FetchOptions {
   /** Folders, files or globs with recordings. Default: all below the working folder, or what the configuration says. */
-  recordings?: string | readonly string[];
+  recordings?: string | readonly string[] | undefined;
   /** Default: the variable RECCTL_MODE of the environment, else `replay`. */
-  mode?: Mode;
+  mode?: Mode | undefined;
   /** The test that asks, or what tells it for each request; null or undefined: none. A header `X-Test-Id` of the client goes before it. */
-  testId?: string | null | (() => string | null | undefined);
+  testId?: string | null | (() => string | null | undefined) | undefined;
   /** `name`: the test's own recording (the default). `request`: that of the same request, whichever test recorded it. */
-  match?: "name" | "request";
+  match?: "name" | "request" | undefined;
   /**
    * What is asked and matched instead of the URL that the client calls, by API: `openai`, `anthropic`, `ollama`, `google`, `rerank`,
    * `tavily`. Default: the client's own URL.
    */
-  upstreams?: Readonly<Record<string, string>>;
+  upstreams?: Readonly<Record<string, string>> | undefined;
   /** Of streams that are replayed. */
-  pace?: Pace;
+  pace?: Pace | undefined;
   /** A file that a line is appended to for each request, or what takes each. `recctl prune --run` and `recctl why` read the file. */
-  journal?: string | ((entry: JournalEntry) => void);
+  journal?: string | ((entry: JournalEntry) => void) | undefined;
   /** What misses or is refused rejects with a {@link RecctlError}. Default: it is a response with an error status, in the API's own words. */
-  strict?: boolean;
+  strict?: boolean | undefined;
   /** The status of the response to a miss, where it is not strict: 404. */
-  missStatus?: number;
+  missStatus?: number | undefined;
   /** The naming scheme in force, or `auto`. Default: the configuration, else the newest. */
-  scheme?: string;
+  scheme?: string | undefined;
   /** The folder for what no test asked, relative to where test ids are. */
-  fallback?: string;
+  fallback?: string | undefined;
   /** Writes what broke off, as far as it came, where no recorder would keep it. */
-  keepPartial?: boolean;
+  keepPartial?: boolean | undefined;
   /** Writes what holds keys, tokens or account data. */
-  allowSecrets?: boolean;
+  allowSecrets?: boolean | undefined;
   /** The folder that paths and test ids are relative to, unless a configuration above it says otherwise. Default: the working folder. */
-  cwd?: string;
+  cwd?: string | undefined;
 }
 
 /** A `fetch` for the `fetch` option of any client library. */
@@ -100,12 +104,15 @@ export type RecctlFetch = Fetch & {
 
 /** A request that recctl did not answer, where it is strict. The message tells why, as `recctl why` does. */
 export declare class RecctlError extends Error {
+  /** Tells it apart where there are several copies of the class. */
   override readonly name: "RecctlError";
+  /** Whether nothing was recorded, or recctl could not answer at all, or not record the answer. */
   readonly outcome: "miss" | "refused";
   /** The hash that was looked for; null where no name can be made of the request. */
   readonly recording: string | null;
   /** Of the response that it would have been. */
   readonly status: number;
+  /** For recctl alone. */
   constructor(message: string, outcome: "miss" | "refused", recording: string | null, status: number);
 }
 
