@@ -24,9 +24,15 @@ export async function coreOf(options: Checked, io: Io): Promise<Core> {
   const context: Context = { io, cwd, recctl, verb: "serve" };
   if (MODES[mode].write) await recoverFirst(context);
   const lines = typeof journal === "string" ? appendLines(context, journal) : null;
+  const failed: unknown[] = [];
   const take = (entry: JournalEntry): void => {
-    if (lines) lines.add(journalLine(entry));
-    else if (typeof journal === "function") journal(JSON.parse(journalLine(entry)));
+    try {
+      if (lines) lines.add(journalLine(entry));
+      else if (typeof journal === "function") journal(JSON.parse(journalLine(entry)));
+    } catch (error) {
+      // No reason not to answer: it is told at the end.
+      failed.push(error);
+    }
   };
   const { scheme, fallback, keepPartial, allowSecrets, missStatus = 404, match = "name", pace, upstreams } = options;
   const parts = await partsOf(
@@ -53,6 +59,7 @@ export async function coreOf(options: Checked, io: Io): Promise<Core> {
     async close() {
       await serve.settled();
       lines?.close();
+      if (failed.length > 0) throw new Error("recctl: the journal could not be written", { cause: failed[0] });
     },
   };
 }

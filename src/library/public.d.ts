@@ -1,4 +1,4 @@
-// What `import … from "recctl"` gives, as it is published: this file is dist/index.d.ts. It needs no other.
+// What the package gives who imports it, as it is published: this file is dist/index.d.ts. It needs no other.
 
 /** `fetch` of wherever this is compiled: of the DOM's types, of Node's, or untyped where there are neither. */
 // biome-ignore lint/suspicious/noExplicitAny: where nothing says what fetch is, nothing can be said of it here
@@ -97,7 +97,7 @@ export type RecctlFetch = Fetch & {
   readonly counts: Readonly<Record<Outcome, number>>;
   /**
    * Waits until all that is being recorded is written. What was written since `createFetch` is one transaction: `recctl undo` takes it
-   * back. Requests that come later reject.
+   * back. Requests that come later reject. Rejects where the journal could not be written: what it has is then no evidence.
    */
   close(): Promise<void>;
 };

@@ -129,6 +129,31 @@ it("the journal is a file, or a function", async () => {
   });
 });
 
+it("a request is left out of the journal that is long, or holds a secret", async () => {
+  const entries: JournalEntry[] = [];
+  const fetch = fetchIn(treeOf(), { journal: (entry) => void entries.push(entry) });
+  const key = `sk-ant-api03-${"Ab3dE5fG7h".repeat(9)}AA`;
+  for (const content of ["x", "x".repeat(200_000), `my key is ${key}`]) {
+    const body = JSON.stringify({ model: "m", messages: [{ role: "user", content }] });
+    await fetch(URL_, { method: "POST", body });
+  }
+  expect(entries.map(({ outcome, request }) => [outcome, request !== undefined])).toEqual([
+    ["miss", true],
+    ["miss", false],
+    ["miss", false],
+  ]);
+  expect(JSON.stringify(entries)).not.toContain(key);
+});
+
+it("a journal that cannot be written does not keep from answering, and is told at the end", async () => {
+  const journal = (): never => {
+    throw new Error("full");
+  };
+  const fetch = fetchIn(await treeWith(), { testId: TEST, strict: true, journal });
+  expect((await fetch(URL_, { method: "POST", body: BODY })).status).toBe(200);
+  await expect(fetch.close()).rejects.toMatchObject({ cause: { message: "full" } });
+});
+
 it("a request that was aborted, or is, rejects with its reason", async () => {
   const fetch = fetchIn(await treeWith(), { testId: TEST });
   const own = new Error("enough");

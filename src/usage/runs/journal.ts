@@ -30,6 +30,9 @@ const LOOKUPS = {
   refused: { kind: "hash computation", found: null },
 } as const satisfies Record<string, Pick<Lookup, "kind" | "found">>;
 
+/** So many broken lines are no accident of a crash. */
+const MANY = 1000;
+
 /** Whether a text means to be such a journal: one of its lines begins as every line of one does, even where it is cut. */
 export const isJournal = (text: string): boolean => /^\{"time":"[^"\n]{0,40}","test_id":/m.test(text);
 
@@ -45,10 +48,13 @@ export function readJournal(text: string): Run {
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
     const value = parsed(line);
-    if (value === undefined) broken++;
-    else entries.push({ entry: entryOf(value, index + 1), at: index + 1 });
+    if (value === undefined) {
+      if (++broken > MANY) throw new Refused("a journal of which most lines are broken", index + 1);
+    } else entries.push({ entry: entryOf(value, index + 1), at: index + 1 });
   }
-  const isCut = lines.at(-1) !== "" && parsed(lines.at(-1) as string) === undefined;
+  if (entries.length === 0) throw new Refused("a journal without a whole line");
+  const last = lines.at(-1) as string;
+  const isCut = last.trim() !== "" && parsed(last) === undefined;
   const lookups = entries.flatMap(({ entry, at }) => lookupsOf(entry, at));
   const asked = entries.map(({ entry }) => entry);
   const refused = asked.filter(({ name, outcome }) => outcome === "refused" && name === null);
