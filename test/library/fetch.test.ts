@@ -81,6 +81,7 @@ it("a miss is a response in the API's own words, or, where it is strict, rejects
   expect(strict).toMatchObject({ name: "RecctlError", outcome: "miss", status: 404, message: error.message });
   expect(strict.message).toContain(strict.recording);
   expect(strict.message).toContain("RECCTL_MODE=record-if-missing");
+  expect(strict.message).not.toContain("pytest");
   const refused = fetch("https://api.openai.com/v1/files");
   await expect(refused).rejects.toMatchObject({ outcome: "refused", recording: null });
   // Behind a client library it is the cause.

@@ -61,6 +61,8 @@ export class Explainer {
       { recordings: this.near(question), past: null, changesOf, today: schemeOf, shared: fallback, recctl },
       match,
     );
+    // Who records otherwise runs no pytest.
+    const mend = cause.mend.filter(({ program }) => this.settings.toRecord === undefined || program !== "pytest");
     const asked = `${routed.route.method} ${routed.route.endpoint}${withModel(modelOf(question))}`;
     const test = testId === null ? "no test id" : `test ${testId}`;
     const lines = [
@@ -69,7 +71,7 @@ export class Explainer {
       ...causeLines(cause),
       "  to record it:",
       `    ${toRecord}`,
-      ...cause.mend.map((step) => `    ${typed(step)}`),
+      ...mend.map((step) => `    ${typed(step)}`),
     ];
     return lines.join("\n");
   }
