@@ -4,11 +4,11 @@ import Anthropic from "@anthropic-ai/sdk";
 import { GoogleGenAI } from "@google/genai";
 import { Ollama } from "ollama";
 import OpenAI from "openai";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { createFetch } from "../../src/library.ts";
 import { recctl } from "../run.ts";
 import { treeOf, type Upstream, upstream } from "../serve/serving.ts";
-import { fetchIn } from "./made.ts";
+import { environment, fetchIn } from "./made.ts";
 
 const SAYS = ["Low ", "water ", "at six."];
 
@@ -109,7 +109,7 @@ const recordingsIn = (dir: string): string[] =>
 it("every library is recorded, then replayed without its API, chunk by chunk; undo takes it back", async () => {
   const { url, asked } = await api();
   const cwd = treeOf();
-  vi.stubEnv("RECCTL_MODE", "record-if-missing");
+  environment({ RECCTL_MODE: "record-if-missing" });
   const options = { testId: "tests/tide.test.ts::low", strict: true };
   const recording = fetchIn(cwd, options);
   const live = await callsOf(url, recording);
@@ -127,7 +127,7 @@ it("every library is recorded, then replayed without its API, chunk by chunk; un
   expect((await recctl(["validate"], { cwd })).stdout).toBe("");
 
   for (const mode of ["record-if-missing", "replay", undefined]) {
-    vi.stubEnv("RECCTL_MODE", mode);
+    environment({ RECCTL_MODE: mode });
     const replaying = fetchIn(cwd, options);
     expect(steady(await callsOf(url, replaying))).toEqual(steady(live));
     expect(replaying.counts).toMatchObject({ hit: 5, recorded: 0 });
@@ -179,7 +179,7 @@ it("live writes nothing; other upstreams are asked, and matched, instead of the 
 });
 
 it("a mode that is none is told where it comes from", () => {
-  vi.stubEnv("RECCTL_MODE", "Replay");
+  environment({ RECCTL_MODE: "Replay" });
   expect(() => createFetch()).toThrow(
     "RECCTL_MODE=Replay is no mode: there are replay, record-if-missing, record, live",
   );

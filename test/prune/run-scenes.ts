@@ -55,7 +55,7 @@ export const RUNS: readonly Scene[] = [
   {
     what: "a journal without outcomes, and one that is cut",
     files,
-    runs: [journalOf(hit(Y, hashOf(ONE)), hit(Z, NOBODYS)), journalOf(hit(W, NOBODYS)).slice(0, -9)],
+    runs: [journalOf(hit(Y, hashOf(ONE)), hit(Z, NOBODYS)), journalOf(hit(W, NOBODYS), hit(W, NOBODYS)).slice(0, -9)],
     stays: [
       [ONE, "used"],
       [TWO, "used"],

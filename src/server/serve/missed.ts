@@ -62,7 +62,7 @@ export class Explainer {
       match,
     );
     // Who records otherwise runs no pytest.
-    const mend = cause.mend.filter(({ program }) => this.settings.toRecord === undefined || program !== "pytest");
+    const mend = cause.mend.filter(({ words }) => this.settings.toRecord === undefined || words[0] !== "pytest");
     const asked = `${routed.route.method} ${routed.route.endpoint}${withModel(modelOf(question))}`;
     const test = testId === null ? "no test id" : `test ${testId}`;
     const lines = [
