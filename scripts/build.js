@@ -1,5 +1,5 @@
-// Bundles src/ into dist/: one chunk a command, so that each loads only what it uses; an entry for the command, one for its threads.
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// Bundles src/ into dist/: one chunk a command, so that each loads only what it uses; an entry for the command, one for its threads, one for the library.
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { esbuildInk } from "./ink.js";
@@ -11,6 +11,7 @@ const { metafile } = await build({
     cli: "src/cli.ts",
     "check-thread": "src/commands/check-thread.ts",
     "browse-thread": "src/commands/browsing/thread.ts",
+    index: "src/library.ts",
   },
   outdir: "dist",
   bundle: true,
@@ -29,6 +30,7 @@ const { metafile } = await build({
   logLevel: "warning",
   plugins: [{ name: "no-child-process", setup: withoutChildProcess }, esbuildSchema, esbuildInk],
 });
+copyFileSync("src/library/public.d.ts", "dist/index.d.ts");
 writeFileSync("dist/LICENSES.txt", licences(Object.keys(metafile.inputs)));
 
 /** commander asks for child_process at start-up, 3 ms, for subcommands that are programs of their own: there are none. */

@@ -153,12 +153,12 @@ export function processIo(): Io & { exitWith(code: number): void } {
 }
 
 /** `performance.now` would load a module for it. */
-function clock(): number {
+export function clock(): number {
   const [seconds, nanoseconds] = process.hrtime();
   return seconds * 1000 + nanoseconds / 1e6;
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {

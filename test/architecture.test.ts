@@ -10,7 +10,7 @@ const SRC = join(ROOT, "src");
 /** What each room may import: CONTRIBUTING draws the same picture. Libraries are named by their package. */
 const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly string[] }> = {
   ".": {
-    rooms: ["commands", "io", "report", "text", "listing", "recording", "store"],
+    rooms: ["commands", "io", "library", "report", "text", "listing", "recording", "store"],
     libraries: ["node:path", "commander"],
   },
   io: { rooms: ["."], libraries: ["node:child_process", "node:os", "node:tty"] },
@@ -34,6 +34,8 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     ],
     libraries: ["node:crypto", "node:os", "node:path", "node:vm", "node:worker_threads", "commander", "@bomb.sh/tab"],
   },
+  // What the library and the command do to the process alike.
+  library: { rooms: [".", "commands", "config", "server", "store", "text"], libraries: ["node:path"] },
   config: { rooms: ["recording", "checks", "text"], libraries: ["smol-toml"] },
   recording: { rooms: ["text"], libraries: ["node:buffer", "node:crypto"] },
   dialects: { rooms: ["recording", "text"], libraries: [] },
@@ -109,16 +111,22 @@ it("only tui/ink knows the terminal UI's libraries", () => {
   expect(knowing.filter(({ path }) => !path.startsWith("tui/ink/")).map(({ path }) => path)).toEqual([]);
 });
 
+/** Of the command, and of the library. */
+const IO = ["io.ts", "io/host.ts", "io/signals.ts", "io/terminal.ts"];
+
 it("only io.ts and io/ name the process, and no file the console", () => {
   const naming = files.filter(({ text }) => /\bprocess\./.test(code(text))).map(({ path }) => path);
-  expect(naming.sort()).toEqual(["io.ts", "io/signals.ts", "io/terminal.ts"]);
+  expect(naming.sort()).toEqual(IO);
   expect(files.filter(({ text }) => /\bconsole\./.test(code(text))).map(({ path }) => path)).toEqual([]);
 });
 
-it("only io.ts knows what time it is", () => {
+it("only io.ts and io/ know what time it is", () => {
   expect(
-    files.filter(({ text }) => /Date\.now|new Date\(\)|performance\.now/.test(code(text))).map(({ path }) => path),
-  ).toEqual(["io.ts"]);
+    files
+      .filter(({ text }) => /Date\.now|new Date\(\)|performance\.now/.test(code(text)))
+      .map(({ path }) => path)
+      .sort(),
+  ).toEqual(["io.ts", "io/host.ts"]);
 });
 
 it("files are small", () => {

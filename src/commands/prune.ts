@@ -59,7 +59,7 @@ export const prune: Verb<PruneCommand> = {
       several,
     );
     evidence("--complete", "collections have every test, a run recorded all anew");
-    evidence("--run <file>", "debug logs and outcomes of one or more replay runs", several);
+    evidence("--run <file>", "debug logs, journals and outcomes of one or more replay runs", several);
     evidence("--superseded-by <run>", "a folder that a run wrote, or the revision before it; wants --complete");
     evidence("--unreachable", "a name that no run looks for is a reason, too");
     command.addOption(schemeOption().helpGroup("Evidence (- is stdin; several are united):"));

@@ -49,6 +49,7 @@ export async function wantedOf(
     const text = await textOf(arg, context);
     cutIds.push(...cutIn(text));
     const run = await runIn(arg, text, tree);
+    if (run?.forms.has("journal") && !run.complete) notes.push(`${called(arg)}: ${CUT_JOURNAL}`);
     if (run) runs.push(run);
     else notes.push(`${called(arg)}: no miss is in it, nor anything else of a run`);
   }
@@ -75,6 +76,7 @@ function hashIn(arg: string): string | null {
 
 /** Lines of pytest's summary that it cut to its width before a miss's hash. */
 const CUT = /^(?:FAILED|ERROR) .+ - (?:\w+: )?[\w :]*\.\.\.$/gm;
+const CUT_JOURNAL = "a line was half written: there may be more misses";
 const UNCUT = "pytest -rA --tb=short, or COLUMNS=300";
 
 /** The tests of those lines that may hide one. */

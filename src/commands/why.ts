@@ -32,7 +32,7 @@ export const why: Verb<WhyCommand> = {
   define(command: Command) {
     command.description(
       "Tells why a look-up missed: what was recorded, what is asked now, and the command that mends it. Takes logs (pytest's " +
-        "output, JUnit, json-report, a server's or a recorder's), hashes, or a request.",
+        "output, JUnit, json-report, a server's or a recorder's, journals of recctl serve), hashes, or a request.",
     );
     command.argument("[log-or-hash...]", "files, - for stdin, or whole hashes");
     command.addOption(

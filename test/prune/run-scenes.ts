@@ -1,3 +1,4 @@
+import { hit, journalOf } from "../usage/journals.ts";
 import { cutLog, log, outcomes, quiet } from "../usage/verdict-tree.ts";
 import { report } from "./collected-scenes.ts";
 import { BESIDE, F, hashOf, type Recorded, type Row, type Scene } from "./scene.ts";
@@ -29,6 +30,35 @@ export const RUNS: readonly Scene[] = [
     stays: [
       [ONE, "used"],
       [Z, "used"],
+    ],
+  },
+  {
+    what: "a journal of recctl's, and outcomes beside it",
+    files,
+    runs: [
+      journalOf(
+        hit(Y, hashOf(ONE)),
+        { ...hit(W, NOBODYS), path: `tests/a/recordings/${hashOf(W)}.json` },
+        hit(Z, NOBODYS),
+      ),
+      outcomes("PASSED", Y, Z, W),
+    ],
+    goes: [[TWO, "not hit"]],
+    stays: [
+      [ONE, "used"],
+      // The last one may have gone on.
+      [Z, "used"],
+      // By another name, as --match request finds it.
+      [W, "used"],
+    ],
+  },
+  {
+    what: "a journal without outcomes, and one that is cut",
+    files,
+    runs: [journalOf(hit(Y, hashOf(ONE)), hit(Z, NOBODYS)), journalOf(hit(W, NOBODYS), hit(W, NOBODYS)).slice(0, -9)],
+    stays: [
+      [ONE, "used"],
+      [TWO, "used"],
     ],
   },
   {

@@ -28,6 +28,8 @@ describe("10 MB of junk are refused", () => {
     ["words of outcomes", fill(" PASSED")],
     ["lines of words", fill("a PASSED (\n")],
     ["a long name in a tree", `<Dir p>\n  <Function ${fill("a>")}>`],
+    ["lines that are almost a journal's", fill('{"time":"","test_id":\n')],
+    ["a line that is almost a journal's", fill('{"time":"","test_id":')],
     ["a long event", `{"event": "  Request hash: ${fill("a  ")}"}`],
     ["a long miss", `Recording not found for a.b | Request ${fill("a | ")}`],
     ["underscores", fill("_")],

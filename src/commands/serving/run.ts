@@ -2,7 +2,7 @@ import { EXIT, Interrupted, UserError } from "../../errors.ts";
 import { DEFAULT_LIMITS } from "../../server/http/limits.ts";
 import { startServer } from "../../server/http/start.ts";
 import type { RunningServer } from "../../server/http/types.ts";
-import { type JournalEntry, type Serving, serving } from "../../server/serve/index.ts";
+import { type JournalEntry, journalLine, type Serving, serving } from "../../server/serve/index.ts";
 import { appendLines, type Lines } from "../../store/lines.ts";
 import { forTerminalLine } from "../../text/escape.ts";
 import type { Context, Outcome } from "../command.ts";
@@ -32,7 +32,7 @@ export async function serveUntilEnd(
   const isServer = command.length === 0;
   const journal = (entry: JournalEntry): void => {
     try {
-      lines?.add(JSON.stringify(entry));
+      lines?.add(journalLine(entry));
     } catch (error) {
       // A full disk is no reason not to answer.
       if (!(error instanceof UserError)) throw error;

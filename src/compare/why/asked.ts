@@ -1,3 +1,4 @@
+import { parseJson } from "../../recording/json/parse.ts";
 import { asObject, asString, JsonObject, type JsonValue } from "../../recording/json/value.ts";
 import { type Kind, kindOf } from "../../recording/kinds.ts";
 import { splitUrl } from "../../recording/names/url.ts";
@@ -43,11 +44,14 @@ const KINDS: Readonly<Record<Miss["form"], Kind | null>> = {
   rerank: "http",
   httpx: "http",
   "httpx stream": "http",
+  journal: null,
   log: null,
 };
 
 /** What a log's miss tells of the request. */
 export function askedOf({ form, hash, testId, says }: Miss): Asked {
+  const stored = says.Stored === undefined ? null : asObject(parseJson(says.Stored));
+  if (stored) return { ...askedRequest(stored, testId), hash };
   const { Method: method = null, URL: url = null, Provider: provider = null, Tool: tool = null } = says;
   const said = { ...NOTHING, hash, testId, kind: KINDS[form], method, url, provider, tool, model: modelOf(says.Model) };
   const endpoint = says.Endpoint ?? (url === null ? null : splitUrl(url).path);

@@ -11,8 +11,9 @@ import { Replaying } from "./replaying.ts";
 import { apiOf, marks, saidBy } from "./said.ts";
 import { Telling } from "./telling.ts";
 import type { Asked, Reply, ServeOutcome, ServePorts, ServeSettings, Serving } from "./types.ts";
-import { type Target, targetOf } from "./upstreams.ts";
+import { ownTargetOf, type Target, targetOf } from "./upstreams.ts";
 
+export { journalLine } from "./journal.ts";
 export { MODES } from "./modes.ts";
 export type * from "./types.ts";
 export { DEFAULT_UPSTREAMS } from "./upstreams.ts";
@@ -38,7 +39,9 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
   };
 
   async function answered(asked: Asked): Promise<Reply> {
-    const house = houseReply(asked.method, asked.target, { mode: settings.mode, memory, counts });
+    // What has a host of its own asks nothing of this one.
+    const house =
+      asked.origin != null ? null : houseReply(asked.method, asked.target, { mode: settings.mode, memory, counts });
     if (house) return house;
     const key = doing.look ? recent.keyOf(asked) : null;
     const before = recent.get(key, ports.store.recordings);
@@ -52,7 +55,10 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
     }
     const { question, path, query } = read;
     const { routed } = question;
-    const found = targetOf(routed, path, settings.upstreams);
+    const found =
+      asked.origin != null
+        ? ownTargetOf(routed, asked.origin, path, settings.upstreams)
+        : targetOf(routed, path, settings.upstreams);
     const target = "missing" in found ? null : found;
     let matched = looked(question, target);
     if (matched.kind === "miss" && doing.look && (await ports.store.refresh())) {
@@ -85,7 +91,7 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
       if (matched.kind !== "miss") return refuse(500, "the recording cannot be read");
       const why = explainer.explained(matched, question);
       const { name } = matched.tried[0];
-      telling.missed({ asked, question, path }, settings.missStatus, name, why);
+      telling.missed({ asked, question, path }, settings.missStatus, matched.tried[0], why);
       return saidBy(routed.route.api, settings.missStatus, why, marks("miss", name));
     }
     if (!target) {

@@ -1,4 +1,9 @@
+import type { Jsonable } from "../../recording/json/write.ts";
+import { STRICT, writeJson } from "../../recording/json/write.ts";
 import type { JournalEntry } from "./types.ts";
+
+/** An entry as the journal has it: JSON on one line, without its end. A request keeps its order and its digits. */
+export const journalLine = (entry: JournalEntry): string => writeJson(entry as unknown as Jsonable, STRICT);
 
 /** How many lines are kept in memory. */
 const MOST = 5_000;

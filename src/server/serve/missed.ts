@@ -24,7 +24,7 @@ export class Explainer {
 
   constructor(
     private readonly ports: Pick<ServePorts, "store" | "clock">,
-    private readonly settings: Pick<ServeSettings, "match" | "schemeOf" | "recctl" | "fallback">,
+    private readonly settings: Pick<ServeSettings, "match" | "schemeOf" | "recctl" | "fallback" | "toRecord">,
   ) {}
 
   /** Other recordings are there: what was told may be wrong. */
@@ -50,6 +50,9 @@ export class Explainer {
     const { tried } = miss;
     const [first] = tried;
     const { match, schemeOf, recctl, fallback } = this.settings;
+    const {
+      toRecord = `${recctl} serve --mode record-if-missing${testId === null ? "" : ` --test-id ${forShell(testId)}`}`,
+    } = this.settings;
     const isLong = JSON.stringify(question.body).length > LONG;
     const some = { ...miss, tried: tried.slice(0, isLong ? 1 : FORMS) as unknown as Miss["tried"] };
     const cause = causeOfMiss(
@@ -58,6 +61,8 @@ export class Explainer {
       { recordings: this.near(question), past: null, changesOf, today: schemeOf, shared: fallback, recctl },
       match,
     );
+    // Who records otherwise runs no pytest.
+    const mend = cause.mend.filter(({ words }) => this.settings.toRecord === undefined || words[0] !== "pytest");
     const asked = `${routed.route.method} ${routed.route.endpoint}${withModel(modelOf(question))}`;
     const test = testId === null ? "no test id" : `test ${testId}`;
     const lines = [
@@ -65,8 +70,8 @@ export class Explainer {
       `  ${asked}, ${test}${tried.length > 1 ? `; ${tried.length} forms of it were looked for` : ""}`,
       ...causeLines(cause),
       "  to record it:",
-      `    ${recctl} serve --mode record-if-missing${testId === null ? "" : ` --test-id ${forShell(testId)}`}`,
-      ...cause.mend.map((step) => `    ${typed(step)}`),
+      `    ${toRecord}`,
+      ...mend.map((step) => `    ${typed(step)}`),
     ];
     return lines.join("\n");
   }

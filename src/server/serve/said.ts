@@ -25,7 +25,7 @@ export const saidBy = (
   status: number,
   message: string,
   headers: Readonly<Record<string, string>> = {},
-): Reply => errorReply(errorOf(api, { status, message }), headers);
+): Reply => ({ ...errorReply(errorOf(api, { status, message }), headers), said: message });
 
 /** Whose errors a client expects under a path that is in no row of the table. */
 const LIKELY: readonly (readonly [RegExp, Api])[] = [

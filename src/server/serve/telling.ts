@@ -1,4 +1,7 @@
-import type { Question } from "../matching/match.ts";
+import type { JsonObject } from "../../recording/json/value.ts";
+import { COMPACT, writeJson } from "../../recording/json/write.ts";
+import { objectOf } from "../matching/edits.ts";
+import type { Question, Tried } from "../matching/match.ts";
 import type { Routed } from "../matching/routes.ts";
 import type { Found } from "../matching/store.ts";
 import type { Memory } from "./journal.ts";
@@ -16,10 +19,13 @@ export interface Subject {
 /** What a client wrote in a path is cut here. */
 const LONGEST = 500;
 
+/** A longer request is left out of the journal, in characters of its text. */
+const LONGEST_REQUEST = 100_000;
+
 /** Tells what requests came to: to the journal, its memory, and the counts. */
 export class Telling {
   constructor(
-    private readonly ports: Pick<ServePorts, "journal" | "now">,
+    private readonly ports: Pick<ServePorts, "journal" | "now" | "secretsIn">,
     private readonly memory: Memory,
     private readonly counts: Record<ServeOutcome, number>,
   ) {}
@@ -29,10 +35,17 @@ export class Telling {
     this.tell(subject, status, { outcome: "hit", name, path: first ?? null, ...(more.length > 0 && { more }) });
   }
 
-  missed(subject: Subject, status: number, name: string, why: string): void {
+  missed(subject: Subject, status: number, { name, request }: Tried, why: string): void {
     // The name and what was asked stand in the entry by themselves.
     const reason = line(why.split("\n").slice(2).join("\n"));
-    this.tell(subject, status, { outcome: "miss", name, path: null, reason });
+    const told = { outcome: "miss", name, path: null, reason } as const;
+    this.tell(subject, status, told, this.mayBeTold(request) ? request : undefined);
+  }
+
+  /** A journal is shown around more than recordings are. */
+  private mayBeTold(request: JsonObject): boolean {
+    if (writeJson(request, COMPACT).length > LONGEST_REQUEST) return false;
+    return (this.ports.secretsIn?.(objectOf({ request })) ?? []).length === 0;
   }
 
   asked(
@@ -52,6 +65,7 @@ export class Telling {
     { asked, path, question, routed = question?.routed }: Subject,
     status: number,
     told: Pick<JournalEntry, "outcome" | "name" | "path" | "more" | "reason">,
+    request?: JsonObject,
   ): void {
     this.counts[told.outcome]++;
     const { outcome, name, path: file, ...rest } = told;
@@ -67,8 +81,9 @@ export class Telling {
       status,
       ...rest,
     };
+    // Thousands are kept in memory, and requests are long.
     this.memory.add(entry);
-    this.ports.journal(entry);
+    this.ports.journal(request ? { ...entry, request } : entry);
   }
 }
 

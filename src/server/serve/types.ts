@@ -16,6 +16,8 @@ export interface Asked {
   readonly method: string;
   /** As in a request line: a path that is percent-encoded, and what stands behind a `?`. */
   readonly target: string;
+  /** `https://host`: whoever asks has a whole URL, which says by itself what is asked. Null or absent for a server, whose own URL tells nothing. */
+  readonly origin?: string | null;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
@@ -29,6 +31,8 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   /** Whole, or frames, each to be sent when it comes. A source that throws has broken off: so must who sends it (BrokenOff: as recorded). */
   readonly body: string | AsyncIterable<string>;
+  /** What the body tells where it is recctl's own, as lines; an API's own words may be around it there. */
+  readonly said?: string;
 }
 
 /** What a request came to: `refused` is every error of recctl's own but a miss, and an answer that was not written. */
@@ -54,6 +58,8 @@ export interface JournalEntry {
   readonly status: number;
   /** Why it was refused, or what was wanted of a miss; a line. */
   readonly reason?: string;
+  /** Of a miss, as a recording would store it: `why` explains it by that. Absent where it is long, or holds secrets. */
+  readonly request?: JsonObject;
 }
 
 /** Where a new recording is to lie: `folder` is relative to the store's root, with `/`, and leads out of it by no segment. */
@@ -130,6 +136,8 @@ export interface ServeSettings {
   readonly limits: UpstreamLimits;
   /** How commands begin that are suggested: `recctl`, with `-C DIR` where it was given. */
   readonly recctl: string;
+  /** How what missed is recorded, where that is not by `recctl serve`; a line. */
+  readonly toRecord?: string;
 }
 
 /** Answers requests, as many at once as there are. Never rejects: errors are replies. */

@@ -51,7 +51,9 @@ export async function upstreamed(
   void answer.ended.then(() => asked.gone.removeEventListener("abort", heard));
   const hint =
     (answer.status === 401 || answer.status === 403) && key !== "client" && key !== "environment"
-      ? keyHint(key, variables, upstream.api, upstream.url)
+      ? asked.origin != null
+        ? "the client sent no key"
+        : keyHint(key, variables, upstream.api, upstream.url)
       : null;
   return { answer, hint, left: () => left };
 }

@@ -60,6 +60,39 @@ export function targetOf(routed: Routed, path: string, upstreams: readonly Upstr
   return { upstream, url, base: basesOf(routed, root, url, name) };
 }
 
+/**
+ * Which upstream a request goes to that has a whole URL: that one, unless a flag names another for its API. What the client calls
+ * is what its caller typed, so it counts as a flag.
+ */
+export function ownTargetOf(
+  routed: Routed,
+  origin: string,
+  path: string,
+  upstreams: readonly Upstream[],
+): Target | { missing: string } {
+  const { route, mount } = routed;
+  const instead = upstreams.filter(({ from }) => from === "flag");
+  if (instead.some(({ api }) => api === route.api)) {
+    return targetOf({ ...routed, mount: "" }, path.slice(mount.length), instead);
+  }
+  const url = origin + path;
+  return { upstream: { api: route.api, url: origin, from: "flag" }, url, base: ownBase(routed, origin, url) };
+}
+
+/** The recorder writes no workspace's name. */
+const DATABRICKS = /^https:\/\/[^/]*\.(?:azuredatabricks\.net|(?:cloud|gcp)\.databricks\.com)(?=\/|$)/;
+
+/** What its library was given as base url, as the recorder stores it. */
+function ownBase({ route, mount }: Routed, origin: string, whole: string): string | null {
+  if (route.kind === "tool") return null;
+  if (route.dialect === "genai") return route.home;
+  const url = route.kind === "inference" ? whole.replace(DATABRICKS, "__databricks__") : whole;
+  if (route.api === "ollama") return origin + mount;
+  // The version is part of the base url there, and stands in the endpoint once more.
+  const tail = route.api === "openai" ? route.endpoint.replace(/^\/v1/, "") : route.endpoint;
+  return baseOf({ endpoint: tail }, url.replace(/\/$/, ""));
+}
+
 function basesOf({ route }: Routed, root: string, url: string, name: string | undefined): string | null {
   if (route.kind === "tool") return name ?? null;
   if (route.api === "openai") return openaiUrl(root);

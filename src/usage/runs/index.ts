@@ -1,6 +1,7 @@
 import type { IsFile } from "../junit.ts";
 import { plainText } from "../lines.ts";
 import { type Refusal, Refused, refusing } from "../refusal.ts";
+import { isJournal, readJournal } from "./journal.ts";
 import { isJsonReport, readReport } from "./json-report.ts";
 import { isJunit, readJunit } from "./junit.ts";
 import { readLog } from "./log/index.ts";
@@ -15,6 +16,7 @@ const FORMS: readonly { is: (text: string) => boolean; read: (text: string, isFi
   [
     { is: isJunit, read: readJunit },
     { is: isJsonReport, read: readReport },
+    { is: isJournal, read: readJournal },
     { is: () => true, read: readLog },
   ];
 

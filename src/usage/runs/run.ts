@@ -16,16 +16,25 @@ export interface Lookup {
 
 /** What a recorder said of a request that has no recording. */
 export interface Miss {
-  readonly form: "inference" | "genai" | "tool" | "rerank" | "httpx" | "httpx stream" | "before 2025-10-09" | "log";
+  readonly form:
+    | "inference"
+    | "genai"
+    | "tool"
+    | "rerank"
+    | "httpx"
+    | "httpx stream"
+    | "before 2025-10-09"
+    | "journal"
+    | "log";
   /** Null where the form has none, and where the message was cut. */
   readonly hash: string | null;
   readonly testId: string | null;
-  /** The rest of the message by its own names: `Model`, `URL`, `Request`, … */
+  /** The rest of the message by its own names: `Model`, `URL`, `Request`, … A journal's `Stored` is the request as recordings store it. */
   readonly says: Readonly<Record<string, string>>;
 }
 
 /** The forms that were found in a run's text; one text may hold several. */
-export type RunForm = "json lines" | "console" | "plain" | "outcomes" | "misses" | "json-report" | "junit";
+export type RunForm = "json lines" | "console" | "plain" | "outcomes" | "misses" | "json-report" | "junit" | "journal";
 
 /** What one text, or several of one run, tell of a replay run. */
 export interface Run {

@@ -1,0 +1,120 @@
+import { UserError } from "../errors.ts";
+import type { Io } from "../io.ts";
+import type { Reply } from "../server/serve/types.ts";
+import { RecctlError } from "./error.ts";
+import type { Checked } from "./options.ts";
+import type { Core } from "./parts.ts";
+import type { Outcome, RecctlFetch } from "./public.d.ts";
+import { requestedBy } from "./request.ts";
+import { responseOf } from "./response.ts";
+
+/** How long what is still being read when it is closed may go on, in milliseconds. */
+const GRACE = 10_000;
+
+const NOTHING: Readonly<Record<Outcome, number>> = { hit: 0, miss: 0, recorded: 0, live: 0, refused: 0 };
+
+/** A fetch that hands requests to the core of `recctl serve`. The core is made for the first of them. */
+export function fetchFor(options: Checked, io: Io): RecctlFetch {
+  let core: Promise<Core> | null = null;
+  let made: Core | null = null;
+  let closed: Promise<void> | null = null;
+  const running = new Set<AbortController>();
+  const load = async (): Promise<Core> => {
+    // Loaded when it is needed: a test that asks nothing pays nothing.
+    const { coreOf } = await import("./parts.ts");
+    try {
+      made = await coreOf(options, io);
+      return made;
+    } catch (error) {
+      // What is wrong may be mended before the next request.
+      core = null;
+      throw told(error);
+    }
+  };
+  const fetch = async (...[input, init]: Parameters<typeof globalThis.fetch>): Promise<Response> => {
+    if (closed) throw new TypeError("recctl: this fetch is closed");
+    const { url, asked, signal } = await requestedBy(input, init, testIdOf(options));
+    core ??= load();
+    const { serve } = await core;
+    const gone = new AbortController();
+    running.add(gone);
+    const leave = (): void => gone.abort(signal.reason);
+    signal.addEventListener("abort", leave, { once: true });
+    const over = (early: boolean): void => {
+      running.delete(gone);
+      signal.removeEventListener("abort", leave);
+      if (early) gone.abort();
+    };
+    try {
+      signal.throwIfAborted();
+      const reply = await untilAborted(serve({ ...asked, gone: gone.signal }), signal);
+      if (options.strict) throwUnmet(reply);
+      return responseOf(reply, url, signal, over);
+    } catch (error) {
+      over(true);
+      throw error;
+    }
+  };
+  return Object.defineProperties(fetch, {
+    counts: { get: () => made?.serve.counts ?? NOTHING, enumerable: true },
+    close: {
+      value: () => {
+        closed ??= core
+          ? core.then(
+              (one) => closing(one, running),
+              () => undefined,
+            )
+          : Promise.resolve();
+        return closed;
+      },
+      enumerable: true,
+    },
+  }) as RecctlFetch;
+}
+
+/** Who has left a stream unread would be waited for without end. */
+async function closing(core: Core, running: ReadonlySet<AbortController>): Promise<void> {
+  const timer = setTimeout(() => {
+    for (const gone of running) gone.abort();
+  }, GRACE);
+  await core.close();
+  clearTimeout(timer);
+}
+
+/** With its place and what to do, which nobody else would print here. */
+function told(error: unknown): unknown {
+  if (!(error instanceof UserError)) return error;
+  const { message, places, remedy } = error;
+  const lines = [
+    `recctl: ${message}`,
+    ...places.map((place) => `  in   ${place}`),
+    ...remedy.map((way) => `  try  ${way}`),
+  ];
+  return new Error(lines.join("\n"), { cause: error });
+}
+
+function testIdOf({ testId }: Checked): string | null {
+  const told = typeof testId === "function" ? testId() : testId;
+  return told === undefined || told === "" ? null : told;
+}
+
+/** What an aborted fetch would have got, nobody waits for. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+/** @throws RecctlError for what missed, was refused, or was not recorded */
+function throwUnmet({ status, headers, said }: Reply): void {
+  const outcome = headers["x-recctl-outcome"];
+  if (outcome !== "miss" && outcome !== "refused") return;
+  throw new RecctlError(
+    said ?? headers["x-recctl-reason"] ?? "recctl refused the answer",
+    outcome,
+    headers["x-recctl-name"] ?? null,
+    status,
+  );
+}

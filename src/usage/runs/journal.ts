@@ -1,0 +1,144 @@
+import { JsonError } from "../../recording/json/error.ts";
+import { parseJson } from "../../recording/json/parse.ts";
+import { asArray, asObject, asString, type JsonObject, type JsonValue } from "../../recording/json/value.ts";
+import { STRICT, writeJson } from "../../recording/json/write.ts";
+import { kindOf } from "../../recording/kinds.ts";
+import { readName } from "../../recording/name.ts";
+import { hashesOf } from "../../recording/names/schemes.ts";
+import { Refused } from "../refusal.ts";
+import { distinctMisses } from "./misses.ts";
+import { type Lookup, type Miss, NOTHING, type Run } from "./run.ts";
+import { unfinishedIn } from "./unfinished.ts";
+
+/** A line of the journal of `recctl serve` or of the library, so far as it is read. */
+interface Entry {
+  readonly time: number;
+  readonly testId: string | null;
+  readonly name: string | null;
+  readonly outcome: keyof typeof LOOKUPS;
+  readonly paths: readonly string[];
+  readonly says: Miss["says"];
+  readonly request: JsonObject | null;
+}
+
+/** What became of a request, as what a log says of its look-up; null: nothing was looked up by a name that is told. */
+const LOOKUPS = {
+  hit: { kind: "look-up", found: "primary" },
+  miss: { kind: "look-up", found: "missed" },
+  recorded: { kind: "stored", found: null },
+  live: { kind: "hash computation", found: null },
+  refused: { kind: "hash computation", found: null },
+} as const satisfies Record<string, Pick<Lookup, "kind" | "found">>;
+
+/** So many broken lines are no accident of a crash. */
+const MANY = 1000;
+
+/** Whether a text means to be such a journal: one of its lines begins as every line of one does, even where it is cut. */
+export const isJournal = (text: string): boolean => /^\{"time":"[^"\n]{0,40}","test_id":/m.test(text);
+
+/**
+ * A journal, or several of them in one text. It has no outcomes of tests. A last line that was half written is left out, and the run
+ * is then not complete; so it is where a line within is broken (a server was killed, and the next went on behind it).
+ * @throws Refused where a line is JSON, and none of a journal
+ */
+export function readJournal(text: string): Run {
+  const lines = text.split("\n");
+  const entries: { entry: Entry; at: number }[] = [];
+  let broken = 0;
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    const value = parsed(line);
+    if (value === undefined) {
+      if (++broken > MANY) throw new Refused("a journal of which most lines are broken", index + 1);
+    } else entries.push({ entry: entryOf(value, index + 1), at: index + 1 });
+  }
+  if (entries.length === 0) throw new Refused("a journal without a whole line");
+  const last = lines.at(-1) as string;
+  const isCut = last.trim() !== "" && parsed(last) === undefined;
+  const lookups = entries.flatMap(({ entry, at }) => lookupsOf(entry, at));
+  const asked = entries.map(({ entry }) => entry);
+  const refused = asked.filter(({ name, outcome }) => outcome === "refused" && name === null);
+  const named = asked.flatMap(({ testId }) => testId ?? []);
+  const times = asked.map(({ time }) => time);
+  return {
+    ...NOTHING,
+    forms: new Set(["journal"]),
+    lookups,
+    misses: distinctMisses(asked.flatMap(missOf)),
+    mentioned: new Set([
+      ...(text.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g) ?? []),
+      ...lookups.map((one) => one.hash),
+    ]),
+    // What was refused of nobody may have been any test's.
+    dropped: broken - (isCut ? 1 : 0) + refused.filter(({ testId }) => testId === null).length,
+    complete: broken === 0,
+    vouched: false,
+    seen: new Set(named),
+    unfinished: new Set([...unfinishedIn(named), ...refused.flatMap(({ testId }) => testId ?? [])]),
+    oldest: times.reduce<number | null>((least, time) => Math.min(least ?? time, time), null),
+    newest: times.reduce<number | null>((most, time) => Math.max(most ?? time, time), null),
+  };
+}
+
+/** Undefined where it is no JSON. */
+function parsed(line: string): JsonValue | undefined {
+  try {
+    return parseJson(line);
+  } catch (error) {
+    if (error instanceof JsonError) return undefined;
+    throw error;
+  }
+}
+
+function entryOf(value: JsonValue, at: number): Entry {
+  const root = asObject(value);
+  const text = (key: string): string | null => asString(root?.get(key)) ?? null;
+  const time = Date.parse(text("time") ?? "");
+  const outcome = text("outcome") ?? "";
+  if (
+    !root ||
+    Number.isNaN(time) ||
+    !["test_id", "name", "outcome", "path", "endpoint"].every((key) => root.has(key))
+  ) {
+    throw new Refused("a line that is none of recctl's journal", at);
+  }
+  if (!Object.hasOwn(LOOKUPS, outcome))
+    throw new Refused(`a journal with an outcome that is not known: ${outcome}`, at);
+  const more = (asArray(root.get("more")) ?? []).flatMap((path) => asString(path) ?? []);
+  const path = text("path");
+  const request = asObject(root.get("request")) ?? null;
+  const says = {
+    Model: text("model"),
+    Method: text("method"),
+    Endpoint: text("endpoint"),
+    Stored: request && writeJson(request, STRICT),
+  };
+  return {
+    time,
+    testId: text("test_id"),
+    name: text("name"),
+    outcome: outcome as Entry["outcome"],
+    paths: path === null ? more : [path, ...more],
+    says: Object.fromEntries(Object.entries(says).filter((one): one is [string, string] => one[1] !== null)),
+    request,
+  };
+}
+
+/** By `--match request` a recording answers that has another name than what was asked: it is used all the same. */
+function lookupsOf({ testId, name, outcome, paths }: Entry, at: number): Lookup[] {
+  const hashes = new Map<string, string | null>(name === null ? [] : [[name, paths[0] ?? null]]);
+  for (const path of paths) hashes.set(readName(path).hash, path);
+  return [...hashes].map(([hash, path]) => ({ hash, testId, path, at, ...LOOKUPS[outcome] }));
+}
+
+function missOf({ outcome, name, testId, says, request }: Entry): Miss[] {
+  if (outcome !== "miss") return [];
+  return [{ form: "journal", hash: name !== null && isName(name, request, testId) ? name : null, testId, says }];
+}
+
+/** By `--match request` what was looked for is no name that a recording could have. */
+function isName(name: string, request: JsonObject | null, testId: string | null): boolean {
+  if (request === null) return true;
+  const kind = kindOf(new Set(request.keys));
+  return kind === "unknown" || [...hashesOf({ kind, request, testId }).values()].includes(name);
+}
