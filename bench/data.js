@@ -72,7 +72,7 @@ function nameOf({ test_id, request, response }, at) {
   return { hash: hashOf(payload ? { method, url, payload, test_id } : { tool_name, provider, kwargs }) };
 }
 
-const hashOf = (asked) => sha256(sortedText(asked));
+export const hashOf = (asked) => sha256(sortedText(asked));
 
 /** `json.dumps(value, sort_keys=True)` of values without floats. */
 function sortedText(value) {
@@ -96,6 +96,6 @@ const testIdOf = (place, number) =>
   `${place}/test_part_${number % 7}.py::TestSuite::test_case_${number}[client_with_models-txt=bench/model-${number % 4}]`;
 
 /** `json.dump(document, indent=2)` and a newline, as the recorder writes it: ASCII, other characters escaped. */
-const pythonText = (document) => `${JSON.stringify(document, null, 2).replace(/[\u007f-\uffff]/g, escaped)}\n`;
+export const pythonText = (document) => `${JSON.stringify(document, null, 2).replace(/[\u007f-\uffff]/g, escaped)}\n`;
 
 const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;

@@ -6,7 +6,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const RSS = new URL("rss.js", import.meta.url).href;
 
 /** What makes a measured process faster, slower or larger than it is. */
-const UNWANTED = ["NODE_OPTIONS", "NODE_COMPILE_CACHE", "NODE_V8_COVERAGE", "FORCE_COLOR"];
+export const UNWANTED = ["NODE_OPTIONS", "NODE_COMPILE_CACHE", "NODE_V8_COVERAGE", "FORCE_COLOR"];
 
 /** Programs to be measured: what node (or `file`) runs, where, and what happens `before` each run, which is not counted. */
 export const programs = {

@@ -4,7 +4,7 @@
  * no tests: whatever comes out, the exit status is 0.
  *
  *   --quick        300 and 3,000 recordings alone, 5 rounds
- *   --only LIST    of version, ls, show, validate, prune, diff, browse, growth, memory
+ *   --only LIST    of version, ls, show, validate, prune, diff, browse, serve, growth, memory
  *   RECCTL_CORPUS  a folder with real recordings, measured too
  *   RECCTL_ORACLE  a Python program that gives recordings their names: validate is measured against it
  */

@@ -4,6 +4,7 @@ import { browse } from "./browse.js";
 import { diff } from "./diff.js";
 import { attempt, peakMemory, programs, timed } from "./measure.js";
 import { prune } from "./prune.js";
+import { serve } from "./serve.js";
 import { msText, RATIO_TITLES, ratioRow, ratioText, table, verdict } from "./table.js";
 import { validate, validateNote } from "./validate.js";
 
@@ -59,7 +60,7 @@ function corpusNote() {
 
 /** The sections that fill the table of ratios, and those with a table of their own. */
 const RATIOS = { version, ls, show, validate, prune };
-const TABLES = { diff, browse, growth, memory };
+const TABLES = { diff, browse, serve, growth, memory };
 
 /** What can be measured, by name. */
 export const SECTIONS = [...Object.keys(RATIOS), ...Object.keys(TABLES)];

@@ -33,14 +33,19 @@ async function requestFor(one: Kept, mount: string): Promise<{ method: string; t
   return { method: wire.method, target: wire.target, body: writeJson(wire.body, STRICT) };
 }
 
-/** Lists of one hash are united, the first that has a model stays. */
+/** Lists of one hash are united: the last that has a model stays, ordered by ids. */
 function unitedWith(wire: Wire, one: Kept, wires: ReadonlyMap<string, Wire>): Wire {
-  if (!one.path.startsWith("models-") || wire.dialect !== "openai-models") return wire;
+  if (!one.path.startsWith("models-")) return wire;
+  const ordered = <T>(models: readonly (readonly [string, T])[]): T[] =>
+    [...new Map(models)].sort(([first], [second]) => (first < second ? -1 : 1)).map(([, model]) => model);
+  if (wire.dialect === "ollama") {
+    const { models } = wire.recorded[0] as { models: { model: string }[] };
+    return { ...wire, recorded: [{ models: ordered(models.map((each) => [each.model, each])) }] };
+  }
   const alike = folder.all
     .filter(({ hash }) => hash === one.hash)
     .flatMap(({ path }) => wires.get(path)?.recorded ?? []);
-  const models = alike as { id: string }[];
-  return { ...wire, recorded: models.filter(({ id }, at) => models.findIndex((other) => other.id === id) === at) };
+  return { ...wire, recorded: ordered((alike as { id: string }[]).map((model) => [model.id, model])) };
 }
 
 it("every recording is read by the API's own client library as it was recorded, asked as that library asks", async () => {

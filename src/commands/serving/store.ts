@@ -37,7 +37,8 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
   /** What is written here while the tree is read must not be lost. */
   let own = new Map<string, Entry>();
   const take = (entries: readonly Entry[]): void => {
-    heads = [...entries];
+    // The order of paths decides between equals.
+    heads = [...entries].sort(byPath);
     known = indexedOf(heads, match, open);
     recordings = recordingsOf(known);
   };
@@ -86,13 +87,16 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
       const head = headOf(root);
       const entry: Entry = { path, id: readName(path).id, bytes: 0, head };
       own.set(path, entry);
-      heads = [...heads.filter((one) => one.path !== path), entry];
-      known = [...known.filter((one) => one.path !== path), indexed(path, head, match, open)];
+      heads = [...heads.filter((one) => one.path !== path), entry].sort(byPath);
+      known = [...known.filter((one) => one.path !== path), indexed(path, head, match, open)].sort(byPath);
       recordings = recordingsOf(known);
       return written;
     },
   };
 }
+
+const byPath = (one: { path: string }, other: { path: string }): number =>
+  one.path < other.path ? -1 : one.path === other.path ? 0 : 1;
 
 const isSame = (one: readonly Entry[], other: readonly Entry[]): boolean =>
   one.length === other.length &&

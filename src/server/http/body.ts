@@ -73,11 +73,16 @@ export function readBody(
     };
     onStop(stop);
     request.on("data", take);
-    request.once("end", () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     // The client went away, so nobody reads this.
     const early = (): void => stop(new Refusal(400, "the body of the request ended early"));
     request.once("error", early);
     request.once("close", early);
+    request.once("end", () => {
+      // Every request is closed in the end, and to make an error takes as long as to answer.
+      request.off("error", early);
+      request.off("close", early);
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { type Frames, framesOf } from "./frames.ts";
 import { replyHeaders } from "./headers.ts";
+import { ReadyFrames } from "./ready.ts";
 import type { HttpReply } from "./types.ts";
 import { type Waited, waitFor } from "./wait.ts";
 
@@ -42,6 +43,9 @@ export async function writeReply(reply: HttpReply, response: ServerResponse, wri
     throw new TypeError("a reply has a body that is neither text nor bytes nor frames");
   }
   response.writeHead(reply.status, headers);
+  if (reply.body instanceof ReadyFrames) {
+    return ended(await writeReady(reply.body, bodiless, response, writing), response, writing);
+  }
   if (Array.isArray(reply.body)) {
     return ended(bodiless ? "done" : await writeAll(reply.body, response, writing), response, writing);
   }
@@ -55,6 +59,19 @@ export async function writeReply(reply: HttpReply, response: ServerResponse, wri
   } finally {
     frames.stop();
   }
+}
+
+/** The chunks are made already, so node must not make them: a hundred small writes take longer than all else of an answer. */
+async function writeReady(
+  ready: ReadyFrames,
+  bodiless: boolean,
+  response: ServerResponse,
+  writing: Writing,
+): Promise<Waited> {
+  if (bodiless) return "done";
+  if (!response.chunkedEncoding) return writeWhole(ready.plain, response, writing);
+  response.chunkedEncoding = false;
+  return writeWhole(ready.chunked, response, writing);
 }
 
 async function writeAll(

@@ -22,7 +22,7 @@ export interface HttpReply {
   /**
    * Whole, or frames that are each written when they come: the next is asked for once the client keeps up. A source
    * that throws breaks the connection off, behind all that it gave before. Frames that are all there already are best
-   * given as an array: waiting for each costs as much as writing it.
+   * given as an array, or as ReadyFrames where they are sent more than once: waiting for each costs as much as writing it.
    */
   body: string | Uint8Array | AsyncIterable<string | Uint8Array> | readonly (string | Uint8Array)[];
 }

@@ -7,13 +7,14 @@ export type Waited = "done" | "gone" | "stalled";
 export function waitFor(response: ServerResponse, event: "drain" | "finish", ms: number): Promise<Waited> {
   return new Promise((resolve) => {
     if (event === "finish" && response.writableFinished) return resolve("done");
-    if (response.destroyed || response.socket?.destroyed) return resolve("gone");
-    const socket = response.socket;
+    // Behind another answer a response has no socket yet, and never hears of its end.
+    const socket = response.socket ?? response.req.socket;
+    if (response.destroyed || socket.destroyed) return resolve("gone");
     const end = (how: Waited): void => {
       clearTimeout(timer);
       response.off(event, done);
       response.off("close", gone);
-      socket?.off("close", gone);
+      socket.off("close", gone);
       resolve(how);
     };
     const done = (): void => end("done");
@@ -21,6 +22,6 @@ export function waitFor(response: ServerResponse, event: "drain" | "finish", ms:
     const timer = setTimeout(() => end("stalled"), ms);
     response.once(event, done);
     response.once("close", gone);
-    socket?.once("close", gone);
+    socket.once("close", gone);
   });
 }

@@ -1,7 +1,7 @@
 import type { Recording } from "../../recording/recording.ts";
 import type { Matched, Question } from "../matching/match.ts";
 import { type Answer, answerOf } from "./answers/answer.ts";
-import { sent } from "./answers/sent.ts";
+import { bodyOf } from "./answers/sent.ts";
 import { marks, NO_RETRY } from "./said.ts";
 import type { Subject, Telling } from "./telling.ts";
 import type { Asked, Reply, ServePorts, ServeSettings } from "./types.ts";
@@ -27,11 +27,11 @@ export class Replaying {
     const answer = this.answer(opened as unknown as [Recording, ...Recording[]], question, path);
     const { name } = hit.tried;
     this.telling.hit({ asked, question, path }, answer.status, name, found);
-    const { status, type, body, breaks, failed } = answer;
+    const { status, type, failed } = answer;
     return {
       status,
       headers: { "content-type": type, ...(failed && NO_RETRY), ...marks("hit", name) },
-      body: typeof body === "string" ? body : sent(body, breaks, this.settings.pace, this.ports, asked.gone),
+      body: bodyOf(answer, this.settings.pace, this.ports, asked.gone),
     };
   }
 

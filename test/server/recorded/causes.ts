@@ -1,9 +1,9 @@
 import { differences, type Played } from "./played.ts";
 
 /** Why a recording made again is not the file that it was made of. */
-type Cause = readonly [cause: string, fits: (difference: string, one: Played) => boolean];
+export type Cause = readonly [cause: string, fits: (difference: string, one: Played) => boolean];
 
-const CAUSES: readonly Cause[] = [
+export const CAUSES: readonly Cause[] = [
   [
     "written before the key id_normalization_mapping (2025-10-09)",
     (difference) => difference === ".id_normalization_mapping - made {}",

@@ -29,12 +29,13 @@ function extraAxis(routeId: string, body: JsonObject): Axis {
     gathered.keys.push(key);
     gathered.values.push(body.get(key) as JsonValue);
   }
+  // A keyword argument that it does not know the Python library refuses.
   return [
-    AS_SENT,
     {
       apply: (object) => put(without(object, ...extra), "extra_body", gathered),
       note: `extra_body: ${extra.join(", ")}`,
     },
+    AS_SENT,
   ];
 }
 
