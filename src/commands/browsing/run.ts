@@ -17,6 +17,7 @@ export async function browseOn(
   context: Context,
 ): Promise<void> {
   const { io, recctl } = context;
+  const { mouse: hasMouse, ...chosen } = options;
   const start = initial({
     size: sizeOf(terminal.output),
     folder: args.join(" ") || context.cwd,
@@ -24,11 +25,11 @@ export async function browseOn(
     hasColour: io.stdout.colour,
   });
   const dispatch = (action: Action): void => machine.dispatch(action);
-  const perform = performer(args, options, context, dispatch, () => machine.state);
+  const perform = performer(args, chosen, context, dispatch, () => machine.state);
   const machine: Machine = new Machine(start, (effect, state) => {
     if (!onTerminal(effect, state)) perform(effect, state);
   });
-  const shown = showOn(terminal, machine, { hasMouse: options.mouse });
+  const shown = showOn(terminal, machine, { hasMouse });
   const onTerminal = programs(terminal, shown, context, dispatch);
   perform({ type: "scan" }, start);
   try {

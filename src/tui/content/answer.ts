@@ -4,7 +4,7 @@ import { layoutOf } from "../state/layout.ts";
 import { remembering } from "../state/memo.ts";
 import { bodyOf, requestOf, shownPath } from "../state/requests.ts";
 import type { FlawedBody, OpenBody, State, Tab } from "../state/state.ts";
-import { testRow } from "../state/tree.ts";
+import { isOnGroup, testRow } from "../state/tree.ts";
 import { conversationOf } from "./conversation.ts";
 import { findingsOf } from "./findings.ts";
 import { flawedText, flawLines } from "./flaw.ts";
@@ -42,12 +42,7 @@ export function answerLines(state: State): readonly string[] {
 }
 
 /** Whether what the answer is about is a group of tests: while the tests have the attention, and nothing plays. */
-function isOfGroup(state: State): boolean {
-  const row = testRow(state);
-  return (
-    state.level === "tests" && state.answer.tab === "conversation" && !state.play && row !== null && row.isOpen !== null
-  );
-}
+const isOfGroup = (state: State): boolean => state.answer.tab === "conversation" && !state.play && isOnGroup(state);
 
 /** Of what was read, or what stands in its place. */
 function ofBody(

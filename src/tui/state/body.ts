@@ -19,7 +19,7 @@ export function peekOf(recording: Recording): Peek {
   const { turns } = askedOf(recording, dialect);
   const called = assemble(piecesOf(recording, dialect)).choices.flatMap(({ parts }) => parts);
   const tools = called.flatMap((part) => (part.type === "tool-call" ? [part.name] : []));
-  const opening = turns.at(-1)?.parts.map(textOf).join(" ") ?? "";
+  const opening = openingOf(turns.at(-1)?.parts ?? []);
   return {
     turns: turns.length,
     length: JSON.stringify(turns).length,
@@ -35,6 +35,17 @@ export function peekOf(recording: Recording): Peek {
 }
 
 const own = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");
+
+/** A result of so few characters tells nothing without what it is the result of. */
+const SHORT = 24;
+
+/** How a turn begins; one that is a short result alone, with its tool. */
+function openingOf(parts: readonly Part[]): string {
+  const text = parts.map(textOf).join(" ");
+  const [first] = parts;
+  const isResult = first?.type === "tool-result" && parts.every(({ type }) => type === "tool-result");
+  return isResult && text.trim().length <= SHORT ? `${first.name || "tool"}: ${text}` : text;
+}
 
 function textOf(part: Part): string {
   if (part.type === "tool-call") return `${part.name} ${part.arguments}`;
