@@ -61,7 +61,7 @@ function behind({ text, at }: Prompt): number {
 }
 
 /** Where the grapheme begins that a place of a text is in. */
-export const graphemeStart = (text: string, at: number): number =>
+const graphemeStart = (text: string, at: number): number =>
   segmenter.segment(text).containing(Math.max(0, at))?.index ?? Math.max(0, Math.min(at, text.length));
 
 /** What was typed may have become one with what stands around it: the cursor never stands within a grapheme. */

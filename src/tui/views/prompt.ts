@@ -1,7 +1,6 @@
 import { forTerminalLine } from "../../text/escape.ts";
 import { type Paint, plain } from "../../text/style.ts";
 import { clip, pad, width } from "../../text/width.ts";
-import { graphemeStart } from "../state/prompt.ts";
 import type { Prompt } from "../state/state.ts";
 import { fitted } from "./line.ts";
 
@@ -23,7 +22,7 @@ export function promptLine({ asks, text, at }: Prompt, columns: number, paint: P
   const label = clip(ASKS[asks], Math.max(0, columns - 2));
   const room = columns - width(label);
   // Of a long line only what may be seen is measured.
-  const from = at <= NEAR * columns ? 0 : graphemeStart(text, at - NEAR * columns);
+  const from = Math.max(0, at - NEAR * columns);
   const before = forTerminalLine(text.slice(from, at));
   const after = forTerminalLine(text.slice(at, at + NEAR * columns));
   const behind = Math.min(BEHIND, width(after), Math.max(0, room - 1));
