@@ -90,3 +90,15 @@ it("what a scan finds out is kept for the next one, and little that changes afte
   await browsing.scan();
   expect((await changed).paths).toEqual([at("aaaa")]);
 });
+
+it("a file that comes back is new, and not rewritten as well", async () => {
+  const cwd = tree(FILES);
+  const browsing = new Browsing(cwd);
+  await browsing.scan();
+  rmSync(join(cwd, at("aaaa")));
+  await browsing.scan();
+  writeFileSync(join(cwd, at("aaaa")), sample({ asked: "Who sails now?" }));
+  await browsing.scan();
+  expect(browsing.paths()).toEqual([at("aaaa"), at("bbbb")]);
+  expect(browsing.actions.filter(({ type }) => type === "changed" || type === "told")).toEqual([]);
+});

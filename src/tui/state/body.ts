@@ -37,7 +37,7 @@ export function peekOf(recording: Recording): Peek {
 const own = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");
 
 /** A result of so few characters tells nothing without what it is the result of. */
-const SHORT = 24;
+const SHORT = 12;
 
 /** How a turn begins; one that is a short result alone, with its tool. */
 function openingOf(parts: readonly Part[]): string {
