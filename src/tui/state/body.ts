@@ -1,5 +1,5 @@
 import { dialectFor } from "../../dialects/index.ts";
-import { assemble, type Part } from "../../dialects/message.ts";
+import { assemble, type Part, type Piece } from "../../dialects/message.ts";
 import { askedOf, piecesOf, unitsOf } from "../../dialects/units.ts";
 import type { Recording } from "../../recording/recording.ts";
 import type { OpenBody, Peek } from "./state.ts";
@@ -13,11 +13,18 @@ export function openBody(path: string, recording: Recording, bytes: number): Ope
 /** Characters of an opening that are kept: more than a row shows. */
 const OPENING = 120;
 
+/** All that came, in order: what the units of a stream brought is there. */
+export const piecesOfBody = ({ recording, dialect, units }: Omit<OpenBody, "asked">): Iterable<Piece> =>
+  units.length > 0 ? piecesIn(units) : piecesOf(recording, dialect);
+
+function* piecesIn(units: OpenBody["units"]): Generator<Piece> {
+  for (const { pieces } of units) yield* pieces;
+}
+
 /** What a list tells of a recording. Its strings are its own: those cut out of a file's text would keep all of it. */
-export function peekOf(recording: Recording): Peek {
-  const dialect = dialectFor(recording.head);
-  const { turns } = askedOf(recording, dialect);
-  const called = assemble(piecesOf(recording, dialect)).choices.flatMap(({ parts }) => parts);
+export function peekOf(recording: Recording, body: OpenBody = openBody("", recording, 0)): Peek {
+  const { turns } = body.asked;
+  const called = assemble(piecesOfBody(body)).choices.flatMap(({ parts }) => parts);
   const tools = called.flatMap((part) => (part.type === "tool-call" ? [part.name] : []));
   const opening = openingOf(turns.at(-1)?.parts ?? []);
   return {
