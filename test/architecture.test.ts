@@ -13,7 +13,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     rooms: ["commands", "io", "report", "text", "listing", "recording", "store"],
     libraries: ["node:path", "commander"],
   },
-  io: { rooms: ["."], libraries: ["node:child_process", "node:tty"] },
+  io: { rooms: ["."], libraries: ["node:child_process", "node:fs", "node:tty"] },
   commands: {
     rooms: [
       ".",
