@@ -37,6 +37,8 @@ export function processTerminal(signals: Signals): Terminal {
       stopOnce(pid);
       // Continued in the background it stops again, unless a signal came that ends it: those are heard meanwhile.
       await new Promise((done) => setTimeout(done, HEARD));
+      // The time that the loop has may be from before the stop, and the timer over at once: signals come behind timers.
+      await new Promise((done) => setImmediate(done));
     } while (!isForeground() && !signals.isEnding());
   };
   return {

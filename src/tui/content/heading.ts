@@ -25,7 +25,10 @@ export const headOf = (heading: Heading, isCompact: boolean, page: Page): Iterab
 
 /** Its name, model, address and how it went; the tests pane tells the test, the footer the whole path. */
 function compactLines({ path, bytes, dialect, head }: Heading, { columns, screen: { paint } }: Page): string[] {
-  const name = path.slice(path.lastIndexOf("/") + 1).slice(0, NAME);
+  const name = path
+    .slice(path.lastIndexOf("/") + 1)
+    .replace(/\.json$/, "")
+    .slice(0, NAME);
   const facts = [bytesText(bytes), head.model, head.tool, head.endpoint, head.model ? null : dialect];
   const text = [name, ...facts.filter((fact) => fact), ...(head.failed ? ["failed"] : [])].join(" · ");
   const lines = wrapLines(squeeze(forTerminalLine(text), ROWS * Math.max(8, columns - 8)), columns);

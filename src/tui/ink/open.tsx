@@ -47,6 +47,8 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
     send(modes.on);
     return () => send(modes.off);
   };
+  // Before the first frame, which has rows in it.
+  send(modes.on);
   const draw = () => <App lines={screenOf(machine.state)} onShown={onShown} />;
   const instance: Instance = render(draw(), {
     // What Ink uses of stdin is there.
