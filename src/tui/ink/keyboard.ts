@@ -15,6 +15,7 @@ export class Keyboard extends Readable {
   private rest = "";
   private late: NodeJS.Timeout | undefined;
   private isRaw = false;
+  private isClosed = false;
 
   constructor(
     private readonly terminal: NodeJS.ReadStream,
@@ -27,7 +28,7 @@ export class Keyboard extends Readable {
   }
 
   setRawMode(isRaw: boolean): this {
-    if (isRaw === this.isRaw) return this;
+    if (isRaw === this.isRaw || (isRaw && this.isClosed)) return this;
     this.isRaw = isRaw;
     if (isRaw) {
       this.restore();
@@ -42,6 +43,13 @@ export class Keyboard extends Readable {
     return this;
   }
 
+  /** Listens no more, whatever Ink asks for when a terminal that it lent comes back: that would keep the process alive. */
+  close(): void {
+    this.setRawMode(false);
+    this.isClosed = true;
+    this.terminal.unref();
+  }
+
   /** Sets the raw mode where another program may have taken it back. */
   restore(): void {
     if (!this.isRaw || !this.isOurs()) return;
@@ -51,7 +59,7 @@ export class Keyboard extends Readable {
   }
 
   ref(): this {
-    this.terminal.ref();
+    if (!this.isClosed) this.terminal.ref();
     return this;
   }
 

@@ -80,6 +80,7 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
       keyboard.setRawMode(false);
       send(modes.off + LEAVE);
     }
+    keyboard.close();
   };
   const lend = async (work: () => void | Promise<void>): Promise<void> => {
     if (isLent) return work();
