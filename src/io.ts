@@ -22,8 +22,10 @@ export interface Terminal {
   output: NodeJS.WriteStream;
   /** Tells what befalls it and whatever draws on it, to the end of the process. A terminal that goes is heard as SIGHUP. */
   watch(events: TerminalEvents): void;
-  /** Stops this job, as Ctrl-Z does; returns when it has been continued. */
-  stop(): void;
+  /** Stops this job, as Ctrl-Z does; resolves when it has been continued and has the terminal. */
+  stop(): Promise<void>;
+  /** Whether this job has the terminal: in the background whatever sets its modes is stopped. */
+  isOurs(): boolean;
   /** Runs a shell's script on it, to its exit status; null where a signal ended it. */
   run(program: Program): Promise<number | null>;
 }
@@ -31,8 +33,8 @@ export interface Terminal {
 export interface TerminalEvents {
   /** Something was thrown and caught by nobody. */
   failed(error: unknown): void;
-  /** Someone else stops this process: `stop` lets it happen, and returns when it has been continued. */
-  stopping(stop: () => void): void;
+  /** Someone else stops this process: `stop` lets it happen, and resolves when it has been continued. */
+  stopping(stop: () => Promise<void>): void;
   continued(): void;
   /** The terminal was resized, if only for a moment: what it showed may be lost. */
   resized(): void;

@@ -13,7 +13,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
     rooms: ["commands", "io", "library", "report", "text", "listing", "recording", "store"],
     libraries: ["node:path", "commander"],
   },
-  io: { rooms: ["."], libraries: ["node:child_process", "node:os", "node:tty"] },
+  io: { rooms: ["."], libraries: ["node:child_process", "node:fs", "node:os", "node:tty"] },
   commands: {
     rooms: [
       ".",

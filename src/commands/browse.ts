@@ -31,6 +31,10 @@ export const browse: Verb<BrowseOptions> = {
     if (!terminal) {
       throw new UsageError("browse needs a terminal to draw on", { remedy: `${context.recctl} ls --json` });
     }
+    if (!terminal.isOurs()) {
+      const remedy = "start it in the foreground; under timeout with timeout --foreground";
+      throw new UsageError("browse was started in the background, and another job has the terminal", { remedy });
+    }
     const { browseOn } = await import("./browsing/run.ts");
     await browseOn(terminal, args, options, context);
     return { exit: EXIT.ok };

@@ -8,6 +8,8 @@ export interface Signals {
   hear(signal: Signal): void;
   /** Hears SIGHUP too, which is the system's own affair (nohup) where nothing has to be put back. `isGone` tells whether the terminal is no more. */
   hearHangup(isGone: () => boolean): void;
+  /** Whether one has come, and the run is about to end. */
+  isEnding(): boolean;
   /** Ends the process at once. */
   end(code: number): void;
   /** Does not hear SIGINT while another program has the terminal: it is meant for that one. */
@@ -50,6 +52,7 @@ export function watchSignals(): Signals {
       isGone = gone;
       process.on("SIGHUP", hear);
     },
+    isEnding: () => seen !== undefined,
     end,
     deaf: async (work) => {
       deaf++;

@@ -1,21 +1,50 @@
+import { readFileSync } from "node:fs";
 import { isatty } from "node:tty";
 import type { Terminal } from "../io.ts";
 import type { Signals } from "./signals.ts";
+
+/** How long signals that came while the process was stopped take to be heard, at most, in milliseconds. */
+const HEARD = 20;
+
+/**
+ * Whether the group of this process is the one that its terminal listens to. Linux tells; elsewhere it is taken to be. No
+ * handler helps against SIGTTOU: setting the modes would be tried again and again.
+ */
+function isForeground(): boolean {
+  try {
+    const stat = readFileSync("/proc/self/stat", "latin1");
+    // Behind the name, which may hold anything: state, parent, group, session, terminal, the group it listens to.
+    const [, , group, , , listened] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return group === listened;
+  } catch {
+    return true;
+  }
+}
 
 /** The terminal that this process was started on. */
 export function processTerminal(signals: Signals): Terminal {
   const { stdin: input, stdout: output } = process;
   /** Set while `watch` hears SIGTSTP. */
   let onStop: (() => void) | undefined;
-  const stop = (pid: number): void => {
+  const stopOnce = (pid: number): void => {
     // Only with nobody listening does the signal stop the process. It goes on behind this line when it is continued.
     if (onStop) process.off("SIGTSTP", onStop);
     process.kill(pid, "SIGTSTP");
     if (onStop) process.on("SIGTSTP", onStop);
   };
+  const stop = async (pid: number): Promise<void> => {
+    do {
+      stopOnce(pid);
+      // Continued in the background it stops again, unless a signal came that ends it: those are heard meanwhile.
+      await new Promise((done) => setTimeout(done, HEARD));
+      // The time that the loop has may be from before the stop, and the timer over at once: signals come behind timers.
+      await new Promise((done) => setImmediate(done));
+    } while (!isForeground() && !signals.isEnding());
+  };
   return {
     input,
     output,
+    isOurs: isForeground,
     watch({ failed, stopping, continued, resized }) {
       let isGone = false;
       const gone = (): void => {

@@ -171,7 +171,11 @@ function* onePart(part: Part, page: Page, isGrowing: boolean): Generator<string>
     case "tool-call":
       if (isGrowing) yield* labelled("call", `${part.name} ${part.arguments}`, page);
       else
-        yield* labelled("call", `${part.name} ${argumentsText(part.arguments)}${part.id ? ` (${part.id})` : ""}`, page);
+        yield* labelled(
+          "call",
+          `${part.name} ${page.isLong(part.arguments) ? part.arguments : argumentsText(part.arguments)}${part.id ? ` (${part.id})` : ""}`,
+          page,
+        );
       break;
     case "tool-result":
       yield* labelled("result", `${part.name ?? part.id ?? ""}\n${part.text}`.trim(), page);

@@ -41,6 +41,9 @@ const jsonEscape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(1
 /** As {@link forTerminal}, on one line: newlines and tabs are written out too. */
 export const forTerminalLine = (text: string): string => forTerminal(text).replace(/[\n\t]/g, written);
 
+/** A name that is seen: one that is empty is told to be, and one of blanks alone is quoted. */
+export const seenName = (name: string): string => (name === "" ? "(empty)" : name.trim() === "" ? `"${name}"` : name);
+
 const SUSPECT = /[^\n\t -~]/;
 const HIDDEN = new RegExp(
   [

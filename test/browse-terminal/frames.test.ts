@@ -50,6 +50,28 @@ describe("every cell is as the state says", () => {
     await browsing.type("G");
   });
 
+  it("after a storm of sizes while a stream plays", async () => {
+    const browsing = new Browsing(seaside(), { columns: 100, rows: 30 });
+    await browsing.agree();
+    await browsing.type("/low");
+    await browsing.type(ENTER + ENTER);
+    browsing.mirror.type("p");
+    browsing.terminal.type("p");
+    const next = random(5);
+    for (let round = 0; round < 60; round++) {
+      const [columns, rows] = [40 + Math.floor(next() * 120), 6 + Math.floor(next() * 40)];
+      browsing.mirror.resize(columns, rows);
+      browsing.terminal.resize(columns, rows);
+      if (round % 4 === 0) await new Promise((done) => setTimeout(done, 5));
+    }
+    browsing.mirror.resize(100, 30);
+    browsing.terminal.resize(100, 30);
+    // Both play to the end by themselves.
+    await browsing.agree(({ play }) => play?.isPaused === true);
+    await browsing.type(ESCAPE);
+    await browsing.type("j");
+  });
+
   it.each([
     [2, 3],
     [39, 30],

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { environment } from "../cli/process.ts";
 import { OnTerminal } from "../cli/terminal.ts";
@@ -22,6 +23,12 @@ async function inShell(): Promise<OnTerminal> {
   await shown(terminal, "7 recordings");
   await shown(terminal, "test_low_water");
   return terminal;
+}
+
+/** The process group that has the terminal. */
+function jobOf(terminal: OnTerminal): number {
+  const stat = readFileSync(`/proc/${terminal.pid}/stat`, "latin1");
+  return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[5]);
 }
 
 async function isLeft(terminal: OnTerminal): Promise<void> {
@@ -58,6 +65,21 @@ describe("browse under a shell with jobs", () => {
       terminal.type("clear; fg\r");
       await isBack(terminal);
     }
+    await isOver(terminal);
+  });
+
+  it("stops at SIGTSTP from outside, and comes back with SIGCONT from there and fg", async () => {
+    const terminal = await inShell();
+    const jobs = jobOf(terminal);
+    process.kill(-jobs, "SIGTSTP");
+    await isLeft(terminal);
+    terminal.type("clear\r");
+    // In the background: it stops again before it touches the terminal.
+    process.kill(-jobs, "SIGCONT");
+    await new Promise((done) => setTimeout(done, 200));
+    expect(terminal.isAlternate).toBe(false);
+    terminal.type("fg\r");
+    await isBack(terminal);
     await isOver(terminal);
   });
 

@@ -38,7 +38,8 @@ describe("the screen is left as it was", () => {
   ])("by %s", async (_, key, code) => {
     const terminal = started();
     await terminal.until(isThere(terminal));
-    expect(MODES.map((mode) => terminal.mode(mode))).toEqual(MODES.map(() => true));
+    // Some of them are set behind the first frame.
+    await terminal.until(() => MODES.every((mode) => terminal.mode(mode)));
     expect(terminal.mode("?25")).toBe(false);
     terminal.type(key);
     expect(await terminal.ended).toEqual({ code });
@@ -54,6 +55,15 @@ describe("the screen is left as it was", () => {
     await terminal.until(isThere(terminal));
     terminal.kill(signal);
     expect(await terminal.ended).toEqual({ code });
+    isAsBefore(terminal);
+  });
+
+  it("by a second SIGINT as by the first, wherever that has come to", async () => {
+    const terminal = started();
+    await terminal.until(isThere(terminal));
+    terminal.kill("SIGINT");
+    terminal.kill("SIGINT");
+    expect(await terminal.ended).toEqual({ code: 130 });
     isAsBefore(terminal);
   });
 

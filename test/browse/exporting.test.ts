@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { environment } from "../cli/process.ts";
 import { sample } from "../cli/samples.ts";
 import { recctl, tree } from "../run.ts";
 import { Browsing } from "./browsing.ts";
@@ -22,13 +23,31 @@ describe("export", () => {
     ["no/such/folder", /its folder is not there: no\/such\/folder/],
     ["taken/under", /its folder is a file/],
     ["recordings", /something is there already|it is a folder/],
-    ["", /no file was named/],
     ["x".repeat(300), /too long/],
   ])("never writes over anything: %j", async (file, told) => {
     const cwd = tree({ [path]: sample(), taken: "mine" });
-    const { message } = await new Browsing(cwd).does({ type: "export", path, file }, "told");
-    expect(message).toMatchObject({ tone: "bad", text: expect.stringMatching(told) });
+    const refused = await new Browsing(cwd).does({ type: "export", path, file }, "unexported");
+    expect(refused).toMatchObject({ path, file, why: expect.stringMatching(told) });
     expect(readFileSync(join(cwd, "taken"), "utf8")).toBe("mine");
+  });
+
+  it("to no name writes nothing", async () => {
+    const cwd = tree({ [path]: sample() });
+    const { message } = await new Browsing(cwd).does({ type: "export", path, file: "" }, "told");
+    expect(message).toEqual({ tone: "bad", text: "no file was named" });
+  });
+
+  it("writes to the home folder where it is named so", async () => {
+    const cwd = tree({ [path]: sample(), "home/x": "" });
+    const env = { ...environment(), HOME: join(cwd, "home") };
+    const { message } = await new Browsing(cwd, [], {}, env).does({ type: "export", path, file: "~/out" }, "told");
+    expect(message).toEqual({ tone: "good", text: "what the API sent is in ~/out" });
+    expect(existsSync(join(cwd, "home/out"))).toBe(true);
+    const { why } = await new Browsing(cwd, [], {}, { ...env, HOME: "" }).does(
+      { type: "export", path, file: "~/out" },
+      "unexported",
+    );
+    expect(why).toMatch("its folder is not there: ~/out");
   });
 
   it("of what cannot be read, and of a failure before the first word, writes nothing", async () => {

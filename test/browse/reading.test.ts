@@ -66,3 +66,32 @@ describe("peek", () => {
     expect(new Set(peeked).size).toBe(peeked.length);
   });
 });
+
+describe("a file of more than a megabyte", () => {
+  const big = sample({ asked: "tide ".repeat(250_000) });
+
+  it("is read once the cursor has rested a while, and the list is told of it from what was read", async () => {
+    const browsing = new Browsing(tree({ [at(1)]: big, [at(2)]: sample() }));
+    await browsing.scan();
+    const began = performance.now();
+    browsing.perform({ type: "peek", paths: [at(1), at(2)] }, browsing.state);
+    const small = await browsing.next("peeked");
+    expect([...small.peeks.keys()]).toEqual([at(2)]);
+    await browsing.does({ type: "open", path: at(1) }, "opened");
+    expect(performance.now() - began).toBeGreaterThanOrEqual(299);
+    const { peeks } = await browsing.next("peeked");
+    expect(peeks.get(at(1))).toMatchObject({ turns: 1, opening: expect.stringMatching(/^tide tide/) });
+  });
+
+  it("is not read at all where the cursor goes on", async () => {
+    const browsing = new Browsing(tree({ [at(1)]: big, [at(2)]: sample() }));
+    await browsing.scan();
+    browsing.perform({ type: "open", path: at(1) }, browsing.state);
+    browsing.perform({ type: "peek", paths: [at(1)] }, browsing.state);
+    browsing.perform({ type: "peek", paths: [at(2)] }, browsing.state);
+    await browsing.does({ type: "open", path: at(2) }, "opened");
+    await new Promise((done) => setTimeout(done, 500));
+    expect([...browsing.state.bodies.keys()]).toEqual([at(2)]);
+    expect(browsing.actions.some((action) => action.type === "peeked" && action.peeks.has(at(1)))).toBe(false);
+  });
+});

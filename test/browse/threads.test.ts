@@ -1,11 +1,12 @@
-import { chmodSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { sample } from "../cli/samples.ts";
+import { DEMO } from "../demo.ts";
 import { chat, NEWEST, sound } from "../mend/named.ts";
 import { made } from "../prune/gone.ts";
-import { tree } from "../run.ts";
+import { ROOT, tree } from "../run.ts";
 import { Browsing } from "./browsing.ts";
 
 const at = (name: string): string => `recordings/${name}.json`;
@@ -86,6 +87,10 @@ describe("search", () => {
   });
 });
 
+/** The text of a recording of the project's own tree, of a dialect. */
+const demoText = (id: string): string =>
+  readFileSync(join(ROOT, "recordings", DEMO.find(({ dialect }) => dialect.id === id)?.file ?? ""), "utf8");
+
 describe("compare", () => {
   const files = { [at("aaaa")]: sample({ asked: "Who rows?" }), [at("bbbb")]: sample({ asked: "Who sails?" }) };
   const pair = { type: "compare", old: at("aaaa"), now: at("bbbb"), columns: 80 } as const;
@@ -99,6 +104,15 @@ describe("compare", () => {
     browsing.state = { ...browsing.state, hasColour: true };
     const coloured = await browsing.does(pair, "compared");
     expect(coloured.lines.join("\n")).toContain("\u001b[");
+  });
+
+  it("begins with the APIs where they differ", async () => {
+    const [one, other] = ["openai-chat", "ollama"].map((id) => demoText(id));
+    const both = { [at("aaaa")]: one as string, [at("bbbb")]: other as string };
+    const { lines } = await new Browsing(tree(both)).does(pair, "compared");
+    expect(lines[0]).toBe("different APIs: openai-chat and ollama");
+    const alike = await new Browsing(tree(files)).does(pair, "compared");
+    expect(alike.lines.join("\n")).not.toContain("different APIs");
   });
 
   it("says why it cannot", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { FolderWatch } from "../../src/store/watch.ts";
+import { update } from "../../src/tui/state/update.ts";
 import { sample } from "../cli/samples.ts";
 import { tree } from "../run.ts";
 import { Browsing } from "./browsing.ts";
@@ -47,16 +48,17 @@ const CHANGES: Record<string, readonly [happen: (cwd: string) => void, paths: st
       renameSync(join(cwd, "new"), join(cwd, at("aaaa")));
     },
     [at("bbbb")],
-    "1 gone, 1 broken file",
+    "1 changed",
   ],
 };
 
 describe("what changes underneath is seen", () => {
   it.each(Object.entries(CHANGES))("%s", async (_, [happen, paths, told]) => {
     const { browsing, cwd } = await open();
-    const seen = browsing.next("told");
+    const before = browsing.state;
+    const seen = browsing.next("scanned");
     happen(cwd);
-    expect((await seen).message).toEqual({ tone: "plain", text: `the tree changed: ${told}` });
+    expect(update(before, await seen).state.message).toEqual({ tone: "plain", text: `the tree changed: ${told}` });
     expect(browsing.paths()).toEqual(paths);
   });
 
@@ -75,9 +77,10 @@ describe("what changes underneath is seen", () => {
     expect((await told).message).toMatchObject({ tone: "bad", text: expect.stringContaining("no such folder") });
     expect(browsing.paths()).toHaveLength(2);
     mkdirSync(join(cwd, "tests/a/recordings"), { recursive: true });
-    const again = browsing.next("told", ({ message }) => message.tone === "plain");
+    const before = browsing.state;
+    const again = browsing.next("scanned");
     writeFileSync(join(cwd, at("ffff")), sample());
-    expect((await again).message.text).toBe("the tree changed: 1 new, 2 gone");
+    expect(update(before, await again).state.message?.text).toBe("the tree changed: 1 new, 2 gone");
   });
 
   it("and what does not change makes no work", async () => {

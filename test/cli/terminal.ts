@@ -97,6 +97,11 @@ export class OnTerminal {
     }
   }
 
+  /** Of the shell that runs the command. */
+  get pid(): number {
+    return this.pty.pid;
+  }
+
   type(text: string): void {
     this.pty.write(text);
   }

@@ -1,11 +1,13 @@
 import { placeholder } from "../../compare/changes/placeholder.ts";
 import { compared } from "../../compare/diff.ts";
 import { Known, subjectOf } from "../../compare/pairs/subject.ts";
+import { dialectFor } from "../../dialects/index.ts";
 import { UserError } from "../../errors.ts";
 import { readName } from "../../recording/name.ts";
 import { pairLines } from "../../report/diff-pair.ts";
 import { type Opened, openRecordings } from "../../store/open.ts";
 import { coloured, plain } from "../../text/style.ts";
+import { clip } from "../../text/width.ts";
 import type { Does } from "./thread.ts";
 
 /** What changed between two recordings, as `diff` shows a pair whole. */
@@ -24,5 +26,7 @@ export const compare: Does<"compare"> = async ({ old, now, columns, hasColour },
   // The lines begin with both tests where they differ: that is not told again as a change.
   const via = one.testId === other.testId ? "test" : "renamed";
   const pair = compared({ old: one, now: other, via }, before, behind, { only: null, ignore: [] });
-  return [...pairLines(pair, { terminal: true, columns, paint: hasColour ? coloured : plain })];
+  const apis = [before, behind].map(({ head }) => dialectFor(head).id);
+  const differing = apis[0] === apis[1] ? [] : [clip(`different APIs: ${apis.join(" and ")}`, columns)];
+  return [...differing, ...pairLines(pair, { terminal: true, columns, paint: hasColour ? coloured : plain })];
 };

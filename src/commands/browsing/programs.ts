@@ -2,9 +2,11 @@ import { resolve } from "node:path";
 import type { Program, Terminal } from "../../io.ts";
 import { fileStamp } from "../../store/watch.ts";
 import { answerLines } from "../../tui/content/answer.ts";
+import { ALL } from "../../tui/content/bounds.ts";
 import type { Shown } from "../../tui/ink/open.tsx";
 import type { Action } from "../../tui/state/action.ts";
 import type { Effect } from "../../tui/state/effect.ts";
+import { withoutMemory } from "../../tui/state/memo.ts";
 import type { Message, State } from "../../tui/state/state.ts";
 import type { Context } from "../command.ts";
 import { clipboardText } from "./clipboard.ts";
@@ -78,8 +80,9 @@ export function programs(
   };
 }
 
-/** What the answer pane shows, as wide as the terminal. */
-const textOf = (state: State): readonly string[] => answerLines({ ...state, focus: "answer", isZoomed: true });
+/** What the answer pane shows, as wide as the terminal and whole. It is not kept: it may be long. */
+const textOf = (state: State): readonly string[] =>
+  withoutMemory(() => answerLines({ ...state, focus: "answer", isZoomed: true }, ALL));
 
 function trouble(ended: number | null | Error): string | null {
   if (ended instanceof Error) return `it cannot be run: ${ended.message}`;

@@ -93,7 +93,13 @@ function usedNotes({ verdicts }: State, paths: readonly string[]): string[] {
     const verdict = judged?.verdict ?? "unknown";
     counts.set(verdict, (counts.get(verdict) ?? 0) + 1);
   }
-  return [...counts].map(([verdict, many]) => `prune calls ${many} of them ${verdict}`);
+  return [...counts].map(([verdict, many]) =>
+    verdict === "used"
+      ? `prune finds ${many} of them used: tests may miss ${many === 1 ? "it" : "them"}`
+      : verdict === "unknown"
+        ? `prune cannot tell whether ${many} of them ${many === 1 ? "is" : "are"} used`
+        : `prune finds ${many} of them ${verdict}, and would keep ${many === 1 ? "it" : "them"}`,
+  );
 }
 
 /** Removes what a plan says, unless a file is not what it was, as one transaction. */

@@ -1,13 +1,17 @@
 import type { Terminal } from "../../io.ts";
 import { forTerminalLine } from "../../text/escape.ts";
-import { showOn, sizeOf } from "../../tui/ink/open.tsx";
 import { Machine } from "../../tui/machine.ts";
+import { sizeOf } from "../../tui/size.ts";
 import type { Action } from "../../tui/state/action.ts";
-import { initial } from "../../tui/state/state.ts";
+import type { Effect } from "../../tui/state/effect.ts";
+import { initial, type State } from "../../tui/state/state.ts";
 import type { BrowseOptions } from "../browse.ts";
 import type { Context } from "../command.ts";
 import { performer } from "./perform.ts";
 import { programs } from "./programs.ts";
+
+/** How long the first frame waits for the tree, in milliseconds: one frame with rows comes sooner than two. */
+const SOON = 150;
 
 /** Browses until the screen is left. */
 export async function browseOn(
@@ -17,6 +21,7 @@ export async function browseOn(
   context: Context,
 ): Promise<void> {
   const { io, recctl } = context;
+  const { mouse: hasMouse, ...chosen } = options;
   const start = initial({
     size: sizeOf(terminal.output),
     folder: args.join(" ") || context.cwd,
@@ -24,20 +29,33 @@ export async function browseOn(
     hasColour: io.stdout.colour,
   });
   const dispatch = (action: Action): void => machine.dispatch(action);
-  const perform = performer(args, options, context, dispatch, () => machine.state);
+  const perform = performer(args, chosen, context, dispatch, () => machine.state);
+  let onTerminal = (_effect: Effect, _state: State): boolean => false;
   const machine: Machine = new Machine(start, (effect, state) => {
     if (!onTerminal(effect, state)) perform(effect, state);
   });
-  const shown = showOn(terminal, machine, { hasMouse: options.mouse });
-  const onTerminal = programs(terminal, shown, context, dispatch);
-  perform({ type: "scan" }, start);
+  let close = (): void => undefined;
   try {
+    const read = new Promise<void>((done) => {
+      machine.subscribe(() => machine.state.tree.isRead && done());
+    });
+    perform({ type: "scan" }, start);
+    // Loaded while the tree is read.
+    const { showOn } = await import("../../tui/ink/open.tsx");
+    await io.until(Promise.race([read, perform.failed, soon()]));
+    // It may have got another size meanwhile.
+    dispatch({ type: "resize", size: sizeOf(terminal.output) });
+    const shown = showOn(terminal, machine, { hasMouse });
+    close = shown.close;
+    onTerminal = programs(terminal, shown, context, dispatch);
     await io.until(Promise.race([shown.ended, perform.failed]));
   } finally {
     perform.end();
-    shown.close();
+    close();
     for (const command of machine.state.commands) {
       await io.stdout.write(`${forTerminalLine(command)}\n`).catch(() => undefined);
     }
   }
 }
+
+const soon = (): Promise<void> => new Promise((done) => void setTimeout(done, SOON));

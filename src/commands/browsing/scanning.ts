@@ -1,8 +1,7 @@
-import type { Broken, Entry } from "../../listing/entry.ts";
+import type { Entry } from "../../listing/entry.ts";
 import { absolute } from "../../store/paths.ts";
 import { FolderWatch, fileStamp } from "../../store/watch.ts";
-import { countText } from "../../text/bytes.ts";
-import { indexFor, type Selection, select } from "../selection.ts";
+import { indexFor, type Selection, type SelectionOptions, select } from "../selection.ts";
 import { refilter, searched } from "./filtering.ts";
 import { type KeptIndex, keptIndex, shareTexts } from "./keeping.ts";
 import { tell, type World } from "./world.ts";
@@ -129,19 +128,20 @@ export class Scanning {
       if (!hits) return;
       found = { ...found, entries: found.entries.filter(({ path }) => hits.has(path)) };
     }
+    // A filter chooses recordings: broken files are none, and are shown where they are all there is.
+    if (found.entries.length > 0 && isFilter(options)) found = { ...found, broken: [] };
     const { last } = this;
     this.last = found;
     const places = this.index.rewritten();
-    const rewritten =
-      places.size === 0 ? [] : rewrittenIn(found.entries, (path) => places.has(absolute(context, path)));
-    const difference = last && differenceOf(last, found, rewritten.length);
-    if (why !== "opened" && difference === "") {
+    const old = last && pathsOf(last);
+    const isOther = (path: string): boolean => (old?.has(path) ?? true) && places.has(absolute(context, path));
+    const rewritten = places.size === 0 ? [] : rewrittenIn(found.entries, isOther);
+    if (last && rewritten.length === 0 && isSame(last, found)) {
       if (why === "asked") tell(this.world, "plain", "nothing has changed");
       return;
     }
     if (last && rewritten.length > 0) dispatch({ type: "changed", paths: rewritten });
     dispatch({ type: "scanned", tree: { entries: found.entries, broken: found.broken, isRead: true } });
-    if (difference && why !== "done") tell(this.world, "plain", `the tree changed: ${difference}`);
     refilter(this.world);
   }
 }
@@ -151,16 +151,13 @@ const pathsOf = ({ entries }: Selection): Set<string> => new Set(entries.map(({ 
 const rewrittenIn = (entries: readonly Entry[], isRewritten: (path: string) => boolean): string[] =>
   entries.flatMap(({ path }) => (isRewritten(path) ? [path] : []));
 
-/** What is not as it was, in words; "" where all is. */
-function differenceOf(before: Selection, now: Selection, rewritten: number): string {
-  const [old, fresh] = [pathsOf(before), pathsOf(now)];
-  const counts: [number, string][] = [
-    [[...fresh].filter((path) => !old.has(path)).length, "new"],
-    [[...old].filter((path) => !fresh.has(path)).length, "gone"],
-    [rewritten, "rewritten"],
-  ];
-  const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-  const flaws = (broken: readonly Broken[]): string => JSON.stringify(broken);
-  if (flaws(before.broken) !== flaws(now.broken)) told.push(countText(now.broken.length, "broken file"));
-  return told.join(", ");
+/** Whether the same recordings and the same broken files are there. What of a recording is told otherwise is another matter. */
+function isSame(before: Selection, now: Selection): boolean {
+  const old = pathsOf(before);
+  if (old.size !== now.entries.length || !now.entries.every(({ path }) => old.has(path))) return false;
+  return JSON.stringify(before.broken) === JSON.stringify(now.broken);
 }
+
+/** Whether options choose among recordings, and do not only say where they are looked for. */
+const isFilter = ({ gitignore, index, ...filters }: SelectionOptions): boolean =>
+  Object.values(filters).some((value) => value !== undefined);

@@ -1,11 +1,12 @@
 import type { Broken } from "../../listing/entry.ts";
 import { coloured, type Paint, plain } from "../../text/style.ts";
-import { layoutOf } from "../state/layout.ts";
+import { layoutOf, type Rect } from "../state/layout.ts";
 import { remembering } from "../state/memo.ts";
 import { bodyOf, requestOf, shownPath } from "../state/requests.ts";
 import type { FlawedBody, OpenBody, State, Tab } from "../state/state.ts";
-import { testRow } from "../state/tree.ts";
-import { conversationOf } from "./conversation.ts";
+import { isOnGroup, testRow } from "../state/tree.ts";
+import { ALL, type Bounds, PANE } from "./bounds.ts";
+import { conversationOf, type Form, formOf } from "./conversation.ts";
 import { findingsOf } from "./findings.ts";
 import { flawedText, flawLines } from "./flaw.ts";
 import { groupLines } from "./group.ts";
@@ -16,44 +17,48 @@ import { verdictOf } from "./verdict.ts";
 /** How text is painted: in colours, or not. */
 export const paintOf = ({ hasColour }: Pick<State, "hasColour">): Paint => (hasColour ? coloured : plain);
 
-/** How wide the answer pane is; where it is not on the screen, how wide it would be alone. */
-function widthOf(state: State): number {
+/** The place of the answer pane; where it is not on the screen, the one it would have alone. */
+function placeOf(state: State): Rect {
   const { panes, cover } = layoutOf(state);
-  return (panes.find(({ pane }) => pane === "answer") ?? cover).width;
+  return panes.find(({ pane }) => pane === "answer") ?? cover;
+}
+
+const widthOf = (state: State): number => placeOf(state).width;
+
+/** A pane smaller than this has a short head, to leave room for what was said. */
+const ROOMY = { width: 80, height: 30 };
+
+function isCompact(state: State, bounds: Bounds): boolean {
+  const { width, height } = placeOf(state);
+  return bounds !== ALL && (width < ROOMY.width || height < ROOMY.height);
 }
 
 /** What a tab shows of the recording at hand. */
-const TABS: Record<Tab, (state: State, path: string, columns: number, paint: Paint) => readonly string[]> = {
-  conversation: (state, _, columns, paint) =>
-    ofBody(state, columns, paint, flawLines, (body) => conversationOf(body, playedOf(state, body), columns, paint)),
-  raw: (state, _, columns, paint) =>
-    ofBody(state, columns, paint, flawedText, () => rawSheet(state, columns, paint)?.lines ?? []),
-  findings: ({ findings, recctl }, path, columns, paint) => findingsOf(path, findings, recctl, columns, paint),
-  verdict: ({ verdicts, recctl }, path, columns, paint) => verdictOf(path, verdicts, recctl, columns, paint),
+const TABS: Record<Tab, (state: State, path: string, form: Form) => readonly string[]> = {
+  conversation: (state, _, form) =>
+    ofBody(state, form, flawLines, (body) => conversationOf(body, playedOf(state, body), form)),
+  raw: (state, _, form) =>
+    ofBody(state, form, flawedText, () => rawSheet(state, form.columns, form.paint, form.bounds)?.lines ?? []),
+  findings: ({ findings, recctl }, path, { columns, paint }) => findingsOf(path, findings, recctl, columns, paint),
+  verdict: ({ verdicts, recctl }, path, { columns, paint }) => verdictOf(path, verdicts, recctl, columns, paint),
 };
 
-/** All lines of the answer pane, each no wider than it; those that are seen are a window of them. */
-export function answerLines(state: State): readonly string[] {
+/** The lines of the answer pane, each no wider than it, as many as `bounds` let; those that are seen are a window of them. */
+export function answerLines(state: State, bounds: Bounds = PANE): readonly string[] {
   const columns = widthOf(state);
   const paint = paintOf(state);
   const path = shownPath(state);
   if (path === null || isOfGroup(state)) return groupLines(state, columns, paint);
-  return TABS[state.answer.tab](state, path, columns, paint);
+  return TABS[state.answer.tab](state, path, formOf(columns, paint, isCompact(state, bounds), bounds));
 }
 
 /** Whether what the answer is about is a group of tests: while the tests have the attention, and nothing plays. */
-function isOfGroup(state: State): boolean {
-  const row = testRow(state);
-  return (
-    state.level === "tests" && state.answer.tab === "conversation" && !state.play && row !== null && row.isOpen !== null
-  );
-}
+const isOfGroup = (state: State): boolean => state.answer.tab === "conversation" && !state.play && isOnGroup(state);
 
 /** Of what was read, or what stands in its place. */
 function ofBody(
   state: State,
-  columns: number,
-  paint: Paint,
+  { columns, paint, isCompact }: Form,
   flawed: (body: FlawedBody, columns: number, paint: Paint) => readonly string[],
   open: (body: OpenBody) => readonly string[],
 ): readonly string[] {
@@ -62,7 +67,7 @@ function ofBody(
   const flaw = testRow(state)?.flaw;
   if (flaw) return flawed(listed(flaw), columns, paint);
   const entry = requestOf(state);
-  return entry ? waiting(entry, columns, paint) : [paint("faint", "reading…")];
+  return entry ? waiting(entry, isCompact, columns, paint) : [paint("faint", "reading…")];
 }
 
 /** A file that the list tells is broken. */

@@ -1,45 +1,62 @@
-import { Assembler } from "../../dialects/message.ts";
-import { piecesOf } from "../../dialects/units.ts";
-import { answerLines, askedLines, headingOf, headLines } from "../../report/conversation.ts";
+import { Assembler, assemble } from "../../dialects/message.ts";
+import { answerLines, askedLines, headingOf } from "../../report/conversation.ts";
 import type { Page } from "../../report/page.ts";
 import { countText } from "../../text/bytes.ts";
 import type { Paint } from "../../text/style.ts";
 import { width } from "../../text/width.ts";
+import { piecesOfBody } from "../state/body.ts";
 import { remembering } from "../state/memo.ts";
 import type { OpenBody } from "../state/state.ts";
-import { pageOf } from "./heading.ts";
+import { type Bounds, firstLines } from "./bounds.ts";
+import { headOf, pageOf } from "./heading.ts";
 
 const CARET = "▌";
 
-/** A recording as people read it, in lines of at most `columns`; of a stream that plays, what its first `units` brought. */
-export function conversationOf(body: OpenBody, units: number | null, columns: number, paint: Paint): readonly string[] {
+/** How a conversation is put into lines. */
+export interface Form {
+  readonly columns: number;
+  readonly paint: Paint;
+  /** Whether its head is short. */
+  readonly isCompact: boolean;
+  readonly bounds: Bounds;
+}
+
+export const formOf = remembering(
+  (columns: number, paint: Paint, isCompact: boolean, bounds: Bounds): Form => ({ columns, paint, isCompact, bounds }),
+);
+
+/** A recording as people read it, in lines; of a stream that plays, what its first `units` brought. */
+export function conversationOf(body: OpenBody, units: number | null, form: Form): readonly string[] {
   const isGrowing = units !== null && units < body.units.length;
-  return isGrowing ? growing(body, units, columns, paint) : whole(body, columns, paint);
+  return isGrowing ? growing(body, units, form) : whole(body, form);
 }
 
 /** A page for a body: what was wrapped on it before is remembered as long as it is looked at. */
-const pageFor = remembering((_: OpenBody, columns: number, paint: Paint): Page => pageOf(columns, paint));
+const pageFor = remembering((_: OpenBody, { columns, paint, bounds }: Form): Page => pageOf(columns, paint, bounds));
 
-const requestHalf = remembering((body: OpenBody, columns: number, paint: Paint): readonly string[] => {
-  const page = pageFor(body, columns, paint);
+/** Lines of one half: the other has its place whatever this one holds. */
+const half = (lines: Iterable<string>, { bounds, columns, paint }: Form): string[] =>
+  firstLines(lines, bounds, columns, paint);
+
+const requestHalf = remembering((body: OpenBody, form: Form): readonly string[] => {
+  const page = pageFor(body, form);
   const { path, bytes, dialect, recording, asked } = body;
-  return [...headLines(headingOf({ path, bytes, dialect: dialect.id, recording }), page), ...askedLines(asked, page)];
+  const heading = headingOf({ path, bytes, dialect: dialect.id, recording });
+  return [...headOf(heading, form.isCompact, page), ...half(askedLines(asked, page), form)];
 });
 
-const whole = remembering((body: OpenBody, columns: number, paint: Paint): readonly string[] => {
-  const { recording, dialect } = body;
-  const assembler = new Assembler();
-  for (const piece of piecesOf(recording, dialect)) assembler.add(piece);
-  const answer = answerLines({ recording, answer: assembler.message }, pageFor(body, columns, paint));
-  return [...requestHalf(body, columns, paint), ...answer];
+const whole = remembering((body: OpenBody, form: Form): readonly string[] => {
+  const { recording } = body;
+  const answer = answerLines({ recording, answer: assemble(piecesOfBody(body)) }, pageFor(body, form));
+  return [...requestHalf(body, form), ...half(answer, form)];
 });
 
-const growing = remembering((body: OpenBody, units: number, columns: number, paint: Paint): readonly string[] => {
-  const page = pageFor(body, columns, paint);
+const growing = remembering((body: OpenBody, units: number, form: Form): readonly string[] => {
+  const page = pageFor(body, form);
   const title = `answer, ${units} of ${countText(body.units.length, "chunk")}`;
   const { message } = assembledTo(body, units);
-  const answer = [...answerLines({ recording: body.recording, answer: message }, page, title)];
-  return [...requestHalf(body, columns, paint), ...withCaret(answer, page, message.choices.length > 0)];
+  const answer = half(answerLines({ recording: body.recording, answer: message }, page, title), form);
+  return [...requestHalf(body, form), ...withCaret(answer, page, message.choices.length > 0)];
 });
 
 /** The end of what grows is marked. */

@@ -1,5 +1,5 @@
 import { bytesText, countText } from "../../text/bytes.ts";
-import { forTerminalLine } from "../../text/escape.ts";
+import { forTerminalLine, seenName } from "../../text/escape.ts";
 import type { Paint } from "../../text/style.ts";
 import { clip, pad, squeeze } from "../../text/width.ts";
 import { wrapLines } from "../../text/wrap.ts";
@@ -37,7 +37,7 @@ export const planLines = remembering(
       const judgement = verdicts?.get(path);
       const verdict = paint(judgement?.goes === false ? "warn" : "faint", pad(judgement?.verdict ?? "", VERDICT));
       const rest = columns - SIZE - VERDICT - 2;
-      const test = forTerminalLine(testId ?? "belongs to no test");
+      const test = forTerminalLine(testId === null ? "belongs to no test" : seenName(testId));
       if (rest < 8) lines.push(squeeze(test, columns));
       else lines.push(`${pad(bytesText(size), SIZE, "left")} ${verdict} ${squeeze(test, rest)}`);
       const indent = Math.min(SIZE + 1, Math.max(0, columns - 8));

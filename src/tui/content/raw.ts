@@ -5,7 +5,8 @@ import type { Paint } from "../../text/style.ts";
 import { remembering } from "../state/memo.ts";
 import { openBodyOf } from "../state/requests.ts";
 import type { OpenBody, State } from "../state/state.ts";
-import { flowed } from "./json/flow.ts";
+import { type Bounds, cutTo, moreCharacters, PANE } from "./bounds.ts";
+import { flowed, type Piece } from "./json/flow.ts";
 import { foldedKeys } from "./json/keys.ts";
 import { type Sheet, sheetOf } from "./json/sheet.ts";
 
@@ -17,18 +18,29 @@ function subjectOf(state: State): { body: OpenBody; unit: Unit | null } | null {
 }
 
 /** The lines of the raw tab, and what can be folded on each; null where nothing was read that has any. */
-export function rawSheet(state: State, columns: number, paint: Paint): Sheet | null {
+export function rawSheet(state: State, columns: number, paint: Paint, bounds: Bounds = PANE): Sheet | null {
   const subject = subjectOf(state);
-  return subject && rawOf(subject.body, subject.unit, state.answer.folds, columns, paint);
+  return subject && rawOf(subject.body, subject.unit, state.answer.folds, columns, paint, bounds);
 }
 
 const rawOf = remembering(
-  (body: OpenBody, unit: Unit | null, turned: ReadonlySet<string>, columns: number, paint: Paint): Sheet => {
+  (
+    body: OpenBody,
+    unit: Unit | null,
+    turned: ReadonlySet<string>,
+    columns: number,
+    paint: Paint,
+    bounds: Bounds,
+  ): Sheet => {
     const { value, lines } = shownOf(body, unit);
-    const above = lines.flatMap((line) => flowed(eventLine(line), "", "    ", columns, paint));
+    const own = (line: string): readonly Piece[] => [
+      ...eventLine(cutTo(line, bounds.characters)),
+      ...leftOf(line, bounds),
+    ];
+    const above = lines.flatMap((line) => flowed(own(line), "", "    ", columns, paint));
     if (above.length > 0) above.push("");
     if (value === undefined) return { lines: above, folds: above.map(() => null) };
-    const sheet = sheetOf(value, "", { columns, paint, turned });
+    const sheet = sheetOf(value, "", { columns, paint, turned, bounds });
     if (above.length === 0) return sheet;
     return { lines: [...above, ...sheet.lines], folds: [...above.map(() => null), ...sheet.folds] };
   },
@@ -52,6 +64,10 @@ function shownOf({ recording }: OpenBody, unit: Unit | null): { value: JsonValue
   if (lines.length > 0) return { value: unit.data, lines };
   return { value: unit.stored.length === 1 ? unit.stored[0] : unit.stored, lines: [] };
 }
+
+/** What stands behind a line that is cut. */
+const leftOf = (line: string, { characters }: Bounds): readonly Piece[] =>
+  line.length > characters ? [{ text: ` ${moreCharacters(line.length - characters)}`, look: "faint" }] : [];
 
 /** A line of an event: its field, and what it says. */
 function eventLine(line: string) {

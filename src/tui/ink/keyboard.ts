@@ -15,9 +15,12 @@ export class Keyboard extends Readable {
   private rest = "";
   private late: NodeJS.Timeout | undefined;
   private isRaw = false;
+  private isClosed = false;
 
   constructor(
     private readonly terminal: NodeJS.ReadStream,
+    /** Whether the modes of the terminal may be set: a job in the background would be stopped. */
+    private readonly isOurs: () => boolean,
     private readonly hear: (heard: readonly Heard[]) => void,
   ) {
     super({ read: () => undefined });
@@ -25,30 +28,38 @@ export class Keyboard extends Readable {
   }
 
   setRawMode(isRaw: boolean): this {
-    if (isRaw === this.isRaw) return this;
+    if (isRaw === this.isRaw || (isRaw && this.isClosed)) return this;
     this.isRaw = isRaw;
     if (isRaw) {
-      this.terminal.setRawMode(true);
+      this.restore();
       this.terminal.on("data", this.onText).resume();
       return this;
     }
     clearTimeout(this.late);
     this.rest = "";
     this.terminal.off("data", this.onText).pause();
-    this.terminal.setRawMode(false);
+    // Else it is for whoever has the terminal, and for Node, which puts back what was there when it ends.
+    if (this.isOurs()) this.terminal.setRawMode(false);
     return this;
+  }
+
+  /** Listens no more, whatever Ink asks for when a terminal that it lent comes back: that would keep the process alive. */
+  close(): void {
+    this.setRawMode(false);
+    this.isClosed = true;
+    this.terminal.unref();
   }
 
   /** Sets the raw mode where another program may have taken it back. */
   restore(): void {
-    if (!this.isRaw) return;
+    if (!this.isRaw || !this.isOurs()) return;
     // Node sets it only where it believes that it is not set.
     this.terminal.setRawMode(false);
     this.terminal.setRawMode(true);
   }
 
   ref(): this {
-    this.terminal.ref();
+    if (!this.isClosed) this.terminal.ref();
     return this;
   }
 

@@ -1,9 +1,10 @@
 import { type Instance, render } from "ink";
 import type { Terminal } from "../../io.ts";
 import type { Machine } from "../machine.ts";
-import type { Size } from "../state/state.ts";
+import { sizeOf } from "../size.ts";
 import { screenOf } from "../views/screen.ts";
 import { App, type Lend } from "./app.tsx";
+import type { Heard } from "./decode.ts";
 import { tell } from "./hear.ts";
 import { Keyboard } from "./keyboard.ts";
 import { BLANK, LEAVE, modesOf } from "./modes.ts";
@@ -26,16 +27,14 @@ export interface Shown {
 /** How long a frame may wait for the one before it, at most: 8 ms. */
 const FRAMES = 120;
 
-/** The size of a terminal, of those too that do not know theirs. */
-export const sizeOf = ({ columns, rows }: Terminal["output"]): Size => ({ columns: columns || 80, rows: rows || 24 });
-
 /** Shows a machine's state on the alternate screen, and tells it what people do. */
 export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { hasMouse: boolean }): Shown {
   const { input, output } = terminal;
   const modes = modesOf(hasMouse);
-  const keyboard = new Keyboard(input, (heard) => {
+  const hear = (heard: readonly Heard[]): void => {
     for (const one of heard) if (isOpen) tell(machine, one);
-  });
+  };
+  const keyboard = new Keyboard(input, terminal.isOurs, hear);
   let isOpen = true;
   let isLent = false;
   let isResized = false;
@@ -48,6 +47,8 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
     send(modes.on);
     return () => send(modes.off);
   };
+  // Before the first frame, which has rows in it.
+  send(modes.on);
   const draw = () => <App lines={screenOf(machine.state)} onShown={onShown} />;
   const instance: Instance = render(draw(), {
     // What Ink uses of stdin is there.
@@ -79,6 +80,7 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
       keyboard.setRawMode(false);
       send(modes.off + LEAVE);
     }
+    keyboard.close();
   };
   const lend = async (work: () => void | Promise<void>): Promise<void> => {
     if (isLent) return work();
@@ -130,11 +132,12 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
   terminal.watch({
     failed: (error) => fail(error),
     stopping: (stop) => {
-      if (isLent || !isOpen) stop();
+      if (isLent || !isOpen) void stop();
       else void lend(stop);
     },
     continued: () => {
       if (isLent || !isOpen) return;
+      if (!terminal.isOurs()) return void lend(terminal.stop);
       keyboard.restore();
       redraw();
     },

@@ -59,3 +59,9 @@ export function exported(state: State, { path, text }: Prompt): Made {
   if (path === null || file === "") return told(state, "no name: nothing was written");
   return does(state, { type: "export", path, file });
 }
+
+/** It could not be written under that name: typed on, where nothing else is being typed or looked at. */
+export function misexported(state: State, path: string, file: string, why: string): State {
+  if (state.prompt || state.overlay) return told(state, why, "bad");
+  return prompting({ ...state, message: null }, "export", file, { path, error: why });
+}

@@ -21,6 +21,8 @@ export type Action =
   | { type: "filtered"; filter: Filter | null }
   | { type: "unfiltered"; line: string; why: string }
   | { type: "compared"; old: string; now: string; columns: number; lines: readonly string[] }
+  /** What was to be written could not be, under the name that was typed. */
+  | { type: "unexported"; path: string; file: string; why: string }
   | { type: "planned"; plan: RemovalPlan }
   | { type: "removed"; paths: readonly string[]; told: string }
   | { type: "tick"; turn: number }

@@ -4,6 +4,10 @@ import type { Body, Peek, State } from "./state.ts";
 /** How many bodies are kept, and how many bytes of files they may come from: in memory they take several times as much. */
 const MOST = 12;
 const MOST_BYTES = 4_000_000;
+/** The same for files from so many bytes on: they take long to read, so that one is gone back to at once. */
+const BIG = 1_000_000;
+const MOST_BIG = 2;
+const MOST_BIG_BYTES = 40_000_000;
 
 /** The bodies with one more; where they become too many the oldest are left out, but never what is shown. */
 export function keptBodies(state: State, body: Body): ReadonlyMap<string, Body> {
@@ -11,13 +15,20 @@ export function keptBodies(state: State, body: Body): ReadonlyMap<string, Body> 
   kept.delete(body.path);
   kept.set(body.path, body);
   const shown = shownPath(state);
-  let bytes = [...kept.values()].reduce((sum, one) => sum + sizeOf(one), 0);
-  for (const [path, one] of kept) {
-    if (kept.size <= 1 || (kept.size <= MOST && bytes <= MOST_BYTES)) break;
-    if (path === shown) continue;
-    kept.delete(path);
-    bytes -= sizeOf(one);
-  }
+  const leave = (isOf: (one: Body) => boolean, most: number, mostBytes: number): void => {
+    const own = [...kept.values()].filter(isOf);
+    let bytes = own.reduce((sum, one) => sum + sizeOf(one), 0);
+    let count = own.length;
+    for (const one of own) {
+      if (count <= 1 || (count <= most && bytes <= mostBytes)) break;
+      if (one.path === shown) continue;
+      kept.delete(one.path);
+      bytes -= sizeOf(one);
+      count--;
+    }
+  };
+  leave((one) => sizeOf(one) < BIG, MOST, MOST_BYTES);
+  leave((one) => sizeOf(one) >= BIG, MOST_BIG, MOST_BIG_BYTES);
   return kept;
 }
 

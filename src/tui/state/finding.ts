@@ -16,7 +16,7 @@ export function searched(state: State, text: string): Made {
   const hits = new Set<string>();
   for (const entry of state.tree.entries) if (holdsAtOnce(entry, holds)) hits.add(entry.path);
   const paths = unsearched(state, hits);
-  const search: Search = { text, hits, isDone: paths.length === 0 };
+  const search: Search = { text, hits, isDone: paths.length === 0, from: cursorOf(state) };
   const found = nextHit({ ...state, search }, 1);
   return does(found, ...lookingFor(text, paths));
 }
@@ -30,18 +30,30 @@ const holdsAtOnce = ({ id, head }: Entry, holds: (text: string) => boolean): boo
 const lookingFor = (text: string, paths: readonly string[]): Effect[] =>
   paths.length === 0 ? [] : [{ type: "search", text, paths }];
 
-/** The recordings without a hit: those behind the cursor first, those that the filter leaves out last. */
+/**
+ * The recordings without a hit: those behind the cursor first, then round to its own, those that the filter leaves out
+ * last. They are searched in this order, so that what is found first is also what comes next.
+ */
 function unsearched(state: State, hits: ReadonlySet<string>): string[] {
   const { order, at } = recordings(state);
-  const here = Math.max(0, Math.ceil(placeOf(state)));
+  const here = Math.floor(placeOf(state)) + 1;
   const around = [...order.slice(here), ...order.slice(0, here)];
   const others =
     order.length === state.tree.entries.length ? [] : state.tree.entries.filter(({ path }) => !at.has(path));
   return [...around, ...others].map(({ path }) => path).filter((path) => !hits.has(path));
 }
 
-/** More was found; what is not of the present search tells nothing. */
+/** What the cursor is on, to tell whether it was moved. */
+const cursorOf = ({ tests, requests }: State): string => JSON.stringify([tests.cursor, requests.cursor]);
+
+/** More was found; what is not of the present search tells nothing, and what came of a key stands until the next one. */
 export function found(state: State, text: string, hits: ReadonlySet<string>, isDone: boolean): State {
+  const after = withFound(state, text, hits, isDone);
+  const isPlain = state.message === null || state.message.tone === "plain";
+  return isPlain || after === state ? after : { ...after, message: state.message };
+}
+
+function withFound(state: State, text: string, hits: ReadonlySet<string>, isDone: boolean): State {
   const { search } = state;
   if (search?.text !== text) return state;
   const was = hitPlaces(state).length;
@@ -50,7 +62,8 @@ export function found(state: State, text: string, hits: ReadonlySet<string>, isD
   // Nobody's cursor is moved while they do something else.
   const isBusy = state.prompt !== null || state.overlay !== null || state.play !== null;
   if (isBusy || (was > 0 && !isDone)) return after;
-  if (was === 0 && count > 0) return nextHit(after, 1);
+  // Nor is the cursor of whoever has gone on meanwhile.
+  if (was === 0 && count > 0 && cursorOf(state) === search.from) return nextHit(after, 1);
   if (!isDone) return after;
   return count === 0 ? nextHit(after, 1) : told(after, `${countText(count, "recording")} found`);
 }
@@ -92,8 +105,9 @@ export function nextHit(state: State, by: 1 | -1): State {
   if (search === null) return told(state, "nothing is searched for: / searches");
   const places = hitPlaces(state);
   const isSearching = search.isDone ? "" : " (searching…)";
-  if (places.length === 0)
-    return told(state, `not found: ${search.text}${isSearching}`, search.isDone ? "bad" : "plain");
+  if (places.length === 0) {
+    return search.isDone ? told(state, `not found: ${search.text}`, "bad") : told(state, "searching… none yet");
+  }
   const here = placeOf(state);
   const near = by > 0 ? places.findIndex((place) => place > here) : places.findLastIndex((place) => place < here);
   const at = near >= 0 ? near : by > 0 ? 0 : places.length - 1;

@@ -24,7 +24,10 @@ export interface Layout {
 }
 
 /** Less than this nobody can read. */
-export const LEAST: Size = { columns: 40, rows: 10 };
+export const LEAST: Size = { columns: 40, rows: 6 };
+/** Fewer rows have room for one pane alone; still fewer for no line above it. */
+const LOW = 10;
+const LOWEST = 8;
 const THREE = 120;
 const TWO = 80;
 /** How much of the height the requests get: chunks are many more. */
@@ -36,9 +39,10 @@ const BELOW = 2;
 /** Which panes are shown, and where. */
 export const layoutFor = remembering((size: Size, focus: Pane, level: Level, isZoomed: boolean): Layout => {
   const { columns, rows } = size;
-  const cover = { x: 0, y: ABOVE, width: columns, height: Math.max(0, rows - ABOVE - BELOW) };
+  const above = rows < LOWEST ? 0 : ABOVE;
+  const cover = { x: 0, y: above, width: columns, height: Math.max(0, rows - above - BELOW) };
   if (columns < LEAST.columns || rows < LEAST.rows) return { isTooSmall: true, panes: [], cover };
-  if (isZoomed || columns < TWO) return { isTooSmall: false, panes: [{ pane: focus, ...cover }], cover };
+  if (isZoomed || columns < TWO || rows < LOW) return { isTooSmall: false, panes: [{ pane: focus, ...cover }], cover };
   const { y, height } = cover;
   const inner = (x: number, width: number): Placed[] => {
     const upper = Math.max(4, Math.floor(height * SHARE));
@@ -75,7 +79,7 @@ export function windowRows(state: State, pane: Pane): number {
 }
 
 /** Whether one pane is all that there is room for, zoomed or not. */
-export const isNarrow = ({ size }: State): boolean => size.columns < TWO;
+export const isNarrow = ({ size }: State): boolean => size.columns < TWO || size.rows < LOW;
 
 /** How many lines of what covers the panes are shown below its title. */
 export const coverRows = (state: State): number => Math.max(1, layoutOf(state).cover.height - 1);

@@ -120,6 +120,12 @@ const placeOf = ({ at, order }: Recordings, path: string): number => at.get(path
 const bytesIn = remembering((order: readonly Entry[]): number => order.reduce((sum, { bytes }) => sum + bytes, 0));
 export const totalBytes = (state: State): number => bytesIn(recordings(state).order);
 
+/** How many of the recordings that the filter leaves the search has found. */
+export function hitCount(state: State): number {
+  const { order } = recordings(state);
+  return hitSums(order, state.search?.hits ?? null)?.[order.length] ?? 0;
+}
+
 /** Which of the hits of the search the recording at `path` is, from 1; null for none of them. */
 export function hitNumber(state: State, path: string | null): number | null {
   const sums = hitSums(recordings(state).order, state.search?.hits ?? null);

@@ -6,6 +6,7 @@ import { focusOn } from "./moving.ts";
 import { openBodyOf, requestOf } from "./requests.ts";
 import type { Play, State } from "./state.ts";
 import { does, type Made, told } from "./step.ts";
+import { isOnGroup } from "./tree.ts";
 import { clamp } from "./window.ts";
 
 /** Units with content a second. */
@@ -21,6 +22,7 @@ export function played(state: State): Made {
   const entry = requestOf(state);
   const body = openBodyOf(state);
   if (entry === null) return told(state, "nothing to play");
+  if (isOnGroup(state)) return told(state, "p plays one recording: go to a test, or press Enter to choose a request");
   if (!entry.head.streaming) return told(state, "it did not stream: nothing to play");
   if (body === null) return told(state, "it is still being read");
   if (body.units.length === 0) return told(state, "no chunks: nothing to play");

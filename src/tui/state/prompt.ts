@@ -1,3 +1,4 @@
+import { countText } from "../../text/bytes.ts";
 import type { Prompt, State } from "./state.ts";
 
 /** A line to be typed, with the cursor behind `text`. */
@@ -24,11 +25,25 @@ export function edited(state: State, edit: (prompt: Prompt) => Prompt): State {
   return prompt ? { ...state, prompt: edit(prompt) } : state;
 }
 
-/** Text typed or pasted at the cursor; a line of its own becomes a space, what no line holds is left out. */
+/** Characters of a line: more nobody reads again, and what was pasted by mistake is longer. */
+export const MOST = 2_000;
+const TOO_LONG = `no line is longer than ${countText(MOST, "character")}: the rest is left out`;
+
+/**
+ * Text typed or pasted at the cursor; a line of its own becomes a space, what no line holds is left out, and so is what is
+ * beyond {@link MOST}.
+ */
 export function typed(prompt: Prompt, input: string): Prompt {
-  const text = input.replace(/\r\n?|[\n\t\u2028\u2029]/g, " ").replace(/\p{Cc}|\p{Cs}/gu, "");
-  const whole = prompt.text.slice(0, prompt.at) + text + prompt.text.slice(prompt.at);
-  return snapped({ ...prompt, text: whole, at: prompt.at + text.length, error: null });
+  const room = Math.max(0, MOST - prompt.text.length);
+  // Only what may fit is looked at; the most that becomes one character are two.
+  const text = input
+    .slice(0, 2 * room + 2)
+    .replace(/\r\n?|[\n\t\u2028\u2029]/g, " ")
+    .replace(/\p{Cc}|\p{Cs}/gu, "");
+  const isCut = text.length > room || input.length > 2 * room + 2;
+  const fits = text.slice(0, room).replace(/\p{Cs}$/u, "");
+  const whole = prompt.text.slice(0, prompt.at) + fits + prompt.text.slice(prompt.at);
+  return snapped({ ...prompt, text: whole, at: prompt.at + fits.length, error: isCut ? TOO_LONG : null });
 }
 
 function cut(prompt: Prompt, from: number, to: number): Prompt {
@@ -37,20 +52,21 @@ function cut(prompt: Prompt, from: number, to: number): Prompt {
 
 const segmenter = new Intl.Segmenter();
 
-/** Where graphemes begin, and the end of the text. */
-const boundaries = (text: string): number[] => [
-  ...Array.from(segmenter.segment(text), ({ index }) => index),
-  text.length,
-];
+const before = ({ text, at }: Prompt): number => graphemeStart(text, at - 1);
 
-const before = ({ text, at }: Prompt): number => boundaries(text).findLast((place) => place < at) ?? 0;
-const behind = ({ text, at }: Prompt): number => boundaries(text).find((place) => place > at) ?? text.length;
+/** The end of the grapheme at the cursor. */
+function behind({ text, at }: Prompt): number {
+  const found = segmenter.segment(text).containing(at);
+  return found ? found.index + found.segment.length : text.length;
+}
+
+/** Where the grapheme begins that a place of a text is in. */
+const graphemeStart = (text: string, at: number): number =>
+  segmenter.segment(text).containing(Math.max(0, at))?.index ?? Math.max(0, Math.min(at, text.length));
 
 /** What was typed may have become one with what stands around it: the cursor never stands within a grapheme. */
-function snapped(prompt: Prompt): Prompt {
-  const at = boundaries(prompt.text).find((place) => place >= prompt.at) ?? prompt.text.length;
-  return { ...prompt, at };
-}
+const snapped = (prompt: Prompt): Prompt =>
+  graphemeStart(prompt.text, prompt.at) === prompt.at ? prompt : { ...prompt, at: behind(prompt) };
 
 function wordBefore({ text, at }: Prompt): number {
   const head = text.slice(0, at).trimEnd();

@@ -67,8 +67,8 @@ export function confirmed(state: State): Made {
 export const unmarked = (state: State): State =>
   told({ ...state, leaving: new Set(), overlay: null }, "nothing is marked any more");
 
-/** It was done: what is gone is neither listed nor marked, and the tree is read to see what else is so. */
-export function removed(state: State, paths: readonly string[], outcome: string): Made {
+/** It was done: what is gone is neither listed nor marked. Whoever did it reads the tree to see what else is so. */
+export function removed(state: State, paths: readonly string[], outcome: string): State {
   const gone = new Set(paths);
   const entries = state.tree.entries.filter(({ path }) => !gone.has(path));
   const after: State = {
@@ -78,6 +78,5 @@ export function removed(state: State, paths: readonly string[], outcome: string)
     overlay: state.overlay?.shows === "plan" ? null : state.overlay,
     compareWith: state.compareWith !== null && gone.has(state.compareWith) ? null : state.compareWith,
   };
-  const says = `${outcome}; ${state.recctl} undo brings them back`;
-  return does(told(forgetting(after, gone), says, "good"), { type: "scan" });
+  return told(forgetting(after, gone), outcome, "good");
 }

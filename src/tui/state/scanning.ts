@@ -6,7 +6,7 @@ import { remembering } from "./memo.ts";
 import { planning } from "./removing.ts";
 import { shownPath } from "./requests.ts";
 import type { State, Tree } from "./state.ts";
-import { does, type Made, stepOf, told } from "./step.ts";
+import { does, type Made, stepOf, told, toldUnasked } from "./step.ts";
 
 /** What is said until the tree was read. */
 const READING = "reading the tree…";
@@ -44,7 +44,7 @@ export function scanned(state: State, tree: Tree): Made {
   ] as const;
   const says = counts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
   return inTurn(
-    told(after, `the tree changed: ${says.join(", ")}`),
+    toldUnasked(after, `the tree changed: ${says.join(", ")}`),
     (one) => searchedAgain(one, new Set([...fresh, ...changed])),
     filteredAgain,
     (one) => replanned(one, leaving.size !== state.leaving.size),
@@ -56,7 +56,7 @@ export function scanned(state: State, tree: Tree): Made {
 export function changedOnDisk(state: State, paths: readonly string[]): Made {
   const after = forgetting(state, new Set(paths));
   const isShown = paths.includes(shownPath(state) ?? "");
-  return askedAgain(isShown ? told(after, "the file has changed: it is read again") : after);
+  return askedAgain(isShown ? toldUnasked(after, "the file has changed: it is read again") : after);
 }
 
 /** One after another, with all that they want done. */

@@ -1,4 +1,5 @@
 import type { Broken, Entry } from "../../listing/entry.ts";
+import { seenName } from "../../text/escape.ts";
 
 /** A row of the tests, before it is known what is closed. */
 export interface Node {
@@ -31,7 +32,9 @@ function fileOf({ path, head: { testId } }: Entry): string {
 }
 
 function testOf(testId: string, file: string): string {
-  return testId.length === file.length ? testId.slice(testId.lastIndexOf("/") + 1) : testId.slice(file.length + 2);
+  const name =
+    testId.length === file.length ? testId.slice(testId.lastIndexOf("/") + 1) : testId.slice(file.length + 2);
+  return seenName(name);
 }
 
 function spotOf(file: string, isShared: boolean): Spot {
@@ -48,7 +51,7 @@ function spotOf(file: string, isShared: boolean): Spot {
   }
   // A folder stands before files that begin with its name.
   const sort = parts.join("\0");
-  return { file, isShared, folders: parts.slice(0, -1), label: parts.at(-1) ?? file, sort, entries: [] };
+  return { file, isShared, folders: parts.slice(0, -1), label: seenName(parts.at(-1) ?? file), sort, entries: [] };
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -86,7 +89,7 @@ function place(root: Node, { file, isShared, folders, label, entries }: Spot, at
   let path = "";
   for (const folder of folders) {
     path += `${folder}/`;
-    within = child(within, `d:${path}`, "folder", folder, at);
+    within = child(within, `d:${path}`, "folder", seenName(folder), at);
     count(within, entries, at);
   }
   within = child(within, isShared ? `s:${file}` : `f:${file}`, isShared ? "shared" : "file", label, at);

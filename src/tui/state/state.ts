@@ -93,6 +93,8 @@ export interface Search {
   readonly text: string;
   readonly hits: ReadonlySet<string>;
   readonly isDone: boolean;
+  /** Where the cursor was when it was asked for: only from there it goes to what is found later. */
+  readonly from?: string;
 }
 
 /** A line that is being typed. `at` counts UTF-16 units from the start. */

@@ -13,5 +13,9 @@ export const told = (state: State, text: string, tone: Message["tone"] = "plain"
   message: { text, tone },
 });
 
+/** The same where nobody asked for it: what came of a key, good or bad, stands until the next one. */
+export const toldUnasked = (state: State, text: string): State =>
+  (state.message?.tone ?? "plain") === "plain" ? told(state, text) : state;
+
 /** Both as one. */
 export const stepOf = (made: Made): Step<State> => ("effects" in made ? made : { state: made, effects: [] });

@@ -132,3 +132,9 @@ export const testRows = (state: State): readonly TestRow[] => rowsOf(recordings(
 export const testIndex = (state: State): number =>
   rowIndex(testRows(state), recordings(state).ordinals.get(state.tests.cursor) ?? 0);
 export const testRow = (state: State): TestRow | null => testRows(state)[testIndex(state)] ?? null;
+
+/** Whether the cursor is on a group of tests, and not on one of the recordings in it. */
+export function isOnGroup(state: State): boolean {
+  const row = testRow(state);
+  return state.level === "tests" && row !== null && row.isOpen !== null;
+}

@@ -1,4 +1,5 @@
 import type { Where } from "../keys.ts";
+import { misexported } from "./acting.ts";
 import type { Action } from "./action.ts";
 import { keptBodies, keptPeeks } from "./bodies.ts";
 import { asking, withCompared } from "./comparing.ts";
@@ -63,6 +64,8 @@ function reduced(state: State, action: Action): Made {
       return misfiltered(state, action.line, action.why);
     case "compared":
       return withCompared(state, action);
+    case "unexported":
+      return misexported(state, action.path, action.file, action.why);
     case "planned":
       return planned(state, action.plan);
     case "removed":

@@ -15,13 +15,17 @@ export interface ChunkRow {
   readonly bytes: number;
 }
 
-/** The chunks of a recording as rows. */
+/** The chunks of a recording as rows: each made when it is looked at. */
 export interface ChunkRows {
-  readonly rows: readonly ChunkRow[];
-  /** Bytes of the largest. */
+  row(at: number): ChunkRow;
+  /** Bytes of the largest of the first {@link MEASURED}. */
   readonly largest: number;
-  readonly bytes: number;
+  /** Of all; null where there are too many to measure all of them. */
+  readonly bytes: number | null;
 }
+
+/** So many chunks are measured at once: writing a chunk as it travels takes some microseconds. */
+export const MEASURED = 4_000;
 
 /** How each kind of piece is called and looks. */
 const KINDS: Record<Piece["type"], { word: string; look?: Look }> = {
@@ -40,18 +44,25 @@ export const KIND_WIDTH = Math.max(...Object.values(KINDS).map(({ word }) => wor
 
 /** Of a whole body, once: the largest chunk is what the bars of all others are held against. */
 export const chunkRowsOf = remembering((units: readonly Unit[]): ChunkRows => {
-  const rows = units.map(rowOf);
+  const rows: ChunkRow[] = [];
   let largest = 0;
   let bytes = 0;
-  for (const row of rows) {
-    largest = Math.max(largest, row.bytes);
-    bytes += row.bytes;
+  for (const unit of units.slice(0, MEASURED)) {
+    const own = sizeOf(unit);
+    largest = Math.max(largest, own);
+    bytes += own;
   }
-  return { rows, largest, bytes };
+  const row = (at: number): ChunkRow => {
+    rows[at] ??= rowOf(units[at] as Unit);
+    return rows[at];
+  };
+  return { row, largest, bytes: units.length > MEASURED ? null : bytes };
 });
 
+const sizeOf = (unit: Unit): number => Buffer.byteLength(unit.wire());
+
 function rowOf(unit: Unit): ChunkRow {
-  const bytes = Buffer.byteLength(unit.wire());
+  const bytes = sizeOf(unit);
   const pieces = unit.pieces.filter((piece) => said(piece) !== "" || piece.type === "tool-call");
   const [first, ...rest] = pieces;
   if (!first) return { kind: "–", look: "faint", text: "", bytes };

@@ -3,7 +3,7 @@ import type { Paint } from "../../text/style.ts";
 import { remembering } from "../state/memo.ts";
 import { bodyOf, chunkCount, openBodyOf, shownPath } from "../state/requests.ts";
 import type { State } from "../state/state.ts";
-import { type ChunkRow, chunkRowsOf, KIND_WIDTH } from "./chunk-rows.ts";
+import { chunkRowsOf, KIND_WIDTH } from "./chunk-rows.ts";
 import { columnsThatFit } from "./columns.ts";
 import { type Cell, exactly, hereSign, rowOf } from "./line.ts";
 import type { ListView } from "./list.ts";
@@ -32,12 +32,14 @@ export const chunksView: ListView = {
   },
   told(state) {
     const units = openBodyOf(state)?.units ?? [];
-    return units.length === 0 ? [] : [bytesText(chunkRowsOf(units).bytes)];
+    const { bytes } = chunkRowsOf(units);
+    return units.length === 0 || bytes === null ? [] : [bytesText(bytes)];
   },
   row(state: State, at: number, columns: number, paint: Paint, isHere: boolean): string {
     const units = openBodyOf(state)?.units ?? [];
-    const { rows, largest } = chunkRowsOf(units);
-    const { kind, look, text, bytes } = rows[at] as ChunkRow;
+    const rows = chunkRowsOf(units);
+    const { kind, look, text, bytes } = rows.row(at);
+    const largest = Math.max(rows.largest, bytes);
     const number = String(units.length).length;
     const bar = columns >= 46 ? 8 : 5;
     const shown = shownIn(number, bar, columns);

@@ -3,12 +3,12 @@ import { width } from "../../text/width.ts";
 import { KEYS, type Key, keyText, type Verb } from "../keys.ts";
 import { openBodyOf } from "../state/requests.ts";
 import type { State } from "../state/state.ts";
-import { recordings } from "../state/tree.ts";
+import { isOnGroup, recordings } from "../state/tree.ts";
 import { whereOf } from "../state/update.ts";
 import { fitted } from "./line.ts";
 
 /** Whether there is anything to move in. */
-const isBrowsable = (state: State): boolean => recordings(state).order.length + state.tree.broken.length > 0;
+const isBrowsable = (state: State): boolean => recordings(state).rows.length > 0;
 
 /** Where a key that has its place in the footer matters; those of whole groups are below. */
 const MATTERS: Partial<Record<Verb, (state: State) => boolean>> = {
@@ -18,7 +18,7 @@ const MATTERS: Partial<Record<Verb, (state: State) => boolean>> = {
   filter: (state) => isBrowsable(state) || state.filter !== null,
   unfilter: ({ filter }) => filter !== null,
   reload: (state) => state.tree.isRead && !isBrowsable(state),
-  play: (state) => (openBodyOf(state)?.units.length ?? 0) > 0,
+  play: (state) => !isOnGroup(state) && (openBodyOf(state)?.units.length ?? 0) > 0,
   plan: ({ leaving }) => leaving.size > 0,
 };
 

@@ -1,4 +1,4 @@
-import { forTerminalLine } from "../../text/escape.ts";
+import { forTerminalLine, seenName } from "../../text/escape.ts";
 import type { Look, Paint } from "../../text/style.ts";
 import { squeeze } from "../../text/width.ts";
 import { MARK_NAMES, MARKS } from "../state/marks.ts";
@@ -48,5 +48,5 @@ function whole(state: State): string {
   if (state.overlay || !row) return "";
   if (state.level !== "tests") return requestOf(state)?.path ?? row.flaw?.path ?? "";
   if (row.flaw) return row.flaw.path;
-  return row.key.slice(row.key.indexOf(":") + 1);
+  return row.kind === "broken" ? "" : seenName(row.key.slice(row.key.indexOf(":") + 1));
 }

@@ -2,7 +2,7 @@ import { bytesText, countText } from "../../text/bytes.ts";
 import { forTerminalLine } from "../../text/escape.ts";
 import type { Look, Paint } from "../../text/style.ts";
 import { clip, squeeze, width } from "../../text/width.ts";
-import { hitNumber, MARKS, totalBytes } from "../state/marks.ts";
+import { hitCount, hitNumber, MARKS, totalBytes } from "../state/marks.ts";
 import { openBodyOf, shownPath } from "../state/requests.ts";
 import type { State } from "../state/state.ts";
 import { recordings } from "../state/tree.ts";
@@ -82,16 +82,18 @@ const folderText = (folder: string): string =>
 /** The first characters of a recording's name, by which people know it. */
 const nameOf = (path: string): string => forTerminalLine(path.slice(path.lastIndexOf("/") + 1).slice(0, 8));
 
-const brokenText = ({ tree: { broken } }: State): string =>
-  broken.length === 0 ? "" : `${MARKS.error.sign} ${numberText(broken.length)} broken`;
+/** A filter chooses recordings: broken files are none. */
+const brokenText = ({ tree: { broken }, filter }: State): string =>
+  broken.length === 0 || filter ? "" : `${MARKS.error.sign} ${numberText(broken.length)} broken`;
 
 function searchText(state: State): string {
   const { search } = state;
   if (!search) return "";
-  const { hits, isDone } = search;
+  const { isDone } = search;
   const at = hitNumber(state, shownPath(state));
-  const many = numberText(hits.size);
-  const found = hits.size === 0 ? (isDone ? "nothing found" : "") : at === null ? `${many} found` : `${at} of ${many}`;
+  const count = hitCount(state);
+  const many = numberText(count);
+  const found = count === 0 ? (isDone ? "nothing found" : "") : at === null ? `${many} found` : `${at} of ${many}`;
   return [`/${typed(search.text)}`, found, isDone ? "" : "searching…"].filter((part) => part !== "").join(" ");
 }
 

@@ -14,14 +14,19 @@ const ASKS: Record<Prompt["asks"], string> = {
 /** Columns behind the cursor that are seen at least, where the text is too long. */
 const BEHIND = 4;
 
+/** How many characters of a line are looked at on each side of its cursor, for each column: those of a grapheme are few. */
+const NEAR = 8;
+
 /** The line that is being typed, scrolled so that its cursor is seen: an inverse cell, without looks a bar. */
 export function promptLine({ asks, text, at }: Prompt, columns: number, paint: Paint): string {
   const label = clip(ASKS[asks], Math.max(0, columns - 2));
   const room = columns - width(label);
-  const before = forTerminalLine(text.slice(0, at));
-  const after = forTerminalLine(text.slice(at));
+  // Of a long line only what may be seen is measured.
+  const from = Math.max(0, at - NEAR * columns);
+  const before = forTerminalLine(text.slice(from, at));
+  const after = forTerminalLine(text.slice(at, at + NEAR * columns));
   const behind = Math.min(BEHIND, width(after), Math.max(0, room - 1));
-  const seen = lastOf(before, Math.max(0, room - 1 - behind));
+  const seen = lastOf(before, Math.max(0, room - 1 - behind), from > 0);
   const rest = room - width(seen);
   const cursor = firstOf(after);
   // Without looks the cursor takes a column of its own, between two characters.
@@ -32,9 +37,9 @@ export function promptLine({ asks, text, at }: Prompt, columns: number, paint: P
   return fitted(paint("heading", label) + seen + line, columns);
 }
 
-/** The end of a text, in at most `columns`. */
-function lastOf(text: string, columns: number): string {
-  if (width(text) <= columns) return text;
+/** The end of a text, in at most `columns`; `isCut` tells that more is before it. */
+function lastOf(text: string, columns: number, isCut: boolean): string {
+  if (!isCut && width(text) <= columns) return text;
   let end = "";
   for (const { segment } of [...SEGMENTS.segment(text)].toReversed()) {
     if (width(segment + end) > columns - 1) break;

@@ -27,7 +27,7 @@ export function screenOf(state: State): string[] {
   const paint = paintOf(state);
   if (layout.isTooSmall) return tooSmall(state.size);
   return [
-    headerLine(state, paint),
+    ...(layout.cover.y > 0 ? [headerLine(state, paint)] : []),
     ...body(state, layout.panes, layout.cover.height, paint),
     ...footerLines(state, paint),
   ];

@@ -17,8 +17,8 @@ const WIDE = 58;
 const numberText = (count: number): string => countText(count, "", "").trim();
 
 /** How wide the counts of a list are: as wide as the largest. */
-const countWidth = remembering((rows: readonly TestRow[]): number =>
-  rows.reduce((most, { from, to }) => Math.max(most, numberText(to - from).length), 1),
+const countWidth = remembering((rows: readonly TestRow[], broken: number): number =>
+  rows.reduce((most, row) => Math.max(most, countOf(row, broken).length), 1),
 );
 
 /** The tests as a tree: count, bytes, and marks of what is below each row. */
@@ -40,14 +40,14 @@ export const testsView: ListView = {
     const step = columns >= WIDE ? 2 : 1;
     const sign = row.flaw ? "✗" : row.isOpen === null ? " " : row.isOpen ? "▾" : "▸";
     const indent = Math.min(1 + step * row.depth, Math.floor(columns / 3));
-    const count = countOf(row, state);
+    const count = countOf(row, state.tree.broken.length);
     return rowOf(
       [
         hereSign(isHere),
         { text: sign.padStart(indent), width: indent, look: row.flaw ? "bad" : "faint" },
         labelCell(state, at, paint),
         marksCell(present, of(row.from, row.to), paint),
-        { text: count, width: countWidth(rows), side: "right", look: "faint" },
+        { text: count, width: countWidth(rows, state.tree.broken.length), side: "right", look: "faint" },
         ...(columns >= WIDE
           ? [
               {
@@ -66,9 +66,9 @@ export const testsView: ListView = {
 };
 
 /** How many recordings are below a row; of files that cannot be read how many these are. */
-function countOf({ kind, from, to }: TestRow, { tree }: State): string {
+function countOf({ kind, from, to }: TestRow, broken: number): string {
   if (kind === "flaw") return "";
-  return numberText(kind === "broken" ? tree.broken.length : to - from);
+  return numberText(kind === "broken" ? broken : to - from);
 }
 
 function labelCell(state: State, at: number, paint: Paint) {

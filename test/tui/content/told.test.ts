@@ -175,10 +175,12 @@ describe("before there is a body", () => {
   it("what the index knows is told at once", () => {
     for (const tab of ["conversation", "raw"] as const) {
       const words = wordsOf(answerLines(tabOf(tab, { bodies: new Map() })));
-      expect(words).toContain("file recordings/made.json");
-      expect(words).toContain("test test_bar.py::test_tide[gpt-4o]");
-      expect(words).toContain("api openai-chat · POST https://api.openai.com/v1/v1/chat/completions");
-      expect(words).toMatch(/model gpt-4o reading…$/);
+      expect(words).toMatch(/^made · \d+ B · gpt-4o · \/v1\/chat\/completions reading…$/);
+      const roomy = wordsOf(answerLines(tabOf(tab, { bodies: new Map(), size: { columns: 80, rows: 33 } })));
+      expect(roomy).toContain("file recordings/made.json");
+      expect(roomy).toContain("test test_bar.py::test_tide[gpt-4o]");
+      expect(roomy).toContain("api openai-chat · POST https://api.openai.com/v1/v1/chat/completions");
+      expect(roomy).toMatch(/model gpt-4o reading…$/);
     }
   });
 });
@@ -206,7 +208,7 @@ describe("a group", () => {
     expect(words).toMatch(/^test_bar\.py tests 1 requests 1 \(\d+ B\) failed 1 apis openai-chat 1 models gpt-4o 1$/);
     const other = wordsOf(answerLines(on("f:a/test_x.py")));
     expect(other).not.toMatch(/failed|models/);
-    expect(wordsOf(answerLines({ ...on("f:test_bar.py"), level: "requests" }))).toContain("file recordings/made.json");
+    expect(wordsOf(answerLines({ ...on("f:test_bar.py"), level: "requests" }))).toMatch(/^made · /);
   });
 
   it("of broken files tells how many", () => {

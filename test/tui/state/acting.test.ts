@@ -82,6 +82,17 @@ describe("export", () => {
   });
 });
 
+it("a name that could not be written to is typed on, where nothing else is being typed", () => {
+  const refused = { type: "unexported", path: "p.json", file: "no/x", why: "its folder is not there" } as const;
+  const { state } = run(on(TWO), refused);
+  expect(state.prompt).toEqual({ asks: "export", text: "no/x", at: 4, error: refused.why, path: "p.json" });
+  expect(press(state, '"y', "enter").effects).toEqual([{ type: "export", path: "p.json", file: "no/xy" }]);
+  for (const key of ["/", "?"]) {
+    const busy = press(on(TWO), key).state;
+    expect(run(busy, refused).state).toEqual({ ...busy, message: { text: refused.why, tone: "bad" } });
+  }
+});
+
 describe("a file that cannot be read", () => {
   it("is copied, paged and edited by its path, and is nothing else", () => {
     const path = "tests/recordings/odd.json";

@@ -49,6 +49,11 @@ const CASES: { [Type in Action["type"]]: [State, Extract<Action, { type: Type }>
     { type: "compared", old: B, now: "n", columns: 160, lines: ["l"] },
     { overlay: { lines: ["l"] } },
   ],
+  unexported: [
+    here(),
+    { type: "unexported", path: B, file: "no/x.sse", why: "no folder" },
+    { prompt: { asks: "export", text: "no/x.sse", path: B, error: "no folder" } },
+  ],
   planned: [
     { ...here(), leaving: new Set([B]), overlay: { shows: "plan", top: 0, plan: null } },
     { type: "planned", plan: PLAN },

@@ -29,7 +29,7 @@ describe("a search", () => {
     const { effects } = search(state, "qqqq");
     expect(effects[0]).toMatchObject({
       type: "search",
-      paths: [path("dddd"), ...TREE.entries.slice(0, 4).map((one) => one.path), path("eeee")],
+      paths: [...TREE.entries.slice(0, 4).map((one) => one.path), path("eeee"), path("dddd")],
     });
   });
 
@@ -59,7 +59,7 @@ describe("a search", () => {
 
   it("takes what is found later, if it is of the same text", () => {
     const { state } = search(started(), "lighthouse");
-    expect(state.message?.text).toBe("not found: lighthouse (searching…)");
+    expect(state.message?.text).toBe("searching… none yet");
     expect(run(state, found("light", ["dddd"])).state).toBe(state);
     const first = run(state, found("lighthouse", ["dddd"])).state;
     expect(shownPath(first)).toBe(path("dddd"));
@@ -77,6 +77,28 @@ describe("a search", () => {
     const after = run(typing, found("lighthouse", ["dddd"])).state;
     expect(shownPath(after)).toBe(shownPath(typing));
     expect(after.search?.hits.size).toBe(1);
+  });
+
+  it("goes to what was found later from where it was asked for alone", () => {
+    const { state } = search(started(), "lighthouse");
+    const moved = press(state, "G", "k").state;
+    const after = run(moved, found("lighthouse", ["dddd"])).state;
+    expect(shownPath(after)).toBe(shownPath(moved));
+    expect(run(after, found("lighthouse", ["bbbb"], true)).state).toMatchObject({
+      tests: { cursor: moved.tests.cursor },
+      message: { text: "2 recordings found" },
+    });
+  });
+
+  it("leaves what came of a key meanwhile where it stands", () => {
+    const { state } = search(started(), "lighthouse");
+    const copied = press(state, "y").state;
+    for (const [names, isDone] of [
+      [["dddd"], false],
+      [[], true],
+    ] as const) {
+      expect(run(copied, found("lighthouse", names, isDone)).state.message).toEqual(copied.message);
+    }
   });
 
   it("for nothing is over", () => {

@@ -109,6 +109,7 @@ describe("a stream that plays", () => {
 it.each([
   ["t:tests/test_d.py::test_four", "it did not stream"],
   ["b:", "nothing to play"],
+  ["f:tests/in/test_a.py", "p plays one recording: go to a test"],
 ])("what is no stream does not play: %s", (key, says) => {
   const { state } = press(onRow(started(), key), "p");
   expect(state.play).toBeNull();

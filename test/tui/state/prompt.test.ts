@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EDITS, typed } from "../../../src/tui/state/prompt.ts";
+import { EDITS, MOST, typed } from "../../../src/tui/state/prompt.ts";
 import type { Prompt } from "../../../src/tui/state/state.ts";
 
 /** A line with its cursor at `|`. */
@@ -48,6 +48,34 @@ describe("text in a line", () => {
     const line = typed(lineOf(before), input);
     expect(shown(line)).toBe(after);
     expect(line.error).toBeNull();
+  });
+});
+
+describe("a line that is too long", () => {
+  it.each([
+    ["plain", "x".repeat(1_000_000), 1_000_000],
+    ["of line ends", "\r\n".repeat(30_000), 30_000],
+    ["of pairs", "😀".repeat(5_000), 10_000],
+    ["of one grapheme", `e${"\u0301".repeat(5_000)}`, 5_001],
+  ])("%s keeps what it has room for, and says so", (_, input) => {
+    const line = typed(lineOf("ab|c"), input);
+    expect(line.text.length).toBeGreaterThan(MOST - 2);
+    expect(line.text.length).toBeLessThanOrEqual(MOST);
+    expect(line.text).not.toMatch(/\p{Cs}/u);
+    expect(line.text.endsWith("c")).toBe(true);
+    expect(line.error).toMatch("2,000 characters");
+    expect(typed(line, "more").text.length).toBeLessThanOrEqual(MOST);
+  });
+
+  it("is typed and pasted key by key in no time", () => {
+    let line = lineOf("|");
+    const began = performance.now();
+    for (let at = 0; at < 30_000; at++) line = typed(line, "x");
+    for (let at = 0; at < MOST; at++) line = EDITS.left(line);
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(line).toMatchObject({ at: 0 });
+    expect(line.text).toHaveLength(MOST);
+    expect(typed(EDITS.eraseAll(EDITS.toEnd(line)), "y")).toMatchObject({ text: "y", error: null });
   });
 });
 

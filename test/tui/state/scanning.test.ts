@@ -73,6 +73,19 @@ describe("a tree that is read again", () => {
     expect(state.findings.is).toBe("known");
   });
 
+  it("leaves what came of a key where it stands, unlike what was told before", () => {
+    const gone = { type: "scanned", tree: without(B) } as const;
+    const changed = { type: "changed", paths: [B] } as const;
+    for (const tone of ["good", "bad", "plain"] as const) {
+      const before = { ...on(TWO), message: { text: "x", tone } };
+      for (const action of [gone, changed]) {
+        const { text } = run(before, action).state.message ?? {};
+        if (tone === "plain") expect(text).toMatch("changed");
+        else expect(text).toBe("x");
+      }
+    }
+  });
+
   it("tells a file that broke, and one that was mended", () => {
     const broke = tree(without(B).entries, [...TREE.broken, { path: B, line: 1, column: 1, message: "cut" }]);
     const { state } = run(started(), { type: "scanned", tree: broke });

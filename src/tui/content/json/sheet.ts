@@ -4,6 +4,7 @@ import { quoteJson } from "../../../recording/json/write.ts";
 import { countText } from "../../../text/bytes.ts";
 import { forTerminalJson } from "../../../text/escape.ts";
 import type { Look, Paint } from "../../../text/style.ts";
+import { type Bounds, cutTo, linesLeft, moreCharacters } from "../bounds.ts";
 import { flowed, onOneLine, type Piece } from "./flow.ts";
 import { canFold, countOf, hasRuns, isFoldedAtFirst, RUN, type Spot } from "./folding.ts";
 import { previewOf, quoted, sizeOf } from "./preview.ts";
@@ -20,12 +21,14 @@ export interface SheetLook {
   readonly paint: Paint;
   /** Keys of what is folded otherwise than at first. */
   readonly turned: ReadonlySet<string>;
+  readonly bounds: Bounds;
 }
 
 /** A value as JSON of which only what is open is made; `root` begins the keys of what can be folded. */
 export function sheetOf(value: JsonValue, root: string, look: SheetLook): Sheet {
   const writer = new SheetWriter(look);
   writer.value(value, { label: [], key: root, outer: null, depth: 0, among: 0, comma: "", before: undefined });
+  writer.end();
   return writer;
 }
 
@@ -52,16 +55,34 @@ class SheetWriter implements Sheet {
 
   constructor(private readonly look: SheetLook) {}
 
+  /** Says so where not all was made. */
+  end(): void {
+    const { columns, paint } = this.look;
+    if (!this.isFull()) return;
+    this.lines.length = this.most;
+    this.folds.length = this.most;
+    this.lines.push(linesLeft(this.most, columns, paint));
+    this.folds.push(null);
+  }
+
+  private get most(): number {
+    return 2 * this.look.bounds.lines - 1;
+  }
+
+  private isFull(): boolean {
+    return this.lines.length > this.most;
+  }
+
   value(value: JsonValue, place: Place): void {
+    if (this.isFull()) return;
     const isFoldable = place.depth > 0 && canFold(value, place);
     const fold = isFoldable ? place.key : place.outer;
     if (isFoldable && this.isFolded(place.key, isFoldedAtFirst(value, place))) this.folded(value, place);
     else if (countOf(value) > 0)
       this.opened(value as JsonObject | JsonValue[], place, isFoldable ? OPEN : NEITHER, fold);
     else {
-      const { text, look } = scalar(value);
       this.flow(
-        [...place.label, { text, look }, { text: place.comma }],
+        [...place.label, ...this.scalar(value), { text: place.comma }],
         place.depth,
         isFoldable ? OPEN : NEITHER,
         fold,
@@ -113,7 +134,7 @@ class SheetWriter implements Sheet {
     outer: string | null,
   ): void {
     const count = countOf(value);
-    for (let at = from; at < to; at++) {
+    for (let at = from; at < to && !this.isFull(); at++) {
       const comma = at < count - 1 ? "," : "";
       if (value instanceof JsonObject) {
         const name = value.keys[at] as string;
@@ -126,6 +147,15 @@ class SheetWriter implements Sheet {
         this.value(inner, { label, key: memberKey(key, at), outer, depth, among: count, comma, before: value[at - 1] });
       }
     }
+  }
+
+  /** A value that has no members; of a long string its beginning. */
+  private scalar(value: JsonValue): Piece[] {
+    if (typeof value !== "string") return [scalar(value)];
+    const { characters } = this.look.bounds;
+    const shown = scalar(cutTo(value, characters));
+    const left = value.length - characters;
+    return left > 0 ? [shown, { text: ` ${moreCharacters(left)}`, look: "faint" }] : [shown];
   }
 
   private isFolded(key: string, atFirst: boolean): boolean {

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { Broken } from "../../../src/listing/entry.ts";
+import { plain } from "../../../src/text/style.ts";
+import { width } from "../../../src/text/width.ts";
+import type { Filter, Prompt } from "../../../src/tui/state/state.ts";
+import { recordings } from "../../../src/tui/state/tree.ts";
+import { keysLine } from "../../../src/tui/views/footer-keys.ts";
+import { headerLine } from "../../../src/tui/views/header.ts";
+import { promptLine } from "../../../src/tui/views/prompt.ts";
+import { screenOf } from "../../../src/tui/views/screen.ts";
+import { after, type Made, said, stateOf } from "./world.ts";
+
+const BROKEN: Broken[] = Array.from({ length: 19 }, (_, at) => ({
+  path: `recordings/bad${at}.json`,
+  line: 1,
+  column: 1,
+  message: "no JSON",
+}));
+const made = (test: string | null): Made => ({ test, asks: "Who rows?", answers: [said("Ada")] });
+const THREE = ["a.py::one", "a.py::two", "b.py::three"].map(made);
+
+describe("broken files", () => {
+  const state = stateOf(THREE, { broken: BROKEN });
+  const filter: Filter = { line: "--failed", kept: new Set([state.tree.entries[0]?.path ?? ""]) };
+
+  it("are counted in full, where fewer recordings are than they", () => {
+    expect(screenOf(state).find((line) => line.includes("broken files"))).toMatch(/ 19 *│/);
+  });
+
+  it("are told in the header while all is shown, and not of what a filter chose", () => {
+    expect(headerLine(state, plain)).toContain("✗ 19 broken");
+    expect(headerLine({ ...state, filter }, plain)).not.toContain("broken");
+    expect(screenOf({ ...state, filter }).join("\n")).not.toContain("broken files");
+  });
+
+  it("that a filter hides are nothing to open", () => {
+    const none = { ...state, filter: { ...filter, kept: new Set<string>() } };
+    expect(recordings(none).rows).toEqual([]);
+    expect(keysLine(none, 200, plain)).not.toContain("open");
+    expect(keysLine(none, 200, plain)).toContain("F no filter");
+  });
+});
+
+it("hits are counted among what the filter leaves", () => {
+  const state = stateOf(THREE);
+  const paths = state.tree.entries.map(({ path }) => path);
+  const search = { text: "e", hits: new Set(paths), isDone: true };
+  const filter = { line: "-t x", kept: new Set(paths.slice(1)) };
+  const header = headerLine({ ...state, search, filter, tests: { ...state.tests, cursor: "t:a.py::two" } }, plain);
+  expect(header).toContain("/e 1 of 2");
+  expect(headerLine({ ...state, search, filter: { ...filter, kept: new Set() } }, plain)).toContain("nothing found");
+});
+
+it("p is told where it plays: on a test, not on what holds tests", () => {
+  const state = stateOf(THREE);
+  expect(keysLine(state, 200, plain)).not.toContain("p play");
+  expect(keysLine(after(state, "down"), 200, plain)).toContain("p play");
+  expect(keysLine(after(state, "deeper"), 200, plain)).toContain("p play");
+});
+
+it.each([
+  ["", "(empty)"],
+  ["  ", '"  "'],
+  ["a.py::", "(empty)"],
+  ["a.py:: ", '" "'],
+])("a test id that cannot be seen is told: %j", (id, label) => {
+  const state = stateOf([made(id)]);
+  expect(recordings(state).rows.map((row) => row.label)).toContain(label);
+  expect(recordings(state).rows.every((row) => row.label.trim() !== "")).toBe(true);
+  if (id.trim() === "") expect(screenOf(state).at(-2)).toContain(label);
+});
+
+describe("a long line that is typed", () => {
+  const line = (text: string, at: number): Prompt => ({ asks: "search", text, at, error: null, path: null });
+
+  it("shows what is around its cursor", () => {
+    const text = `${"a".repeat(900)}xyz${"b".repeat(900)}`;
+    expect(promptLine(line(text, 903), 20, plain)).toBe("/…aaaaaaaaaaxyz▏bbb…");
+    expect(promptLine(line(text, text.length), 12, plain)).toBe("/…bbbbbbbbb▏");
+    expect(promptLine(line("👩‍👩‍👧".repeat(200), 1600), 12, plain)).toBe(`/…${"👩‍👩‍👧".repeat(4)}▏ `);
+  });
+
+  it("takes as long as what is shown of it", () => {
+    for (const text of ["x".repeat(1_000_000), "\u0301".repeat(1_000_000)]) {
+      const began = performance.now();
+      for (const at of [0, 500_000, 1_000_000]) expect(width(promptLine(line(text, at), 80, plain))).toBe(80);
+      expect(performance.now() - began).toBeLessThan(500);
+    }
+  });
+});
