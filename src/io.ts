@@ -116,7 +116,7 @@ export function processIo(): Io & { exitWith(code: number): void } {
     // Once all that was written is out.
     exitWith: (code) => {
       process.exitCode = code;
-      if (code === EXIT.hungUp) process.once("beforeExit", () => signals.end(code));
+      if (code === EXIT.hungUp || code === EXIT.terminated) process.once("beforeExit", () => signals.end(code));
     },
     now: () => Date.now(),
     clock,

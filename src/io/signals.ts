@@ -6,8 +6,11 @@ export interface Signals {
   until(wait: (done: () => void) => () => void): Promise<void>;
   /** Acts as if that signal had come. */
   hear(signal: Signal): void;
-  /** Hears SIGHUP too, which is the system's own affair (nohup) where nothing has to be put back. `isGone` tells whether the terminal is no more. */
-  hearHangup(isGone: () => boolean): void;
+  /**
+   * Hears SIGHUP too, which is the system's own affair (nohup) where nothing has to be put back. `isGone` tells whether the
+   * terminal is no more, `isElsewhere` whether another job has it.
+   */
+  hearHangup(isGone: () => boolean, isElsewhere: () => boolean): void;
   /** Whether one has come, and the run is about to end. */
   isEnding(): boolean;
   /** Ends the process at once. */
@@ -18,18 +21,23 @@ export interface Signals {
   handOn(taker: (signal: NodeJS.Signals) => void): () => void;
 }
 
+/** Dies of a signal, as if nobody had listened. */
+function endBy(signal: Signal): void {
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}
+
 export function watchSignals(): Signals {
   let seen: Interrupted | undefined;
   let deaf = 0;
   let taken: ((signal: NodeJS.Signals) => void) | null = null;
   const waiting = new Set<(reason: Interrupted) => void>();
   let isGone = (): boolean => false;
+  let isElsewhere = (): boolean => false;
   const end = (code: number): void => {
-    if (code === EXIT.hungUp && isGone()) {
-      // Node aborts where it cannot put back the modes of a terminal, so the signal must end it.
-      process.removeAllListeners("SIGHUP");
-      process.kill(process.pid, "SIGHUP");
-    }
+    // Node aborts where it cannot put back the modes of a terminal, and is stopped where another job has it: the signal must end it.
+    if (code === EXIT.hungUp && isGone()) endBy("SIGHUP");
+    if (code === EXIT.terminated && isElsewhere()) endBy("SIGTERM");
     process.exit(code);
   };
   const hear = (signal: Signal): void => {
@@ -48,8 +56,9 @@ export function watchSignals(): Signals {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, hear);
   return {
     hear,
-    hearHangup(gone) {
+    hearHangup(gone, elsewhere) {
       isGone = gone;
+      isElsewhere = elsewhere;
       process.on("SIGHUP", hear);
     },
     isEnding: () => seen !== undefined,

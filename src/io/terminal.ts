@@ -52,7 +52,10 @@ export function processTerminal(signals: Signals): Terminal {
         isGone = true;
         signals.hear("SIGHUP");
       };
-      signals.hearHangup(() => !isatty(0));
+      signals.hearHangup(
+        () => !isatty(0),
+        () => !isForeground(),
+      );
       input.on("end", gone).on("error", gone);
       output.on("error", gone);
       process.on("uncaughtException", failed);

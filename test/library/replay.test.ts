@@ -39,13 +39,23 @@ async function requestFor(one: Kept): Promise<[url: string, init: RequestInit]> 
   return [origin + sent.target, { method: sent.method, headers, body: sent.body }];
 }
 
-/** Lists of one hash are united, the first that has a model stays. */
+/** Lists of one hash are united in the order of their ids, as the recorder does; the last that has a model stays. */
 function unitedWith(wire: Wire, one: Kept): Wire {
-  if (!one.path.startsWith("models-") || wire.dialect !== "openai-models") return wire;
-  const alike = folder.all.filter(({ hash }) => hash === one.hash);
-  const models = alike.flatMap(({ path }) => wires.get(path)?.recorded ?? []) as { id: string }[];
-  return { ...wire, recorded: models.filter(({ id }, at) => models.findIndex((other) => other.id === id) === at) };
+  if (!one.path.startsWith("models-")) return wire;
+  const alike = folder.all.filter(({ hash }) => hash === one.hash).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const idOf = (model: Listed): string => model.id ?? model.model ?? "";
+  const lists = alike.map(({ path }) => listIn(wires.get(path)?.recorded ?? []));
+  const models = new Map(lists.flat().map((model) => [idOf(model), model]));
+  const united = [...models.values()].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+  const isBare = wire.dialect === "openai-models";
+  return { ...wire, recorded: isBare ? united : [{ ...(wire.recorded[0] as object), models: united }] };
 }
+
+type Listed = { id?: string; model?: string };
+
+/** OpenAI's are recorded one by one, Ollama's in one answer. */
+const listIn = (recorded: readonly unknown[]): Listed[] =>
+  recorded.flatMap((one) => (one as { models?: Listed[] }).models ?? [one as Listed]);
 
 it("every recording is read by the API's own client library as it was recorded", async () => {
   vi.spyOn(console, "warn").mockImplementation(() => {});
