@@ -86,9 +86,9 @@ export class UpstreamError extends Error {
     super(message);
   }
 
-  /** Whether it is a limit of recctl, and no failure of who was asked: too long, too slow for it, or no text. */
+  /** Whether it is a limit of recctl, and no failure of who was asked: too long, or too slow for it. */
   get own(): boolean {
-    return this.fault === "size" || this.fault === "timeout" || this.fault === "text";
+    return this.fault === "size" || this.fault === "timeout";
   }
 
   /** What a gateway answers then (RFC 9110 15.6.3, 15.6.5). */
