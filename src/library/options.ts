@@ -54,6 +54,7 @@ const OPTIONS: Readonly<Record<keyof FetchOptions, Kind>> = {
   scheme: TEXT,
   fallback: TEXT,
   keepPartial: FLAG,
+  keepFailures: FLAG,
   allowSecrets: FLAG,
   cwd: TEXT,
 };

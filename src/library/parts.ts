@@ -34,7 +34,17 @@ export async function coreOf(options: Checked, io: Io): Promise<Core> {
       failed.push(error);
     }
   };
-  const { scheme, fallback, keepPartial, allowSecrets, missStatus = 404, match = "name", pace, upstreams } = options;
+  const {
+    scheme,
+    fallback,
+    keepPartial,
+    keepFailures,
+    allowSecrets,
+    missStatus = 404,
+    match = "name",
+    pace,
+    upstreams,
+  } = options;
   const parts = await partsOf(
     recordings,
     {
@@ -47,6 +57,7 @@ export async function coreOf(options: Checked, io: Io): Promise<Core> {
       ...(scheme !== undefined && { scheme }),
       ...(fallback !== undefined && { fallback }),
       ...(keepPartial && { keepPartial }),
+      ...(keepFailures && { keepFailures }),
       ...(allowSecrets && { allowSecrets }),
     },
     context,

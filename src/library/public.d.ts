@@ -54,6 +54,8 @@ export interface JournalEntry {
   readonly reason?: string;
   /** Of a miss, what was asked, as a recording would store it. Absent where it is long, or holds secrets. */
   readonly request?: unknown;
+  /** True of a recording that is a failure; else absent. */
+  readonly failure?: true;
 }
 
 /** How requests are answered. */
@@ -85,6 +87,8 @@ export interface FetchOptions {
   fallback?: string | undefined;
   /** Writes what broke off, as far as it came, where no recorder would keep it. */
   keepPartial?: boolean | undefined;
+  /** With `record-if-missing`: writes failures that may pass, too: 401, 403, 408, 409, 425, 429, 5xx, and what broke off. */
+  keepFailures?: boolean | undefined;
   /** Writes what holds keys, tokens or account data. */
   allowSecrets?: boolean | undefined;
   /** The folder that paths and test ids are relative to, unless a configuration above it says otherwise. Default: the working folder. */

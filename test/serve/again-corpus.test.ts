@@ -98,6 +98,7 @@ class Again {
       fallback: "tests/integration/common/recordings",
       pace: {},
       keepPartial: false,
+      keepFailures: false,
       upstreams: this.upstreams,
       limits: DEFAULT_UPSTREAM_LIMITS,
       recctl: "recctl",

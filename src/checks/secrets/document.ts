@@ -117,7 +117,7 @@ export function secretsOfRecording(
 }
 
 /** The texts and arguments that the chunks of a stream add up to. */
-function streamed(units: readonly Pick<Unit, "pieces">[]): string[] {
+export function streamed(units: readonly Pick<Unit, "pieces">[]): string[] {
   if (units.length === 0) return [];
   const assembler = new Assembler();
   for (const { pieces } of units) for (const piece of pieces) assembler.add(piece);

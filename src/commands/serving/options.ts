@@ -21,6 +21,7 @@ export interface ServeOptions extends SelectionOptions, Pace {
   missStatus: number;
   fallback?: string;
   keepPartial?: boolean;
+  keepFailures?: boolean;
   allowSecrets?: boolean;
 }
 
@@ -113,6 +114,13 @@ export function serveOptions(command: Command): void {
   );
   add(recording, new Option("--fallback <dir>", "folder for what no test asked").argParser(below));
   add(recording, new Option("--keep-partial", "what broke off, as far as it came, where no recorder would keep it"));
+  add(
+    recording,
+    new Option(
+      "--keep-failures",
+      "record-if-missing: also failures that may pass: 401, 403, 408, 409, 425, 429, 5xx, broken off",
+    ),
+  );
   add(recording, new Option("--allow-secrets", "write what holds keys, tokens or account data"));
   paceOptions(command);
   selectionOptions(command);

@@ -76,6 +76,7 @@ export async function partsOf(
     fallback: options.fallback ?? config.fallback,
     pace: paceIn(options),
     keepPartial: options.keepPartial === true,
+    keepFailures: options.keepFailures === true,
     upstreams: upstreamsOf(options.upstream ?? [], config.upstreams),
     limits: DEFAULT_UPSTREAM_LIMITS,
     recctl,

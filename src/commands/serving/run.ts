@@ -85,7 +85,9 @@ async function untilSignal(
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     await ended(server, serve, GRACE[error.signal]);
-    await io.stderr.write(`${countsLine(serve.counts)}${undoLine(serve, recctl)}\n`).catch(() => undefined);
+    await io.stderr
+      .write(`${countsLine(serve.counts, serve.failures)}${undoLine(serve, recctl)}\n`)
+      .catch(() => undefined);
     if (strict && isUnmet(serve)) return { exit: EXIT.no };
     throw error;
   }
@@ -103,7 +105,7 @@ async function withCommand(
   try {
     const { status } = await io.run(file, args, commandEnv(server.url, io.env));
     await ended(server, serve, AFTER_COMMAND);
-    const notes = [...kept.told(), countsLine(serve.counts) + undoLine(serve, recctl)];
+    const notes = [...kept.told(), countsLine(serve.counts, serve.failures) + undoLine(serve, recctl)];
     return { exit: status === 0 && strict && isUnmet(serve) ? EXIT.no : status, notes };
   } catch (error) {
     await ended(server, serve, 0);

@@ -17,9 +17,10 @@ export function entryLine({
   test_id,
   path,
   reason,
+  failure,
 }: JournalEntry): string {
   const what = [method, endpoint, model].filter((one) => one !== null && one !== "").join(" ");
-  const told = outcome === "miss" || outcome === "refused" ? ` ${status}` : "";
+  const told = outcome === "miss" || outcome === "refused" ? ` ${status}` : failure ? ` ${status} !` : "";
   const of = test_id === null ? "" : `  ${test_id}`;
   const where = outcome === "recorded" && path !== null ? `  -> ${path}` : "";
   const why = reason === undefined ? "" : `\n  ${forTerminalLine(reason)}`;
@@ -28,11 +29,12 @@ export function entryLine({
   );
 }
 
-/** `12 hits, 1 miss, 3 recorded` */
-export function countsLine(counts: Readonly<Record<ServeOutcome, number>>): string {
+/** `12 hits, 1 miss, 3 recorded, 1 of them a failure` */
+export function countsLine(counts: Readonly<Record<ServeOutcome, number>>, failures: number): string {
   const { hit, miss, recorded, live, refused } = counts;
   const parts = [countText(hit, "hit"), countText(miss, "miss", "misses")];
   if (recorded > 0) parts.push(`${recorded} recorded`);
+  if (failures > 0) parts.push(`${failures} of them ${failures === 1 ? "a failure" : "failures"}`);
   if (live > 0) parts.push(`${live} live`);
   if (refused > 0) parts.push(`${refused} refused`);
   return `recctl serve: ${parts.join(", ")}`;

@@ -1,13 +1,18 @@
+import { asObject, type JsonObject } from "../../recording/json/value.ts";
 import type { Question, Tried } from "../matching/match.ts";
 import type { Ended, UpstreamAnswer } from "../upstream/types.ts";
 import { callOf, documentOf, isNamed, isStream, kept } from "./keeping.ts";
+import { whyNotLasting } from "./lasting.ts";
 import { MODES } from "./modes.ts";
 import { folderFor } from "./place.ts";
 import { marks, saidBy } from "./said.ts";
 import type { Telling } from "./telling.ts";
 import type { Asked, Reply, ServePorts, ServeSettings } from "./types.ts";
-import { upstreamed } from "./upstreaming.ts";
+import { type Upstreamed, upstreamed } from "./upstreaming.ts";
 import type { Target } from "./upstreams.ts";
+import { gathered } from "./whole.ts";
+
+type Answer = Exclude<Upstreamed, { error: unknown }>;
 
 /** A request that goes to an upstream. */
 export interface Going {
@@ -35,35 +40,39 @@ export class Asking {
     while (this.pending.size > 0) await Promise.allSettled([...this.pending]);
   }
 
-  async reply(going: Going): Promise<Reply> {
+  /** `over` is told, once nothing more comes of it, whether it was recorded. */
+  async reply(going: Going, over: (recorded: boolean) => void = () => undefined): Promise<Reply> {
     const { asked, question, path, query, target, tried } = going;
     const { api } = question.routed.route;
     const subject = { asked, question, path };
     const refuse = (status: number, why: string): Reply => {
       this.telling.refused(subject, status, why);
+      over(false);
       return saidBy(api, status, why, marks("refused", null));
     };
     const why = this.whyNot(going);
     if (why !== null) return refuse(400, `this would not be recorded, so it is not asked: ${why}`);
     const upstream = await upstreamed(asked, query, target, this.ports, this.settings);
     if ("error" in upstream) return refuse(upstream.error.status, upstream.error.message);
-    const { answer, hint, left } = upstream;
+    const { answer } = upstream;
     const outcome = MODES[this.settings.mode].write ? "recorded" : "live";
     const headers = { ...answer.headers, ...marks(outcome, tried?.name ?? null) };
-    const settled = answer.ended.then((ended) => this.keep(going, answer, ended, hint, left));
+    const settled = answer.ended.then((ended) => this.keep(going, upstream, ended));
+    void settled.then((why) => over(outcome === "recorded" && why === null));
     this.pending.add(settled);
     void settled.finally(() => this.pending.delete(settled));
     if (isStream(answer.headers)) return { status: answer.status, headers, body: passedOn(answer, settled) };
-    // Nothing of it is of use before it is whole.
-    answer.rest();
-    const ended = await answer.ended;
+    const most = this.settings.limits.keptBytes;
+    const all = await gathered(answer, most);
+    if ("body" in all) {
+      const told =
+        outcome === "live" ? headers : notKept(headers, `an answer of more than ${most / 1e6} MB is not recorded`);
+      return { status: answer.status, headers: told, body: all.body };
+    }
+    const { ended, text } = all;
     const came = await settled;
     if (ended.how === "broken") return saidBy(api, ended.error.status, ended.why, marks("refused", null));
-    const told =
-      came === null
-        ? headers
-        : { ...headers, ...marks("refused", null), "x-recctl-reason": came.replace(/[^ -~]+/g, " ") };
-    return { status: answer.status, headers: told, body: ended.text };
+    return { status: answer.status, headers: came === null ? headers : notKept(headers, came), body: text };
   }
 
   /** Why a request could not be recorded, whatever the answer is: found out before it costs anything. */
@@ -79,10 +88,8 @@ export class Asking {
   /** Writes what came, where it is to be written; why it was not, or null. */
   private async keep(
     { asked, question, path, tried }: Going,
-    answer: UpstreamAnswer,
+    { answer, hint, left, keys }: Answer,
     ended: Ended,
-    hint: string | null,
-    left: () => boolean,
   ): Promise<string | null> {
     const subject = { asked, question, path };
     const { status } = answer;
@@ -100,20 +107,33 @@ export class Asking {
     try {
       // That a client went away is no failure of who answered.
       if (left() && !keepPartial) return refused("not recorded: the client went away before the end");
+      const passing = whyNotLasting(status, ended, this.settings);
+      if (passing !== null) return refused(hint === null ? passing : `${passing}; ${hint}`);
       const { testId, routed } = question;
       const call = callOf(routed, tried, testId, schemeOf(routed.route.kind));
       const recorded = documentOf(call, answer, ended, keepPartial);
       if ("refused" in recorded) return refused(`not recorded: ${recorded.refused}`);
-      const written = await kept(recorded, testId, this.ports, this.settings);
+      const written = await kept(recorded, testId, keys, this.ports, this.settings);
       if ("refused" in written) return refused(`not recorded: ${written.refused}`);
       this.written();
-      this.telling.asked(subject, status, { outcome: "recorded", name, path: written.path, reason: hint });
+      const { path: file } = written;
+      const failure = isFailure(recorded.root) && { failure: true as const };
+      this.telling.asked(subject, status, { outcome: "recorded", name, path: file, reason: hint, ...failure });
       return null;
     } catch (error) {
       return refused(`not recorded: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 }
+
+const isFailure = (root: JsonObject): boolean => asObject(root.get("response"))?.get("is_exception") === true;
+
+/** The headers of an answer that is passed on and was not recorded. */
+const notKept = (headers: Readonly<Record<string, string>>, why: string): Record<string, string> => ({
+  ...headers,
+  ...marks("refused", null),
+  "x-recctl-reason": why.replace(/[^ -~]+/g, " "),
+});
 
 /** Frames as they come; the end is told once what came is written, so that who has it finds the recording. */
 async function* passedOn(answer: UpstreamAnswer, settled: Promise<unknown>): AsyncGenerator<string, void> {

@@ -7,16 +7,16 @@ const HOUSE = "/__recctl/";
 interface House {
   readonly mode: Mode;
   readonly memory: Memory;
-  readonly counts: Record<ServeOutcome, number>;
+  readonly counts: Readonly<Record<ServeOutcome, number>>;
+  readonly reset: () => void;
 }
 
 /** What can be asked of the server itself. */
 const ROUTES: Readonly<Record<string, (house: House) => object>> = {
   "GET /__recctl/health": ({ mode, counts }) => ({ status: "ok", mode, counts }),
   "GET /__recctl/journal": ({ memory }) => memory.told(),
-  "POST /__recctl/reset": ({ memory, counts }) => {
-    memory.reset();
-    for (const outcome of Object.keys(counts) as ServeOutcome[]) counts[outcome] = 0;
+  "POST /__recctl/reset": ({ reset }) => {
+    reset();
     return { status: "ok" };
   },
 };

@@ -10,6 +10,7 @@ import { Recent } from "./recent.ts";
 import { Replaying } from "./replaying.ts";
 import { apiOf, marks, saidBy } from "./said.ts";
 import { Telling } from "./telling.ts";
+import { Together } from "./together.ts";
 import type { Asked, Reply, ServeOutcome, ServePorts, ServeSettings, Serving } from "./types.ts";
 import { ownTargetOf, type Target, targetOf } from "./upstreams.ts";
 
@@ -27,6 +28,7 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
   const explainer = new Explainer(ports, settings);
   const replaying = new Replaying(ports, settings, telling);
   const recent = new Recent();
+  const together = new Together(ports);
   const asking = new Asking(ports, settings, telling, () => explainer.forget());
 
   const looked = (question: Question, target: Target | null): Matched => {
@@ -38,10 +40,12 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
     return matchOf(question, { recordings: ports.store.recordings, mode, mounts, schemeOf, fallback });
   };
 
-  async function answered(asked: Asked): Promise<Reply> {
+  async function answered(asked: Asked, waited = false): Promise<Reply> {
     // What has a host of its own asks nothing of this one.
     const house =
-      asked.origin != null ? null : houseReply(asked.method, asked.target, { mode: settings.mode, memory, counts });
+      asked.origin != null
+        ? null
+        : houseReply(asked.method, asked.target, { mode: settings.mode, memory, counts, reset: () => telling.reset() });
     if (house) return house;
     const key = doing.look ? recent.keyOf(asked) : null;
     const before = recent.get(key, ports.store.recordings);
@@ -99,7 +103,21 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
       return refuse(502, `no upstream is called ${missing}: --upstream ${missing}=URL`);
     }
     const tried = matched.kind === "hit" ? matched.tried : recordedAs(routed, matched.tried);
-    return asking.reply({ asked, question, path, query, target, tried });
+    const going = { asked, question, path, query, target, tried };
+    if (!doing.look || !doing.write || !tried) return asking.reply(going);
+    // The name stands for the body.
+    const equal = JSON.stringify([asked.method, asked.target, asked.origin, question.testId, tried.name]);
+    if (!waited && together.isRunning(equal)) {
+      if (await together.waited(equal, asked)) return answered(asked, true);
+      if (asked.gone.aborted) return refuse(503, "the client went away while an equal request was asked");
+    }
+    const over = together.begin(equal);
+    try {
+      return await asking.reply(going, over);
+    } catch (error) {
+      over(false);
+      throw error;
+    }
   }
 
   const serve = async (asked: Asked): Promise<Reply> => {
@@ -113,5 +131,6 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
       return saidBy(apiOf(null, path), 500, why, marks("refused", null));
     }
   };
-  return Object.assign(serve, { settled: () => asking.settled(), counts });
+  const told = Object.assign(serve, { settled: () => asking.settled(), counts, failures: 0 });
+  return Object.defineProperty(told, "failures", { get: () => telling.failures });
 }

@@ -3,6 +3,7 @@ import type { Question, Tried } from "../matching/match.ts";
 import type { Recorded } from "../recorded/index.ts";
 import { type Answered, type AskedCall, recordedFrom } from "../recorded/index.ts";
 import type { Ended, UpstreamAnswer } from "../upstream/types.ts";
+import { echoedIn } from "./echoed.ts";
 import { folderFor } from "./place.ts";
 import type { ServePorts, ServeSettings, Written } from "./types.ts";
 
@@ -63,15 +64,19 @@ export function documentOf(
   return recordedFrom(call, { ...answered, ended: "whole" });
 }
 
-/** Writes a recording where its test's lie; or why not. */
+/** Writes a recording where its test's lie; or why not. `keys` are those that the upstream was sent. */
 export async function kept(
   recorded: Recorded,
   testId: string | null,
+  keys: readonly string[],
   { store, secretsIn }: Pick<ServePorts, "store" | "secretsIn">,
   { fallback }: Pick<ServeSettings, "fallback">,
 ): Promise<Written> {
   const place = folderFor(testId, fallback);
   if ("refused" in place) return place;
+  // Nobody wants that one written, whatever else is allowed.
+  const echoed = echoedIn(recorded.root, keys);
+  if (echoed !== null) return { refused: echoed };
   const secrets = secretsIn?.(recorded.root) ?? [];
   if (secrets.length > 0) {
     const more = secrets.length > 1 ? ` (and ${secrets.length - 1} more)` : "";

@@ -24,11 +24,21 @@ const LONGEST_REQUEST = 100_000;
 
 /** Tells what requests came to: to the journal, its memory, and the counts. */
 export class Telling {
+  /** Of what was recorded. */
+  failures = 0;
+
   constructor(
     private readonly ports: Pick<ServePorts, "journal" | "now" | "secretsIn">,
     private readonly memory: Memory,
     private readonly counts: Record<ServeOutcome, number>,
   ) {}
+
+  /** Begins to count anew. */
+  reset(): void {
+    this.memory.reset();
+    this.failures = 0;
+    for (const outcome of Object.keys(this.counts) as ServeOutcome[]) this.counts[outcome] = 0;
+  }
 
   hit(subject: Subject, status: number, name: string, found: readonly Found[]): void {
     const [first, ...more] = found.map(({ path }) => path);
@@ -51,7 +61,7 @@ export class Telling {
   asked(
     subject: Subject,
     status: number,
-    told: Pick<JournalEntry, "outcome" | "name" | "path"> & { reason?: string | null },
+    told: Pick<JournalEntry, "outcome" | "name" | "path" | "failure"> & { reason?: string | null },
   ): void {
     const { reason, ...rest } = told;
     this.tell(subject, status, { ...rest, ...(reason && { reason: line(reason) }) });
@@ -64,10 +74,11 @@ export class Telling {
   private tell(
     { asked, path, question, routed = question?.routed }: Subject,
     status: number,
-    told: Pick<JournalEntry, "outcome" | "name" | "path" | "more" | "reason">,
+    told: Pick<JournalEntry, "outcome" | "name" | "path" | "more" | "reason" | "failure">,
     request?: JsonObject,
   ): void {
     this.counts[told.outcome]++;
+    if (told.failure) this.failures++;
     const { outcome, name, path: file, ...rest } = told;
     const entry: JournalEntry = {
       time: new Date(this.ports.now()).toISOString(),

@@ -60,6 +60,8 @@ export interface JournalEntry {
   readonly reason?: string;
   /** Of a miss, as a recording would store it: `why` explains it by that. Absent where it is long, or holds secrets. */
   readonly request?: JsonObject;
+  /** True of a recording that is a failure; else absent. */
+  readonly failure?: true;
 }
 
 /** Where a new recording is to lie: `folder` is relative to the store's root, with `/`, and leads out of it by no segment. */
@@ -131,6 +133,8 @@ export interface ServeSettings {
   readonly pace: Pace;
   /** Writes what broke off, and what no recorder would keep, as far as it came. */
   readonly keepPartial: boolean;
+  /** Writes failures that pass where the mode leaves them out. */
+  readonly keepFailures: boolean;
   /** By the mount that they are asked under: `openai` is `/openai/…`, and what has no mount and is OpenAI's API. */
   readonly upstreams: readonly Upstream[];
   readonly limits: UpstreamLimits;
@@ -147,4 +151,6 @@ export interface Serving {
   settled(): Promise<void>;
   /** What happened so far. */
   readonly counts: Readonly<Record<ServeOutcome, number>>;
+  /** How many of what was recorded are failures. */
+  readonly failures: number;
 }

@@ -1,4 +1,5 @@
 import { headersFor, queryFor } from "../upstream/headers.ts";
+import { keysSent } from "../upstream/keys-sent.ts";
 import { type UpstreamAnswer, UpstreamError } from "../upstream/types.ts";
 import type { Asked, ServePorts, ServeSettings } from "./types.ts";
 import type { Target } from "./upstreams.ts";
@@ -8,7 +9,12 @@ const AFTER_GONE = 1_000;
 
 /** An upstream's answer, with what there is to say of the key that it was asked with; or why there is none. */
 export type Upstreamed =
-  | { readonly answer: UpstreamAnswer; readonly hint: string | null; readonly left: () => boolean }
+  | {
+      readonly answer: UpstreamAnswer;
+      readonly hint: string | null;
+      readonly left: () => boolean;
+      readonly keys: readonly string[];
+    }
   | { readonly error: UpstreamError };
 
 /** Asks the upstream what was asked here. Who goes away before the end calls it off. */
@@ -55,7 +61,7 @@ export async function upstreamed(
         ? "the client sent no key"
         : keyHint(key, variables, upstream.api, upstream.url)
       : null;
-  return { answer, hint, left: () => left };
+  return { answer, hint, left: () => left, keys: keysSent(headers, kept) };
 }
 
 const keyHint = (key: "none" | "withheld", variables: readonly string[], api: string, url: string): string =>

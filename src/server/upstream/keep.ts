@@ -124,11 +124,7 @@ export class Kept implements AsyncIterableIterator<string, undefined> {
 
   private push(text: string | null): void {
     if (!text) return;
-    this.pieces.push(text);
-    if (this.pieces.length === 4_096) {
-      this.blocks.push(this.pieces.join(""));
-      this.pieces = [];
-    }
+    this.keep(text);
     if (this.alone) return;
     if (this.waiting) {
       this.waiting.resolve({ done: false, value: text });
@@ -140,11 +136,23 @@ export class Kept implements AsyncIterableIterator<string, undefined> {
     }
   }
 
+  private keep(text: string): void {
+    if (this.bytes > this.limits.keptBytes) {
+      this.blocks.length = 0;
+      this.pieces = [];
+      return;
+    }
+    this.pieces.push(text);
+    if (this.pieces.length < 4_096) return;
+    this.blocks.push(this.pieces.join(""));
+    this.pieces = [];
+  }
+
   private finish(): void {
     if (this.how) return;
     this.push(this.text(null));
     if (this.how) return;
-    if (this.response.complete) this.end({ how: "whole", text: this.whole() });
+    if (this.response.complete) this.end({ how: "whole", ...this.whole() });
     else this.fail(this.error("reset", "it closed the connection before the end of its answer"));
   }
 
@@ -160,13 +168,14 @@ export class Kept implements AsyncIterableIterator<string, undefined> {
 
   private fail(error: UpstreamError): void {
     if (this.how) return;
-    this.end({ how: "broken", why: error.message, error, text: this.whole() });
+    this.end({ how: "broken", why: error.message, error, ...this.whole() });
     this.source.destroy();
     this.response.destroy();
   }
 
-  private whole(): string {
-    return this.blocks.join("") + this.pieces.join("");
+  private whole(): Pick<Ended, "text" | "long"> {
+    if (this.bytes > this.limits.keptBytes) return { text: "", long: this.bytes };
+    return { text: this.blocks.join("") + this.pieces.join("") };
   }
 
   private end(how: Ended): void {

@@ -8,6 +8,8 @@ export interface UpstreamLimits {
   wholeMs: number;
   /** Of the answer, before and after it is decoded. */
   bytes: number;
+  /** Of the answer, decoded: what is longer is passed on and not kept, for nothing as long is recorded. */
+  keptBytes: number;
   /** Of its headers. */
   headerBytes: number;
 }
@@ -17,6 +19,7 @@ export const DEFAULT_UPSTREAM_LIMITS: UpstreamLimits = {
   idleMs: 300_000,
   wholeMs: 3_600_000,
   bytes: 256_000_000,
+  keptBytes: 20_000_000,
   headerBytes: 65_536,
 };
 
@@ -33,7 +36,11 @@ export interface UpstreamAsked {
 }
 
 /** How an answer ended, with all its text (of one that broke off: what came before). */
-export type Ended = { how: "whole"; text: string } | { how: "broken"; why: string; error: UpstreamError; text: string };
+export type Ended = { text: string; long?: number } & (
+  | { how: "whole" }
+  // `long` is of an answer that was not kept (`keptBytes`): how many bytes came. Its text is empty.
+  | { how: "broken"; why: string; error: UpstreamError }
+);
 
 export interface UpstreamAnswer {
   status: number;
@@ -77,6 +84,11 @@ export class UpstreamError extends Error {
     message: string,
   ) {
     super(message);
+  }
+
+  /** Whether it is a limit of recctl, and no failure of who was asked: too long, or too slow for it. */
+  get own(): boolean {
+    return this.fault === "size" || this.fault === "timeout";
   }
 
   /** What a gateway answers then (RFC 9110 15.6.3, 15.6.5). */

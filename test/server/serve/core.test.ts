@@ -148,7 +148,7 @@ describe("an upstream", () => {
     expect(store.texts.size).toBe(0);
   });
 
-  it("is asked by each of many requests at once, and what lies there then is one whole answer", async () => {
+  it("is asked by each of many requests at once where the first is waited for in vain, and what lies there then is one whole answer", async () => {
     let count = 0;
     const chat = (n: number) =>
       JSON.stringify({

@@ -117,6 +117,7 @@ export function worldOf(
     fallback: "tests/integration/common/recordings",
     pace: {},
     keepPartial: false,
+    keepFailures: false,
     upstreams: [],
     limits: DEFAULT_UPSTREAM_LIMITS,
     recctl: "recctl",

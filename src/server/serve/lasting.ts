@@ -1,0 +1,25 @@
+import type { Ended } from "../upstream/types.ts";
+import { MODES } from "./modes.ts";
+import type { ServeSettings } from "./types.ts";
+
+/** Failures that are gone when the same is asked again, or with another key: too early, too often, not allowed. */
+const PASSING: ReadonlySet<number> = new Set([401, 403, 408, 409, 425, 429]);
+const isPassing = (status: number): boolean => PASSING.has(status) || status >= 500;
+
+const REMEDY = "is not recorded in this mode; --keep-failures records it";
+
+/** Why an answer must not be made a recording, which would give it again and again; null where it may. */
+export function whyNotLasting(
+  status: number,
+  ended: Ended,
+  { mode, keepFailures, keepPartial }: Pick<ServeSettings, "mode" | "keepFailures" | "keepPartial">,
+): string | null {
+  if (ended.long !== undefined) return `an answer of ${longText(ended.long)} is not recorded`;
+  // The API did nothing wrong there.
+  if (ended.how === "broken" && ended.error.own) return `a limit of recctl is not recorded as a failure: ${ended.why}`;
+  if (MODES[mode].failures || keepFailures) return null;
+  if (isPassing(status)) return `a failure with status ${status} ${REMEDY}`;
+  return ended.how === "broken" && !keepPartial ? `an answer that broke off ${REMEDY}: ${ended.why}` : null;
+}
+
+const longText = (bytes: number): string => `${(bytes / 1e6).toFixed(1).replace(/\.0$/, "")} MB`;
