@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
 import type { Verb } from "./command.ts";
 import { recoverFirst } from "./recovering.ts";
+import { checkFitting } from "./serving/fitting.ts";
 import { type ServeOptions, serveOptions } from "./serving/options.ts";
 import { serveUntilEnd } from "./serving/run.ts";
 
@@ -28,6 +29,7 @@ export const serve: Verb<ServeOptions> = {
         remedy: `${context.recctl} serve -- COMMAND ARGUMENTS...`,
       });
     }
+    checkFitting(options);
     await recoverFirst(context);
     return serveUntilEnd(args.slice(0, args.length - command.length), command, options, context);
   },

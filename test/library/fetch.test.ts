@@ -66,7 +66,7 @@ it("what is no request of these APIs is refused before anything is read", async 
   await expect(fetch("/v1/models")).rejects.toThrow(TypeError);
   await expect(fetch(URL_, { body: "x" })).rejects.toThrow(TypeError);
   await expect(fetch("data:,x")).rejects.toThrow("data: is not asked");
-  expect((await fetch("https://api.openai.com/v1/files")).status).toBe(404);
+  expect((await fetch("https://api.openai.com/v1/files")).status).toBe(501);
 });
 
 it("a miss is a response in the API's own words, or, where it is strict, rejects with what why says", async () => {

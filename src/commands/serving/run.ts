@@ -1,9 +1,10 @@
-import { EXIT, Interrupted, UserError } from "../../errors.ts";
+import { EXIT, Interrupted, SIGNAL_EXITS, type Signal, UserError } from "../../errors.ts";
 import { DEFAULT_LIMITS } from "../../server/http/limits.ts";
 import { startServer } from "../../server/http/start.ts";
 import type { RunningServer } from "../../server/http/types.ts";
-import { type JournalEntry, journalLine, type Serving, serving } from "../../server/serve/index.ts";
+import { type JournalEntry, journalLine, MODES, type Serving, serving } from "../../server/serve/index.ts";
 import { appendLines, type Lines } from "../../store/lines.ts";
+import { countText } from "../../text/bytes.ts";
 import { forTerminalLine } from "../../text/escape.ts";
 import type { Context, Outcome } from "../command.ts";
 import { commandEnv, pointers } from "./environment.ts";
@@ -43,6 +44,11 @@ export async function serveUntilEnd(
   };
   try {
     const parts = await partsOf(paths, options, context, journal);
+    if (options.strict && MODES[options.mode].look && parts.store.count() === 0) {
+      tell(
+        `recctl serve: no recording fits ${paths.length > 0 ? paths.map(forTerminalLine).join(" ") : "the selection"}: every request misses`,
+      );
+    }
     const serve = serving(parts.ports, parts.settings);
     const server = await startServer({
       host: options.host,
@@ -73,7 +79,7 @@ async function untilSignal(
 ): Promise<Outcome> {
   const exports = Object.entries(pointers(server.url)).map(([name, value]) => `export ${name}=${value}`);
   const note = [
-    `recctl serve: ${settings.mode}, ${store.count()} recordings, on ${server.url}`,
+    `recctl serve: ${settings.mode}, ${countText(store.count(), "recording")}, on ${server.url}`,
     ...(token === undefined ? [] : ["clients send the token in the header X-Recctl-Token"]),
     "Ctrl-C ends it; point clients here:",
   ];
@@ -103,9 +109,10 @@ async function withCommand(
   { io, recctl }: Context,
 ): Promise<Outcome> {
   try {
-    const { status } = await io.run(file, args, commandEnv(server.url, io.env));
+    const { status, heard } = await io.run(file, args, commandEnv(server.url, io.env));
     await ended(server, serve, AFTER_COMMAND);
     const notes = [...kept.told(), countsLine(serve.counts, serve.failures) + undoLine(serve, recctl)];
+    if (heard !== null) return { exit: SIGNAL_EXITS[heard as Signal], notes };
     return { exit: status === 0 && strict && isUnmet(serve) ? EXIT.no : status, notes };
   } catch (error) {
     await ended(server, serve, 0);

@@ -1,4 +1,5 @@
 import { shortId } from "../../recording/name.ts";
+import { refusalIn } from "../../server/serve/refusals.ts";
 import type { JournalEntry, ServeOutcome } from "../../server/serve/types.ts";
 import { countText } from "../../text/bytes.ts";
 import { forTerminalLine } from "../../text/escape.ts";
@@ -19,13 +20,22 @@ export function entryLine({
   reason,
   failure,
 }: JournalEntry): string {
+  if (outcome === "miss") {
+    const hash = name === null ? "" : `name ${name.slice(0, 12)}`;
+    const parts = [`miss ${method} ${endpoint}`, model ?? "", test_id ?? "no test id", hash, reason ?? ""];
+    return forTerminalLine(parts.filter((part) => part !== "").join("  "));
+  }
+  const kind = (outcome === "refused" && refusalIn(reason ?? "")) || "";
   const what = [method, endpoint, model].filter((one) => one !== null && one !== "").join(" ");
-  const told = outcome === "miss" || outcome === "refused" ? ` ${status}` : failure ? ` ${status} !` : "";
+  const told = outcome === "refused" ? ` ${status}` : failure ? ` ${status} !` : "";
   const of = test_id === null ? "" : `  ${test_id}`;
   const where = outcome === "recorded" && path !== null ? `  -> ${path}` : "";
-  const why = reason === undefined ? "" : `\n  ${forTerminalLine(reason)}`;
+  const more = kind === "" ? reason : reason?.slice(kind.length + 2);
+  const why = more === undefined ? "" : `\n  ${forTerminalLine(more)}`;
   return (
-    forTerminalLine(`${outcome.padEnd(8)} ${name === null ? "-" : shortId(name)}${told}  ${what}${of}${where}`) + why
+    forTerminalLine(
+      `${outcome.padEnd(8)} ${kind === "" ? "" : `${kind}  `}${name === null ? "-" : shortId(name)}${told}  ${what}${of}${where}`,
+    ) + why
   );
 }
 

@@ -50,14 +50,20 @@ export type Matched =
       readonly tried: Tried;
     }
   /** Several answer, and not alike: recordings of several bases, or copies that differ. */
-  | { readonly kind: "ambiguous"; readonly found: readonly Found[]; readonly tried: readonly Tried[] }
+  | {
+      readonly kind: "ambiguous";
+      readonly found: readonly Found[];
+      readonly tried: readonly Tried[];
+      /** The same, each base with what answers there. */
+      readonly hits: readonly Hit[];
+    }
   /** Nothing does. What was tried first is what most likely was meant. */
   | { readonly kind: "miss"; readonly tried: readonly [Tried, ...Tried[]] }
   /** The body is none that the API knows. */
   | { readonly kind: "malformed" };
 
 /** What one name, or one request, found. */
-interface Hit {
+export interface Hit {
   readonly found: readonly [Found, ...Found[]];
   readonly tried: Tried;
 }
@@ -129,10 +135,21 @@ function decided(hits: readonly Hit[], { routed, testId }: Question, looking: Lo
   const ranks = hits.map(({ found }) => (nearest ? rankOf(found[0], testId, fallback) : 0));
   const best = hits.filter((_, at) => ranks[at] === Math.min(...ranks));
   const { found, tried } = best[0] as Hit;
+  if (list && best.length > 1) {
+    // Where nobody says which base is asked, a list is united from those of all, as it is from several of one.
+    const all = new Set(best.flatMap((hit) => [...hit.found]));
+    const united = unitedOf([...all], testId, fallback) as unknown as readonly [Found, ...Found[]];
+    return { kind: "hit", found: united, list, tried };
+  }
   const alone = best.length === 1 && (list || nearest || found.length === 1);
   const answers = alone ? [] : best.flatMap((hit) => answersOf(nearest ? [hit.found[0]] : hit.found, list));
   if (new Set(answers).size <= 1) return { kind: "hit", found, list, tried };
-  return { kind: "ambiguous", found: best.flatMap((hit) => [...hit.found]), tried: best.map((hit) => hit.tried) };
+  return {
+    kind: "ambiguous",
+    found: best.flatMap((hit) => [...hit.found]),
+    tried: best.map((hit) => hit.tried),
+    hits: best,
+  };
 }
 
 /** The answers of recordings; those of lists are one together. */

@@ -1,6 +1,7 @@
 import { JsonError } from "../../recording/json/error.ts";
 import { parseJson } from "../../recording/json/parse.ts";
 import { asObject } from "../../recording/json/value.ts";
+import { extendedText, headerText, isSeveralTests } from "./header-text.ts";
 
 /** A header's value by its name in small letters; undefined where it was not sent. */
 export type HeaderOf = (name: string) => string | undefined;
@@ -26,12 +27,15 @@ export function testIdOf(header: HeaderOf, otherwise: string | null): TestId {
   for (const name of PROVIDER_DATA) {
     const text = header(name.toLowerCase());
     if (text === undefined) continue;
-    const found = inProviderData(name, text);
+    const found = inProviderData(name, headerText(text));
     if (found !== null) return found;
   }
   const plain = header(PLAIN.toLowerCase());
   if (plain === undefined || plain === "") return { testId: otherwise, from: null };
-  return checked(PLAIN, plain);
+  const text = extendedText(headerText(plain));
+  if (text === null) return { error: `${PLAIN}: behind utf-8'' stands no percent-encoded UTF-8` };
+  if (isSeveralTests(text)) return { error: `${PLAIN}: sent more than once, with a test each: ${text.slice(0, 200)}` };
+  return checked(PLAIN, text);
 }
 
 /** Null where it says no test. */

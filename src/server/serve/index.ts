@@ -1,10 +1,12 @@
 import { type Matched, matchOf, type Question } from "../matching/match.ts";
+import { ambiguousText } from "./ambiguous.ts";
 import { Asking } from "./asking.ts";
 import { houseReply } from "./house.ts";
 import { Memory } from "./journal.ts";
 import { recordedAs } from "./keeping.ts";
 import { Explainer } from "./missed.ts";
 import { MODES } from "./modes.ts";
+import { passedOn } from "./passing.ts";
 import { questionOf } from "./question.ts";
 import { Recent } from "./recent.ts";
 import { Replaying } from "./replaying.ts";
@@ -12,12 +14,19 @@ import { apiOf, marks, saidBy } from "./said.ts";
 import { Telling } from "./telling.ts";
 import { Together } from "./together.ts";
 import type { Asked, Reply, ServeOutcome, ServePorts, ServeSettings, Serving } from "./types.ts";
-import { ownTargetOf, type Target, targetOf } from "./upstreams.ts";
+import { unreadableText } from "./unreadable.ts";
+import { ownTargetOf, type Target, targetOf, unknownTargetOf } from "./upstreams.ts";
 
 export { journalLine } from "./journal.ts";
 export { MODES } from "./modes.ts";
 export type * from "./types.ts";
 export { DEFAULT_UPSTREAMS } from "./upstreams.ts";
+
+/** Where a path goes that no API has: where the client's own URL leads, if it has one. */
+const unknownOf = ({ origin }: Asked, path: string, { upstreams }: ServeSettings): Target | null =>
+  origin == null
+    ? unknownTargetOf(path, upstreams)
+    : { upstream: { api: "", url: origin, from: "flag" }, url: origin + path, base: null };
 
 /** Answers requests out of recordings, by an upstream, or both: as the mode says. */
 export function serving(ports: ServePorts, settings: ServeSettings): Serving {
@@ -29,6 +38,11 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
   const replaying = new Replaying(ports, settings, telling);
   const recent = new Recent();
   const together = new Together(ports);
+  const held = new Set<Promise<unknown>>();
+  const hold = (work: Promise<unknown>): void => {
+    held.add(work);
+    void work.finally(() => held.delete(work));
+  };
   const asking = new Asking(ports, settings, telling, () => explainer.forget());
 
   const looked = (question: Question, target: Target | null): Matched => {
@@ -54,6 +68,11 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
     const read = questionOf(asked, settings);
     if ("refused" in read) {
       const { routed, path, status, refused } = read;
+      const unknown = routed === null && doing.ask ? unknownOf(asked, path, settings) : null;
+      if (unknown) {
+        const query = asked.target.includes("?") ? asked.target.slice(asked.target.indexOf("?") + 1) : "";
+        return passedOn(asked, { path, query, target: unknown }, ports, settings, telling, hold);
+      }
       telling.refused({ asked, routed, path }, status, refused);
       return saidBy(apiOf(routed, path), status, refused, marks("refused", null));
     }
@@ -74,13 +93,7 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
       return saidBy(routed.route.api, status, why, marks("refused", null));
     };
     if (matched.kind === "malformed") return refuse(400, "the body is none that this API knows");
-    if (doing.look && matched.kind === "ambiguous") {
-      const paths = [...new Set(matched.found.map((one) => one.path))].join(", ");
-      return refuse(
-        409,
-        `several recordings answer this request, and not alike: ${paths}; --upstream says which is asked`,
-      );
-    }
+    if (doing.look && matched.kind === "ambiguous") return refuse(409, ambiguousText(matched, question));
     if (doing.look && matched.kind === "hit") {
       const reply = replaying.reply(matched, question, { asked, path });
       if (reply) {
@@ -89,14 +102,15 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
       }
       // It is gone, or broken since: so it is asked for anew.
       await ports.store.refresh();
-      if (!doing.ask) return refuse(500, `the recording cannot be read: ${matched.found[0].path}`);
+      const paths = (matched.list ? matched.found : [matched.found[0]]).map((one) => one.path);
+      if (!doing.ask) return refuse(500, unreadableText(paths, ports, settings));
     }
     if (!doing.ask) {
       if (matched.kind !== "miss") return refuse(500, "the recording cannot be read");
-      const why = explainer.explained(matched, question);
+      const { text, reason } = explainer.explained(matched, question, "missing" in found ? found.missing : null);
       const { name } = matched.tried[0];
-      telling.missed({ asked, question, path }, settings.missStatus, matched.tried[0], why);
-      return saidBy(routed.route.api, settings.missStatus, why, marks("miss", name));
+      telling.missed({ asked, question, path }, settings.missStatus, matched.tried[0], reason);
+      return saidBy(routed.route.api, settings.missStatus, text, marks("miss", name));
     }
     if (!target) {
       const { missing } = found as { missing: string };
@@ -131,6 +145,10 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
       return saidBy(apiOf(null, path), 500, why, marks("refused", null));
     }
   };
-  const told = Object.assign(serve, { settled: () => asking.settled(), counts, failures: 0 });
+  const settled = async (): Promise<void> => {
+    await asking.settled();
+    await Promise.allSettled(held);
+  };
+  const told = Object.assign(serve, { settled, counts, failures: 0 });
   return Object.defineProperty(told, "failures", { get: () => telling.failures });
 }

@@ -1,9 +1,9 @@
 import { changesOf } from "../../compare/changes/changes.ts";
-import { type Cause, changesText, type KnownRecording, titleOf, typed } from "../../compare/why/index.ts";
-import { readName, shortId } from "../../recording/name.ts";
-import { forShell } from "../../text/escape.ts";
+import { type KnownRecording, typed } from "../../compare/why/index.ts";
+import { readName } from "../../recording/name.ts";
 import { causeOfMiss } from "../matching/explained.ts";
 import type { Matched, Question } from "../matching/match.ts";
+import { causeLines, reasonOf } from "./missed-text.ts";
 import { modelOf } from "./question.ts";
 import type { KnownHead, ServePorts, ServeSettings } from "./types.ts";
 
@@ -18,9 +18,15 @@ const LONG = 20_000;
 /** How many misses are remembered: libraries ask again. */
 const REMEMBERED = 64;
 
+/** What is told of a miss: lines for who asked, and one for the journal and the console. */
+export interface Explained {
+  readonly text: string;
+  readonly reason: string;
+}
+
 /** Tells why requests missed, as `recctl why` does, out of as many recordings as there is time for. */
 export class Explainer {
-  private readonly known = new Map<string, string>();
+  private readonly known = new Map<string, Explained>();
 
   constructor(
     private readonly ports: Pick<ServePorts, "store" | "clock">,
@@ -32,27 +38,26 @@ export class Explainer {
     this.known.clear();
   }
 
-  /** Several lines: the name, why, what is nearest, and how to record it. */
-  explained(miss: Miss, question: Question): string {
-    const key = `${miss.tried[0].name} ${question.testId}`;
-    const text = this.known.get(key) ?? this.text(miss, question);
+  /** The name, why, what is nearest, and how to record it; `missing`: the upstream of whose URL nobody told. */
+  explained(miss: Miss, question: Question, missing: string | null = null): Explained {
+    const key = `${miss.tried[0].name} ${question.testId} ${missing}`;
+    const told = this.known.get(key) ?? this.told(miss, question, missing);
     this.known.delete(key);
-    this.known.set(key, text);
+    this.known.set(key, told);
     for (const oldest of this.known.keys()) {
       if (this.known.size <= REMEMBERED) break;
       this.known.delete(oldest);
     }
-    return text;
+    return told;
   }
 
-  private text(miss: Miss, question: Question): string {
+  private told(miss: Miss, question: Question, missing: string | null): Explained {
     const { routed, testId } = question;
     const { tried } = miss;
     const [first] = tried;
     const { match, schemeOf, recctl, fallback } = this.settings;
-    const {
-      toRecord = `${recctl} serve --mode record-if-missing${testId === null ? "" : ` --test-id ${forShell(testId)}`}`,
-    } = this.settings;
+    const upstream = missing === null ? "" : ` --upstream ${missing}=URL`;
+    const { toRecord = `${recctl} serve --mode record-if-missing${upstream} -- COMMAND` } = this.settings;
     const isLong = JSON.stringify(question.body).length > LONG;
     const some = { ...miss, tried: tried.slice(0, isLong ? 1 : FORMS) as unknown as Miss["tried"] };
     const cause = causeOfMiss(
@@ -61,8 +66,9 @@ export class Explainer {
       { recordings: this.near(question), past: null, changesOf, today: schemeOf, shared: fallback, recctl },
       match,
     );
-    // Who records otherwise runs no pytest.
-    const mend = cause.mend.filter(({ words }) => this.settings.toRecord === undefined || words[0] !== "pytest");
+    // Who records otherwise, or in another language, runs no pytest.
+    const isPytest = this.settings.toRecord === undefined && /\.py$/.test(testId?.split("::", 1)[0] ?? "");
+    const mend = cause.mend.filter(({ words }) => isPytest || words[0] !== "pytest");
     const asked = `${routed.route.method} ${routed.route.endpoint}${withModel(modelOf(question))}`;
     const test = testId === null ? "no test id" : `test ${testId}`;
     const lines = [
@@ -73,7 +79,7 @@ export class Explainer {
       `    ${toRecord}`,
       ...mend.map((step) => `    ${typed(step)}`),
     ];
-    return lines.join("\n");
+    return { text: lines.join("\n"), reason: reasonOf(cause) };
   }
 
   /** Recordings that may be near, the nearest by their heads first, until there is no time. */
@@ -107,18 +113,4 @@ function ranked(heads: Iterable<KnownHead>, question: Question): KnownHead[] {
     ranks[rank]?.push(head);
   }
   return ranks.flat();
-}
-
-function causeLines(cause: Cause): string[] {
-  const certain = cause.kind === "unknown" ? "" : cause.proven ? " (proven)" : " (likely)";
-  const differs = cause.differs === "" ? "" : `: ${cause.differs}`;
-  const near = cause.nearest.map(({ recording, changes }) => {
-    const what = changes === null ? "" : `: ${changesText(changes) || "the same but for its test"}`;
-    return `    ${shortId(recording.hash)}  ${recording.testId ?? recording.path}${what}`;
-  });
-  return [
-    `  why${certain}: ${titleOf(cause)}${differs}`,
-    ...cause.evidence.map((line) => `    ${line}`),
-    ...(near.length > 0 ? ["  nearest recordings:", ...near] : []),
-  ];
 }

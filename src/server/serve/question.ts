@@ -19,7 +19,7 @@ export function questionOf(asked: Asked, settings: Pick<ServeSettings, "testId">
   const query = cut < 0 ? "" : target.slice(cut + 1);
   const routed = routeOf(method, target);
   const refused = (status: number, why: string): Read => ({ refused: why, status, routed, path });
-  if (!routed) return refused(404, `recctl knows no ${method} ${path.slice(0, 200)}`);
+  if (!routed) return refused(501, `recctl serve does not know this endpoint: ${method} ${path.slice(0, 200)}`);
   const told = testIdOf((name) => asked.headers[name], settings.testId);
   if ("error" in told) return refused(400, told.error);
   const read = bodyOf(asked.body);

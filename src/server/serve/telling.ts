@@ -6,6 +6,7 @@ import type { Routed } from "../matching/routes.ts";
 import type { Found } from "../matching/store.ts";
 import type { Memory } from "./journal.ts";
 import { modelOf } from "./question.ts";
+import { refusalOf } from "./refusals.ts";
 import type { Asked, JournalEntry, ServeOutcome, ServePorts } from "./types.ts";
 
 /** What is known of a request when it is told of. */
@@ -45,9 +46,9 @@ export class Telling {
     this.tell(subject, status, { outcome: "hit", name, path: first ?? null, ...(more.length > 0 && { more }) });
   }
 
+  /** `why` is a line: the name and what was asked stand in the entry by themselves. */
   missed(subject: Subject, status: number, { name, request }: Tried, why: string): void {
-    // The name and what was asked stand in the entry by themselves.
-    const reason = line(why.split("\n").slice(2).join("\n"));
+    const reason = line(why);
     const told = { outcome: "miss", name, path: null, reason } as const;
     this.tell(subject, status, told, this.mayBeTold(request) ? request : undefined);
   }
@@ -68,7 +69,8 @@ export class Telling {
   }
 
   refused(subject: Subject, status: number, why: string): void {
-    this.tell(subject, status, { outcome: "refused", name: null, path: null, reason: line(why) });
+    const reason = line(`${refusalOf(status, why)}: ${why}`);
+    this.tell(subject, status, { outcome: "refused", name: null, path: null, reason });
   }
 
   private tell(

@@ -79,6 +79,22 @@ export function ownTargetOf(
   return { upstream: { api: route.api, url: origin, from: "flag" }, url, base: ownBase(routed, origin, url) };
 }
 
+/**
+ * Which upstream a path of no API goes to, and what is asked there: the one that its first folder names, else the only one that a
+ * flag names; null where that is not certain.
+ */
+export function unknownTargetOf(path: string, upstreams: readonly Upstream[]): Target | null {
+  const name = path.split("/")[1] ?? "";
+  const named = upstreams.find(({ api }) => api === name);
+  const flags = upstreams.filter(({ from }) => from === "flag");
+  const upstream = named ?? (new Set(flags.map(({ api }) => api)).size === 1 ? flags[0] : undefined);
+  if (!upstream) return null;
+  const root = upstream.url.replace(/\/+$/, "");
+  const rest = named ? path.slice(name.length + 1) : path;
+  const isOpenai = upstream.api === "openai" && !/^\/v\d/.test(rest);
+  return { upstream, url: joined(isOpenai ? openaiUrl(root) : root, rest), base: null };
+}
+
 /** The recorder writes no workspace's name. */
 const DATABRICKS = /^https:\/\/[^/]*\.(?:azuredatabricks\.net|(?:cloud|gcp)\.databricks\.com)(?=\/|$)/;
 

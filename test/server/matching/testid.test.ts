@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type TestId, testIdOf } from "../../../src/server/matching/testid.ts";
 
 const OGX = "x-ogx-provider-data";
@@ -41,4 +41,36 @@ it.each<[headers: Record<string, string>, error: RegExp]>([
 ])("refuses %j", (headers, error) => {
   const found = of(headers, "d");
   expect("error" in found && found.error).toMatch(error);
+});
+
+describe("text in headers", () => {
+  const bytes = (text: string): string => Buffer.from(text, "utf8").toString("latin1");
+  const plain = (value: string) => testIdOf((name) => (name === "x-test-id" ? value : undefined), null);
+
+  it("is UTF-8 where it can be, and what it was where it cannot", () => {
+    expect(plain(bytes("tests/größe.py::test_日本"))).toEqual({
+      testId: "tests/größe.py::test_日本",
+      from: "X-Test-Id",
+    });
+    expect(plain("tests/gr\u00f6.py::t")).toMatchObject({ testId: "tests/grö.py::t" });
+    for (const name of ["x-ogx-provider-data", "x-llamastack-provider-data"]) {
+      const told = testIdOf((one) => (one === name ? bytes('{"__test_id": "a.py::é"}') : undefined), null);
+      expect(told).toMatchObject({ testId: "a.py::é" });
+    }
+  });
+
+  it("is percent-encoded only where it says so", () => {
+    expect(plain("utf-8''tests/a.py::%C3%A9%5B1%5D")).toMatchObject({ testId: "tests/a.py::é[1]" });
+    expect(plain("tests/a.py::%C3%A9")).toMatchObject({ testId: "tests/a.py::%C3%A9" });
+    expect(plain("utf-8''%ff")).toMatchObject({ error: expect.stringContaining("percent-encoded") });
+    expect(plain("utf-8''a%0Ab")).toMatchObject({ error: expect.stringContaining("control character") });
+  });
+
+  it("of two headers is no one test", () => {
+    expect(plain("tests/a.py::one, tests/b.py::two[x]")).toMatchObject({
+      error: expect.stringContaining("more than once"),
+    });
+    for (const one of ["tests/a.py::one[x, y]", "tests/a.py::one[b.py::x, c.py::y]", "a.test.ts::says this, and that"])
+      expect(plain(one)).toMatchObject({ testId: one });
+  });
 });

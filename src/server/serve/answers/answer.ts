@@ -36,9 +36,11 @@ const whole = (body: JsonValue, status = 200, failed = false): Answer => ({
 /** The answer of recordings (several for a list of models alone), in the recorded frames. */
 export function answerOf(recordings: readonly [Recording, ...Recording[]], routed: Routed, wanted: Wanted): Answer {
   const { route } = routed;
+  // Of lists that are united one may have failed once.
+  const good = route.list ? recordings.filter((one) => !one.failure) : [];
   const [recording] = recordings;
   const { failure, response, head, body } = recording;
-  if (route.list && !failure) return whole(united(recordings, route.endpoint));
+  if (good.length > 0) return whole(united(good, route.endpoint));
   const dialect = dialectFor(head);
   const isStream = head.streaming && Array.isArray(body);
   if (failure && !(isStream && (body.length > 0 || lastFrame(route.api, recording, failure) !== null))) {

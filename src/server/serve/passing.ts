@@ -1,0 +1,46 @@
+import { isStream } from "./keeping.ts";
+import { apiOf, marks, saidBy } from "./said.ts";
+import type { Telling } from "./telling.ts";
+import type { Asked, Reply, ServePorts, ServeSettings } from "./types.ts";
+import { upstreamed } from "./upstreaming.ts";
+import type { Target } from "./upstreams.ts";
+
+/** Passes on what no route of the table knows. Nothing of it is recorded: no recorder would know how. */
+export async function passedOn(
+  asked: Asked,
+  { path, query, target }: { path: string; query: string; target: Target },
+  ports: ServePorts,
+  settings: ServeSettings,
+  telling: Telling,
+  /** Takes what is still to be told when the reply is here. */
+  hold: (work: Promise<unknown>) => void,
+): Promise<Reply> {
+  const upstream = await upstreamed(asked, query, target, ports, settings);
+  if ("error" in upstream) {
+    const { status, message } = upstream.error;
+    telling.refused({ asked, path }, status, message);
+    return saidBy(apiOf(null, path), status, message, marks("refused", null));
+  }
+  const { answer, hint } = upstream;
+  const { status } = answer;
+  const headers = { ...answer.headers, ...marks("live", null) };
+  const told = answer.ended.then((ended) => {
+    const reason = ended.how === "broken" ? ended.why : (hint ?? "this endpoint is not known, and not recorded");
+    telling.asked({ asked, path }, status, { outcome: "live", name: null, path: null, reason });
+    return ended;
+  });
+  hold(told);
+  if (isStream(answer.headers)) return { status, headers, body: streamed(answer) };
+  answer.rest();
+  const ended = await told;
+  if (ended.how === "broken") return saidBy(apiOf(null, path), ended.error.status, ended.why, marks("live", null));
+  return { status, headers, body: ended.text };
+}
+
+async function* streamed(answer: { frames: AsyncIterable<string>; rest(): void }): AsyncGenerator<string, void> {
+  try {
+    yield* answer.frames;
+  } finally {
+    answer.rest();
+  }
+}
