@@ -54,7 +54,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
   usage: { rooms: ["recording", "checks", "text"], libraries: ["saxes", "@lezer/common", "@lezer/python"] },
   compare: { rooms: ["recording", "dialects", "text", "usage"], libraries: ["diff"] },
   server: {
-    rooms: ["recording", "dialects", "replay", "compare", "text"],
+    rooms: ["recording", "dialects", "checks", "replay", "compare", "text"],
     libraries: ["node:crypto", "node:http", "node:https", "node:net", "node:stream", "node:util", "node:zlib"],
   },
   tui: {

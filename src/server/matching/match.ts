@@ -135,12 +135,6 @@ function decided(hits: readonly Hit[], { routed, testId }: Question, looking: Lo
   const ranks = hits.map(({ found }) => (nearest ? rankOf(found[0], testId, fallback) : 0));
   const best = hits.filter((_, at) => ranks[at] === Math.min(...ranks));
   const { found, tried } = best[0] as Hit;
-  if (list && best.length > 1) {
-    // Where nobody says which base is asked, a list is united from those of all, as it is from several of one.
-    const all = new Set(best.flatMap((hit) => [...hit.found]));
-    const united = unitedOf([...all], testId, fallback) as unknown as readonly [Found, ...Found[]];
-    return { kind: "hit", found: united, list, tried };
-  }
   const alone = best.length === 1 && (list || nearest || found.length === 1);
   const answers = alone ? [] : best.flatMap((hit) => answersOf(nearest ? [hit.found[0]] : hit.found, list));
   if (new Set(answers).size <= 1) return { kind: "hit", found, list, tried };

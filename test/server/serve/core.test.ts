@@ -79,17 +79,14 @@ describe("replay", () => {
     expect(numbers.map((_, at) => encoded.readFloatLE(at * 4))).toEqual(numbers.map(Math.fround));
   });
 
-  it("lists of models of several bases are one", async () => {
-    const store = demo();
-    const { serve, entries } = worldOf({}, undefined, store);
+  it("lists of models of several bases are told, and which flag says what is asked", async () => {
+    const { serve, entries } = worldOf({}, undefined, demo());
     const reply = await serve(request("/v1/models", null));
-    expect(reply.status).toBe(200);
-    const [entry] = entries;
-    const paths = [entry?.path, ...(entry?.more ?? [])];
-    expect(paths.some((path) => path?.startsWith("recordings/models-64a2"))).toBe(true);
-    expect(paths.some((path) => path?.startsWith("recordings/models-ccf0"))).toBe(true);
-    const ids = (JSON.parse(reply.body as string) as { data: { id: string }[] }).data.map(({ id }) => id);
-    expect(ids).toEqual([...new Set(ids)].sort());
+    expect(reply.status).toBe(409);
+    expect(reply.body).toMatch(/recordings\/models-64a2[0-9a-f-]+\.json/);
+    expect(reply.body).toMatch(/recordings\/models-ccf0/);
+    expect(reply.body).toMatch(/--upstream openai=https?:/);
+    expect(entries).toMatchObject([{ outcome: "refused", status: 409 }]);
   });
 });
 
