@@ -58,7 +58,7 @@ async function whole(dir: string, disk: Disk): Promise<void> {
 }
 
 /** Of every so many moments a recovery is killed at every moment: RECCTL_EVERY_KILL=1 for all. */
-const EVERY = Number(env.RECCTL_EVERY_KILL ?? 151);
+const EVERY = Number(env.RECCTL_EVERY_KILL ?? 401);
 
 /** How often it is tried that everything works afterwards. */
 const WHOLLY = env.RECCTL_EVERY_KILL ? 1 : 5;

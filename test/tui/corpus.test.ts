@@ -23,6 +23,8 @@ const paths = CORPUS
       /(?:^|\/)recordings\/.*\.json$/.test(path),
     )
   : [];
+/** Of every so many recordings all screens are drawn, of the others all lines: RECCTL_EVERY_SCREEN=1 for all. */
+const EVERY = Number(process.env.RECCTL_EVERY_SCREEN ?? 5);
 const SIZES: readonly Size[] = [
   { columns: 160, rows: 48 },
   { columns: 100, rows: 40 },
@@ -86,8 +88,9 @@ describe.skipIf(!CORPUS)("browse on the corpus (needs RECCTL_CORPUS: a folder of
       if (row.isOpen !== null && row.kind !== "shared") continue;
       for (const { path } of recordings(starts[0] as State).order.slice(row.from, row.to)) {
         const body = read(path);
-        // By turns: page by page in one size, and every line in another.
-        for (const [turn, look] of [scrolled, glanced].entries()) {
+        // By turns: every line in one size, and of some page by page in another.
+        const looks = seen.size % EVERY === 0 ? [glanced, scrolled] : [glanced];
+        for (const [turn, look] of looks.entries()) {
           const start = starts[(seen.size + turn) % starts.length] as State;
           lookedAt({ ...start, tests: { ...start.tests, cursor: row.key } }, body, look);
         }
