@@ -24,6 +24,8 @@ export interface Terminal {
   watch(events: TerminalEvents): void;
   /** Stops this job, as Ctrl-Z does; resolves when it has been continued and has the terminal. */
   stop(): Promise<void>;
+  /** Stops this job for as long as another has the terminal. */
+  waitForTerminal(): Promise<void>;
   /** Whether this job has the terminal: in the background whatever sets its modes is stopped. */
   isOurs(): boolean;
   /** Runs a shell's script on it, to its exit status; null where a signal ended it. */

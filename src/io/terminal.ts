@@ -32,14 +32,23 @@ export function processTerminal(signals: Signals): Terminal {
     process.kill(pid, "SIGTSTP");
     if (onStop) process.on("SIGTSTP", onStop);
   };
-  const stop = async (pid: number): Promise<void> => {
-    do {
+  /** Signals that came while the process was stopped are heard. */
+  const hearAll = async (): Promise<void> => {
+    await new Promise((done) => setTimeout(done, HEARD));
+    // The time that the loop has may be from before the stop, and the timer over at once: signals come behind timers.
+    await new Promise((done) => setImmediate(done));
+  };
+  /** Continued in the background it stops again, unless a signal came that ends it. */
+  const waitForTerminal = async (pid: number): Promise<void> => {
+    await hearAll();
+    while (!isForeground() && !signals.isEnding()) {
       stopOnce(pid);
-      // Continued in the background it stops again, unless a signal came that ends it: those are heard meanwhile.
-      await new Promise((done) => setTimeout(done, HEARD));
-      // The time that the loop has may be from before the stop, and the timer over at once: signals come behind timers.
-      await new Promise((done) => setImmediate(done));
-    } while (!isForeground() && !signals.isEnding());
+      await hearAll();
+    }
+  };
+  const stop = (pid: number): Promise<void> => {
+    stopOnce(pid);
+    return waitForTerminal(pid);
   };
   return {
     input,
@@ -65,6 +74,7 @@ export function processTerminal(signals: Signals): Terminal {
       process.on("SIGWINCH", resized);
     },
     stop: () => stop(0),
+    waitForTerminal: () => waitForTerminal(0),
     async run({ script, args, cwd, text }) {
       const { spawn } = await import("node:child_process");
       return signals.deaf(

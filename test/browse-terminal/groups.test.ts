@@ -26,7 +26,7 @@ function stop(terminal: OnTerminal, signal: string): void {
 }
 
 // What is typed may reach a job in the background before the shell has it: the kernel stops who reads it.
-describe.runIf(process.platform === "linux")("browse and who has the terminal", { retry: 3 }, () => {
+describe.runIf(process.platform === "linux")("browse and who has the terminal", () => {
   it("in the background it says so, and ends", async () => {
     const terminal = await shell();
     terminal.type(`${RECCTL} & wait $!; echo status $?\r`);

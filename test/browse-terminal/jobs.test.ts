@@ -68,8 +68,7 @@ describe("browse under a shell with jobs", () => {
     await isOver(terminal);
   });
 
-  // A shell may give the terminal at the very moment at which a job in the background stops: people type fg again.
-  it("stops at SIGTSTP from outside, and comes back with SIGCONT from there and fg", { retry: 3 }, async () => {
+  it("stops at SIGTSTP from outside, and comes back with SIGCONT from there and fg", async () => {
     const terminal = await inShell();
     const jobs = jobOf(terminal);
     process.kill(-jobs, "SIGTSTP");
@@ -84,7 +83,7 @@ describe("browse under a shell with jobs", () => {
     await isOver(terminal);
   });
 
-  it("waits in the background for the terminal", { retry: 3 }, async () => {
+  it("waits in the background for the terminal", async () => {
     const terminal = await inShell();
     terminal.type("\u001a");
     await isLeft(terminal);

@@ -47,22 +47,52 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
     send(modes.on);
     return () => send(modes.off);
   };
-  // Before the first frame, which has rows in it.
-  send(modes.on);
+  const giveBack = (): void => {
+    keyboard.setRawMode(false);
+    send(modes.off + LEAVE);
+  };
   const draw = () => <App lines={screenOf(machine.state)} onShown={onShown} />;
-  const instance: Instance = render(draw(), {
-    // What Ink uses of stdin is there.
-    stdin: keyboard as unknown as NodeJS.ReadStream,
-    stdout: output,
-    alternateScreen: true,
-    incrementalRendering: true,
-    exitOnCtrlC: false,
-    patchConsole: false,
-    // In CI too: the terminal is one that people look at.
-    interactive: true,
-    isScreenReaderEnabled: false,
-    maxFps: FRAMES,
+  terminal.watch({
+    failed: (error) => fail(error),
+    stopping: (stop) => {
+      if (isLent || !isOpen) void stop();
+      else void lend(stop);
+    },
+    continued: () => {
+      if (isLent || !isOpen) return;
+      if (!terminal.isOurs()) return void lend(terminal.waitForTerminal);
+      keyboard.restore();
+      redraw();
+    },
+    // Of a size that is the same again the stream tells nothing.
+    resized: () => {
+      if (!isResized) redraw();
+      isResized = false;
+    },
   });
+  // Before the first frame: who sees one types, and Ink would listen only behind it. Nobody is heard before this is done.
+  keyboard.setRawMode(true);
+  send(modes.on);
+  let instance: Instance;
+  try {
+    instance = render(draw(), {
+      // What Ink uses of stdin is there.
+      stdin: keyboard as unknown as NodeJS.ReadStream,
+      stdout: output,
+      alternateScreen: true,
+      incrementalRendering: true,
+      exitOnCtrlC: false,
+      patchConsole: false,
+      // In CI too: the terminal is one that people look at.
+      interactive: true,
+      isScreenReaderEnabled: false,
+      maxFps: FRAMES,
+    });
+  } catch (error) {
+    giveBack();
+    keyboard.close();
+    throw error;
+  }
 
   const redraw = (): void => {
     if (!isOpen || isLent) return;
@@ -77,8 +107,7 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
     try {
       instance.unmount();
     } catch {
-      keyboard.setRawMode(false);
-      send(modes.off + LEAVE);
+      giveBack();
     }
     keyboard.close();
   };
@@ -128,24 +157,6 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
       close();
       reject(error);
     });
-  });
-  terminal.watch({
-    failed: (error) => fail(error),
-    stopping: (stop) => {
-      if (isLent || !isOpen) void stop();
-      else void lend(stop);
-    },
-    continued: () => {
-      if (isLent || !isOpen) return;
-      if (!terminal.isOurs()) return void lend(terminal.stop);
-      keyboard.restore();
-      redraw();
-    },
-    // Of a size that is the same again the stream tells nothing.
-    resized: () => {
-      if (!isResized) redraw();
-      isResized = false;
-    },
   });
   return { ended, close, lend, redraw, send };
 }
