@@ -2,6 +2,7 @@ import { type JsonPath, pathText } from "../recording/json/locate.ts";
 import type { JsonValue } from "../recording/json/value.ts";
 import { JsonNumber, JsonObject } from "../recording/json/value.ts";
 import type { Recording } from "../recording/recording.ts";
+import { ownText } from "../text/own.ts";
 import type { Change, Place } from "./change.ts";
 import { changesOf } from "./changes/changes.ts";
 import type { Via } from "./pairs/pair.ts";
@@ -90,8 +91,6 @@ const detached = (change: Change): Change => ({
   now: change.now === undefined ? undefined : ownValue(change.now),
   words: change.words?.map(({ op, text }) => ({ op, text: ownText(text) })) ?? null,
 });
-
-const ownText = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");
 
 function ownValue(value: JsonValue): JsonValue {
   if (typeof value === "string") return ownText(value);

@@ -45,7 +45,8 @@ export function framesOf(recording: Recording, dialect: Dialect, form: Form): Fr
 
 const whole = (text: string): Frame => ({ text, content: true });
 
-const bringsContent = (pieces: readonly { type: string }[]): boolean =>
+/** Whether pieces bring something that a client waits for. */
+export const bringsContent = (pieces: readonly { type: string }[]): boolean =>
   pieces.some(({ type }) => type !== "finish" && type !== "usage");
 
 function textFrames(recording: Recording, dialect: Dialect): Frame[] {

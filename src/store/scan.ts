@@ -1,4 +1,3 @@
-import { type BigIntStats, statSync } from "node:fs";
 import { relative, sep } from "node:path";
 import type { Broken, Entry } from "../listing/entry.ts";
 import { readName } from "../recording/name.ts";
@@ -6,7 +5,7 @@ import type { Folder } from "./find.ts";
 import type { Index } from "./index.ts";
 import { type ReadOutcome, readAll } from "./readall.ts";
 import type { Remembered } from "./shard.ts";
-import { isRacy, sizeOf, stampOf } from "./stamp.ts";
+import { isRacy, sizeOf, stampOf, statAt } from "./stamp.ts";
 
 /** What a scan needs from outside. */
 export interface ScanPorts {
@@ -87,7 +86,8 @@ const pathOf = (folder: Folder, name: string): string =>
 
 /** What the index knows of a file, if the file is still what it was. */
 function stillTrue(known: Remembered | undefined, path: string, began: number): Remembered | undefined {
-  const stat = known && statOf(path);
+  // What cannot be looked at is read, which tells why.
+  const stat = known && statAt(path);
   return stat && stampOf(stat) === known.stamp && !isRacy(stat, began) ? known : undefined;
 }
 
@@ -114,15 +114,6 @@ function keep(shards: readonly OpenShard[], slots: readonly Slot[], index: Index
     if ((shard.changed || gone) && !index.save(root, { began, files })) unsaved++;
   }
   return unsaved;
-}
-
-/** What is there now; what cannot be looked at is read, which tells why. */
-function statOf(path: string): BigIntStats | undefined {
-  try {
-    return statSync(path, { bigint: true, throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }
 
 function listed({ folder, name }: Slot, outcome: ReadOutcome): Entry | Broken {

@@ -1,4 +1,13 @@
-import type { BigIntStats } from "node:fs";
+import { type BigIntStats, statSync } from "node:fs";
+
+/** What lies there now, as stamps need it; undefined for what cannot be looked at. */
+export function statAt(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
 
 /** What a file was when it was read: size, mtime, ctime and inode. Any write changes one of them, but for {@link isRacy}. */
 export const stampOf = (stat: BigIntStats): string => `${stat.size}.${stat.mtimeNs}.${stat.ctimeNs}.${stat.ino}`;

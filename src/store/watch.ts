@@ -1,16 +1,9 @@
-import { type BigIntStats, statSync } from "node:fs";
-import { isRacy, stampOf } from "./stamp.ts";
+import type { BigIntStats } from "node:fs";
+import { dirname } from "node:path";
+import { isRacy, stampOf, statAt } from "./stamp.ts";
 
 /** How many of the folders that hold no recording are looked at in one go. */
 const ROUND = 200;
-
-const statAt = (path: string): BigIntStats | undefined => {
-  try {
-    return statSync(path, { bigint: true, throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
-};
 
 /** What a file (absolute path) is now; "" for one that cannot be looked at. */
 export function fileStamp(path: string): string {
@@ -36,8 +29,7 @@ export class FolderWatch {
     const all = new Set(entered);
     const always = new Set(folders);
     for (const folder of folders) {
-      for (let above = parentOf(folder); all.has(above) && !always.has(above); above = parentOf(above))
-        always.add(above);
+      for (let above = dirname(folder); all.has(above) && !always.has(above); above = dirname(above)) always.add(above);
     }
     this.always = [...always];
     this.others = entered.filter((folder) => !always.has(folder));
@@ -61,5 +53,3 @@ export class FolderWatch {
     return now === "young" || (known !== undefined && known !== now);
   }
 }
-
-const parentOf = (folder: string): string => folder.slice(0, Math.max(0, folder.lastIndexOf("/"))) || "/";

@@ -1,12 +1,23 @@
 import stringWidth from "fast-string-width";
 
-/** How many columns of a terminal a text takes. */
-export const width = (text: string): number => stringWidth(text);
-
 const PLAIN = /^[ -~]*$/;
 
+/** How many columns of a terminal a text takes; its escapes take none. */
+export const width = (text: string): number => (PLAIN.test(text) ? text.length : stringWidth(text));
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** The characters of a text as people see them, with their places. What makes them is made once, and when it is needed: it is slow. */
+export function segmentsOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter();
+  return segmenter.segment(text);
+}
+
 const graphemes = (text: string): string[] =>
-  PLAIN.test(text) ? [...text] : Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  PLAIN.test(text) ? [...text] : Array.from(segmentsOf(text), ({ segment }) => segment);
+
+/** The first character as people see it; "" of none. */
+export const firstGrapheme = (text: string): string => segmentsOf(text).containing(0)?.segment ?? "";
 
 /** The text in at most `columns`, with an ellipsis in place of its middle: both ends of a test id tell. */
 export function squeeze(text: string, columns: number): string {

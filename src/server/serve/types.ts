@@ -1,3 +1,4 @@
+import type { KnownRecording } from "../../compare/why/index.ts";
 import type { Flaw } from "../../recording/document.ts";
 import type { JsonObject } from "../../recording/json/value.ts";
 import type { Kind } from "../../recording/kinds.ts";
@@ -91,15 +92,7 @@ export interface StorePort {
 }
 
 /** What a miss is compared with. */
-export interface KnownHead {
-  readonly path: string;
-  readonly testId: string | null;
-  readonly kind: Kind;
-  readonly url: string | null;
-  readonly endpoint: string | null;
-  readonly model: string | null;
-  readonly tool: string | null;
-}
+export type KnownHead = Omit<KnownRecording, "hash" | "request">;
 
 /** All that serving touches of the world. */
 export interface ServePorts {

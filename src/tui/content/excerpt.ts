@@ -1,4 +1,5 @@
 import type { Broken } from "../../listing/entry.ts";
+import { ownText } from "../../text/own.ts";
 import type { FlawedBody } from "../state/state.ts";
 
 /** Lines before and behind the flaw that are kept, and characters: a file may be one line. */
@@ -25,6 +26,5 @@ export function flawedBody(path: string, flaw: Omit<Broken, "path">, text: strin
   const line = before.split("\n").length;
   const column = before.length - (before.lastIndexOf("\n") + 1);
   const kept = text.slice(from, Math.min(to, place + CHARACTERS));
-  // Its own copy: what is cut out of a text keeps all of it.
-  return { path, flaw, text: Buffer.from(kept, "utf16le").toString("utf16le"), from: { line, column } };
+  return { path, flaw, text: ownText(kept), from: { line, column } };
 }

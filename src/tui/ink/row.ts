@@ -1,4 +1,4 @@
-import stringWidth from "./string-width.ts";
+import { firstGrapheme, width } from "../../text/width.ts";
 
 /** What every terminal takes for as wide as we do: letters, signs that frames are made of, ideographs. */
 const SAME =
@@ -7,7 +7,6 @@ const SAME =
 const AGREED = new RegExp(`^(?:[${SAME}]|\\u001b\\[[\\d;]*m)*$`);
 const LOOK = /\u001b\[[\d;]*m/y;
 const PLAIN = new RegExp(`[${SAME}]+`, "y");
-const segmenter = new Intl.Segmenter();
 
 /** Whether all of a row takes the cells that we believe it takes, on any terminal. */
 export const isAgreed = (row: string): boolean => AGREED.test(row);
@@ -23,11 +22,11 @@ export function pinned(row: string): string {
   for (let at = 0; at < row.length; ) {
     const look = match(LOOK, row, at);
     const plain = look === "" ? match(PLAIN, row, at) : "";
-    const one = look || plain || firstOf(row.slice(at));
+    const one = look || plain || firstGrapheme(row.slice(at));
     text += one;
     at += one.length;
     if (look !== "") continue;
-    column += stringWidth(one);
+    column += width(one);
     if (plain === "" && !isAgreed(one) && at < row.length) text += `\u001b[${column + 1}G`;
   }
   return text;
@@ -36,10 +35,4 @@ export function pinned(row: string): string {
 function match(pattern: RegExp, row: string, at: number): string {
   pattern.lastIndex = at;
   return pattern.exec(row)?.[0] ?? "";
-}
-
-/** The first character as people see it. */
-function firstOf(text: string): string {
-  for (const { segment } of segmenter.segment(text)) return segment;
-  return text;
 }

@@ -2,6 +2,7 @@ import { dialectFor } from "../../dialects/index.ts";
 import { assemble, type Part, type Piece } from "../../dialects/message.ts";
 import { askedOf, piecesOf, unitsOf } from "../../dialects/units.ts";
 import type { Recording } from "../../recording/recording.ts";
+import { ownText } from "../../text/own.ts";
 import type { OpenBody, Peek } from "./state.ts";
 
 /** A recording, ready to be looked at. */
@@ -30,18 +31,16 @@ export function peekOf(recording: Recording, body: OpenBody = openBody("", recor
   return {
     turns: turns.length,
     length: JSON.stringify(turns).length,
-    opening: own(
+    opening: ownText(
       opening
         .slice(0, OPENING * 4)
         .replace(/\s+/g, " ")
         .trim()
         .slice(0, OPENING),
     ),
-    tools: [...new Set(tools)].map(own),
+    tools: [...new Set(tools)].map(ownText),
   };
 }
-
-const own = (text: string): string => Buffer.from(text, "utf16le").toString("utf16le");
 
 /** A result of so few characters tells nothing without what it is the result of. */
 const SHORT = 12;

@@ -1,4 +1,5 @@
 import type { Unit } from "../../dialects/units.ts";
+import { bringsContent } from "../../replay/frames.ts";
 import { answerLines } from "../content/answer.ts";
 import { layoutOf, windowRows } from "./layout.ts";
 import { showTab } from "./looking.ts";
@@ -13,9 +14,6 @@ import { clamp } from "./window.ts";
 const PACE = { start: 30, least: 1, most: 1000 } as const;
 /** Milliseconds: a screen is not drawn more often, so at a high pace several units come together. */
 const LEAST_PAUSE = 16;
-
-/** Whether a unit brings what people wait for: the others come with the one before them. */
-const bringsContent = ({ pieces }: Unit): boolean => pieces.some(({ type }) => type !== "finish" && type !== "usage");
 
 /** Plays the stream at hand from its start. */
 export function played(state: State): Made {
@@ -62,7 +60,7 @@ export function ticked(state: State, turn: number): Made {
 function further(units: readonly Unit[], shown: number, count: number): number {
   let at = shown;
   for (let left = count; at < units.length; at++) {
-    if (bringsContent(units[at] as Unit) && left-- === 0) break;
+    if (bringsContent((units[at] as Unit).pieces) && left-- === 0) break;
   }
   return at;
 }

@@ -1,4 +1,5 @@
 import { countText } from "../../text/bytes.ts";
+import { segmentsOf } from "../../text/width.ts";
 import type { Prompt, State } from "./state.ts";
 
 /** A line to be typed, with the cursor behind `text`. */
@@ -50,19 +51,17 @@ function cut(prompt: Prompt, from: number, to: number): Prompt {
   return snapped({ ...prompt, text: prompt.text.slice(0, from) + prompt.text.slice(to), at: from, error: null });
 }
 
-const segmenter = new Intl.Segmenter();
-
 const before = ({ text, at }: Prompt): number => graphemeStart(text, at - 1);
 
 /** The end of the grapheme at the cursor. */
 function behind({ text, at }: Prompt): number {
-  const found = segmenter.segment(text).containing(at);
+  const found = segmentsOf(text).containing(at);
   return found ? found.index + found.segment.length : text.length;
 }
 
 /** Where the grapheme begins that a place of a text is in. */
 const graphemeStart = (text: string, at: number): number =>
-  segmenter.segment(text).containing(Math.max(0, at))?.index ?? Math.max(0, Math.min(at, text.length));
+  segmentsOf(text).containing(Math.max(0, at))?.index ?? Math.max(0, Math.min(at, text.length));
 
 /** What was typed may have become one with what stands around it: the cursor never stands within a grapheme. */
 const snapped = (prompt: Prompt): Prompt =>

@@ -1,6 +1,6 @@
 import { forTerminalLine } from "../../text/escape.ts";
 import { type Paint, plain } from "../../text/style.ts";
-import { clip, pad, width } from "../../text/width.ts";
+import { clip, firstGrapheme, pad, segmentsOf, width } from "../../text/width.ts";
 import type { Prompt } from "../state/state.ts";
 import { fitted } from "./line.ts";
 
@@ -28,7 +28,7 @@ export function promptLine({ asks, text, at }: Prompt, columns: number, paint: P
   const behind = Math.min(BEHIND, width(after), Math.max(0, room - 1));
   const seen = lastOf(before, Math.max(0, room - 1 - behind), from > 0);
   const rest = room - width(seen);
-  const cursor = firstOf(after);
+  const cursor = firstGrapheme(after);
   // Without looks the cursor takes a column of its own, between two characters.
   const line =
     paint === plain
@@ -41,16 +41,9 @@ export function promptLine({ asks, text, at }: Prompt, columns: number, paint: P
 function lastOf(text: string, columns: number, isCut: boolean): string {
   if (!isCut && width(text) <= columns) return text;
   let end = "";
-  for (const { segment } of [...SEGMENTS.segment(text)].toReversed()) {
+  for (const { segment } of [...segmentsOf(text)].toReversed()) {
     if (width(segment + end) > columns - 1) break;
     end = segment + end;
   }
   return columns < 1 ? "" : pad(`…${end}`, 1);
 }
-
-const SEGMENTS = new Intl.Segmenter();
-
-const firstOf = (text: string): string => {
-  for (const { segment } of SEGMENTS.segment(text)) return segment;
-  return "";
-};

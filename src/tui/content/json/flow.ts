@@ -1,5 +1,5 @@
 import type { Look, Paint } from "../../../text/style.ts";
-import { width } from "../../../text/width.ts";
+import { segmentsOf, width } from "../../../text/width.ts";
 
 /** A piece of a line, safe for a terminal. */
 export interface Piece {
@@ -75,7 +75,7 @@ function hardCut(text: string, at: number, columns: number): number {
   // As much as may fit, by characters as they are seen; a longer one than this is cut.
   let used = 0;
   let to = at;
-  for (const { segment } of SEGMENTS.segment(text.slice(at, at + 8 * columns))) {
+  for (const { segment } of segmentsOf(text.slice(at, at + 8 * columns))) {
     used += width(segment);
     if (used > columns) break;
     to += segment.length;
@@ -85,5 +85,3 @@ function hardCut(text: string, at: number, columns: number): number {
 
 /** How many columns a text takes; of plain text that is known at once. */
 const wide = (text: string): number => (PLAIN.test(text) ? text.length : width(text));
-
-const SEGMENTS = new Intl.Segmenter();
