@@ -13,6 +13,7 @@ export { completed, isBody } from "./completed.ts";
 export { changesText, changeTexts, type Near, seen as seenByNames } from "./differing.ts";
 export type { Known, KnownRecording, Past, Variant } from "./known.ts";
 export { type Step, typed } from "./mend.ts";
+export { needsTitle } from "./say.ts";
 export { type Told, told } from "./told.ts";
 
 /** Why look-ups missed, in their order. The recordings are gone through once, however many there are to explain. */

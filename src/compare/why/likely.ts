@@ -4,7 +4,7 @@ import type { Goal } from "./goal.ts";
 import { changed, ofOther, ofVolatile } from "./guess.ts";
 import type { Known } from "./known.ts";
 import { neverAt, withoutOwn } from "./never.ts";
-import { called, countOf, likely, unknown } from "./say.ts";
+import { countOf, likely, nearestText, unknown } from "./say.ts";
 
 /** What is likely where no hash shows the cause: as much as the recordings carry, else that it is unknown. */
 export function likelyOf(goal: Goal, nearest: readonly Near[], known: Known): Judged {
@@ -35,7 +35,7 @@ function ofRequest(goal: Goal, nearest: readonly Near[], known: Known): Judged {
   const { recording, changes } = first;
   const told = seen(changes);
   const differs = changesText(changes);
-  const evidence = [`recorded: ${called(recording)}; asked now: the same but for that`];
+  const evidence = [nearestText(recording, differs)];
   const same = asked.testId !== null && recording.testId === asked.testId;
   if (told.length > 0 && told.every(({ volatile }) => volatile !== null) && (same || asked.testId === null)) {
     return likely(goal, "volatile value", differs, evidence, known, recording);

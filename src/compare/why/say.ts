@@ -9,6 +9,16 @@ import type { Rename } from "./rename.ts";
 /** A recording in a sentence: its name, short. Whole paths stand in commands. */
 export const called = ({ hash }: Pick<KnownRecording, "hash">): string => shortId(hash);
 
+/** What differs stands above it. */
+const BUT_FOR_THAT = "the same but for that";
+
+/** The recording that is nearest to what is asked, beneath a title that tells what differs, if anything. */
+export const nearestText = (recording: Pick<KnownRecording, "hash">, differs: string): string =>
+  `recorded: ${called(recording)}; asked now: ${differs === "" ? "the same request" : BUT_FOR_THAT}`;
+
+/** Whether an evidence says something with its title alone. */
+export const needsTitle = (evidence: string): boolean => evidence.endsWith(BUT_FOR_THAT);
+
 /** How many requests there are, in words. */
 export const countOf = (count: number): string => (count === 1 ? "1 request" : `${count} requests`);
 

@@ -1,5 +1,5 @@
 import type { Change } from "../../compare/change.ts";
-import { type Cause, changesText, type Near, seenByNames, titleOf } from "../../compare/why/index.ts";
+import { type Cause, changesText, type Near, needsTitle, seenByNames, titleOf } from "../../compare/why/index.ts";
 import { pathText } from "../../recording/json/locate.ts";
 import { shortId } from "../../recording/name.ts";
 
@@ -46,8 +46,7 @@ export function causeLines(cause: Cause): string[] {
   });
   const [first] = cause.nearest;
   const evidence = cause.evidence.map((line) =>
-    // Beneath a title, "that" is what the title says; here it stands alone.
-    first && line.endsWith("; asked now: the same but for that") ? nearText(first, cause.asked.testId) : line,
+    first && needsTitle(line) ? nearText(first, cause.asked.testId) : line,
   );
   return [
     `  why${certainty(cause)}: ${titleOf(cause)}${differs}`,
