@@ -87,7 +87,7 @@ export interface FetchOptions {
   fallback?: string | undefined;
   /** Writes what broke off, as far as it came, where no recorder would keep it. */
   keepPartial?: boolean | undefined;
-  /** With `record-if-missing`: writes failures that may pass, too: 401, 403, 408, 409, 425, 429, 5xx, and what broke off. */
+  /** With `record-if-missing`: writes failures that may pass, too: 401, 403, 408, 409, 425, 429, 5xx, errors in streams, and what broke off. */
   keepFailures?: boolean | undefined;
   /** Writes what holds keys, tokens or account data. */
   allowSecrets?: boolean | undefined;

@@ -118,7 +118,7 @@ export function serveOptions(command: Command): void {
     recording,
     new Option(
       "--keep-failures",
-      "record-if-missing: also failures that may pass: 401, 403, 408, 409, 425, 429, 5xx, broken off",
+      "record-if-missing: also failures that may pass: 401, 403, 408, 409, 425, 429, 5xx, errors in streams, broken off",
     ),
   );
   add(recording, new Option("--allow-secrets", "write what holds keys, tokens or account data"));

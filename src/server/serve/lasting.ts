@@ -1,4 +1,6 @@
-import type { Ended } from "../upstream/types.ts";
+import type { Ended, UpstreamAnswer } from "../upstream/types.ts";
+import { hasErrorEvent } from "./in-stream.ts";
+import { isStream } from "./keeping.ts";
 import { MODES } from "./modes.ts";
 import type { ServeSettings } from "./types.ts";
 
@@ -8,11 +10,13 @@ const isPassing = (status: number): boolean => PASSING.has(status) || status >= 
 
 const REMEDY = "is not recorded in this mode; --keep-failures records it";
 
+type Keeping = Pick<ServeSettings, "mode" | "keepFailures" | "keepPartial">;
+
 /** Why an answer must not be made a recording, which would give it again and again; null where it may. */
 export function whyNotLasting(
   status: number,
   ended: Ended,
-  { mode, keepFailures, keepPartial }: Pick<ServeSettings, "mode" | "keepFailures" | "keepPartial">,
+  { mode, keepFailures, keepPartial }: Keeping,
 ): string | null {
   if (ended.long !== undefined) return `an answer of ${longText(ended.long)} is not recorded`;
   // The API did nothing wrong there.
@@ -20,6 +24,16 @@ export function whyNotLasting(
   if (MODES[mode].failures || keepFailures) return null;
   if (isPassing(status)) return `a failure with status ${status} ${REMEDY}`;
   return ended.how === "broken" && !keepPartial ? `an answer that broke off ${REMEDY}: ${ended.why}` : null;
+}
+
+/** Why a stream must not be made a recording that has a good status, and an error among its events; null where it may. */
+export function whyNotInStream(
+  { headers }: Pick<UpstreamAnswer, "headers">,
+  { text }: Ended,
+  { mode, keepFailures, keepPartial }: Keeping,
+): string | null {
+  if (MODES[mode].failures || keepFailures || keepPartial || !isStream(headers)) return null;
+  return hasErrorEvent(text, headers["content-type"] ?? "") ? `a stream with an error in it ${REMEDY}` : null;
 }
 
 const longText = (bytes: number): string => `${(bytes / 1e6).toFixed(1).replace(/\.0$/, "")} MB`;
