@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { UsageError } from "../errors.ts";
 import type { Verb } from "./command.ts";
 import { recoverFirst } from "./recovering.ts";
+import { TOKEN_VARIABLE } from "./serving/environment.ts";
 import { checkFitting } from "./serving/fitting.ts";
 import { type ServeOptions, serveOptions } from "./serving/options.ts";
 import { serveUntilEnd } from "./serving/run.ts";
@@ -20,8 +21,11 @@ export const serve: Verb<ServeOptions> = {
     [2, "wrong usage, no such command, or a port that cannot be had"],
   ],
   define: (command: Command) => serveOptions(command),
-  async run(args, options, context) {
-    const { argv } = context.io;
+  async run(args, given, context) {
+    const { argv, env } = context.io;
+    // Arguments are in the list of processes for all to read.
+    const token = given.token ?? (env[TOKEN_VARIABLE] || undefined);
+    const options = token === undefined ? given : { ...given, token };
     const cut = argv.indexOf("--");
     const command = cut < 0 ? [] : argv.slice(cut + 1);
     if (cut >= 0 && command.length === 0) {

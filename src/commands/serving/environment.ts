@@ -23,10 +23,14 @@ const DUMMY = "recctl-dummy-key";
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What a command is given beside the environment that it has: where the server is, and keys where there are none. */
-export function commandEnv(url: string, env: Env): Record<string, string> {
+/** The variable that holds the token which a server asks its clients for. */
+export const TOKEN_VARIABLE = "RECCTL_TOKEN";
+
+/** What a command is given beside the environment that it has: where the server is, its token, and keys where there are none. */
+export function commandEnv(url: string, token: string | undefined, env: Env): Record<string, string> {
   const keys = KEYS.filter((names) => names.every((name) => !env[name])).map(([name = ""]) => [name, DUMMY]);
-  return { ...pointers(url), ...Object.fromEntries(keys), ...direct(env) };
+  const told = token === undefined ? {} : { [TOKEN_VARIABLE]: token };
+  return { ...pointers(url), ...told, ...Object.fromEntries(keys), ...direct(env) };
 }
 
 /** A proxy of the environment would be asked for this machine's own address. */

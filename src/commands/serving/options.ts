@@ -103,7 +103,13 @@ export function serveOptions(command: Command): void {
     ),
   );
   add(where, new Option("--host <host>", "another address needs --token").default("127.0.0.1"));
-  add(where, new Option("--token <token>", "what clients must send as X-Recctl-Token"));
+  add(
+    where,
+    new Option(
+      "--token <token>",
+      "what clients must send as X-Recctl-Token; default: RECCTL_TOKEN, where a command finds it too",
+    ),
+  );
   const recording = "What is recorded:";
   add(
     recording,

@@ -104,12 +104,12 @@ async function withCommand(
   [file = "", ...args]: readonly string[],
   server: RunningServer,
   serve: Serving,
-  { strict }: ServeOptions,
+  { strict, token }: ServeOptions,
   kept: Kept,
   { io, recctl }: Context,
 ): Promise<Outcome> {
   try {
-    const { status, heard } = await io.run(file, args, commandEnv(server.url, io.env));
+    const { status, heard } = await io.run(file, args, commandEnv(server.url, token, io.env));
     await ended(server, serve, AFTER_COMMAND);
     const notes = [...kept.told(), countsLine(serve.counts, serve.failures) + undoLine(serve, recctl)];
     if (heard !== null) return { exit: SIGNAL_EXITS[heard as Signal], notes };

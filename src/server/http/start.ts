@@ -16,7 +16,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { host, token, limits } = options;
   const addresses = addressesOf(host);
   if (token !== null && !/^[\x21-\x7e]+$/.test(token)) {
-    throw new UsageError("a token is one or more printable characters without spaces", { remedy: "--token TOKEN" });
+    throw new UsageError("a token is one or more printable characters without spaces", {
+      remedy: "--token TOKEN, or RECCTL_TOKEN",
+    });
   }
   if (token === null && !addresses.every(isLoopbackAddress)) {
     throw new UsageError("other machines could ask this server for anything", {
