@@ -1,5 +1,6 @@
 import { headersFor, queryFor } from "../upstream/headers.ts";
 import { keysSent } from "../upstream/keys-sent.ts";
+import { proxyRemedy } from "../upstream/proxies.ts";
 import { type UpstreamAnswer, UpstreamError } from "../upstream/types.ts";
 import type { Asked, ServePorts, ServeSettings } from "./types.ts";
 import type { Target } from "./upstreams.ts";
@@ -50,7 +51,7 @@ export async function upstreamed(
     });
   } catch (error) {
     asked.gone.removeEventListener("abort", heard);
-    if (error instanceof UpstreamError) return { error };
+    if (error instanceof UpstreamError) return { error: proxyRemedy(error, url, env) };
     throw error;
   }
   if (asked.gone.aborted) heard();

@@ -1,17 +1,28 @@
 import { UpstreamError, type UpstreamFault } from "./types.ts";
 
+const EXTRA_CA =
+  "if you trust it, start again with NODE_EXTRA_CA_CERTS=FILE, which holds the one that signed it (PEM)";
+
 /** What node's codes mean, for people. The first that fits. */
 const WHY: readonly (readonly [code: RegExp, fault: UpstreamFault, text: string])[] = [
   [/^ECONNREFUSED$/, "refused", "nothing listens there"],
   [/^(ENOTFOUND|EAI_.*|ENODATA)$/, "dns", "its name is not known"],
   [/^(EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENETDOWN|EADDRNOTAVAIL)$/, "unreachable", "there is no way to it"],
   [/^ETIMEDOUT$/, "timeout", "it could not be connected to in time"],
-  [/^(CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/, "tls", "its certificate is not valid now"],
-  [/^ERR_TLS_CERT_ALTNAME_INVALID$/, "tls", "its certificate is for another host"],
+  [/^CERT_HAS_EXPIRED$/, "tls", "its certificate has expired; renew it there, or set this machine's clock"],
+  [/^CERT_NOT_YET_VALID$/, "tls", "its certificate is not valid yet; set this machine's clock, or wait"],
   [
-    /SELF_SIGNED|UNABLE_TO|^CERT_|ISSUER/,
+    /^ERR_TLS_CERT_ALTNAME_INVALID$/,
     "tls",
-    "its certificate is not trusted; NODE_EXTRA_CA_CERTS=FILE names one more authority",
+    "its certificate is for another host; name the upstream by a host that stands in the certificate",
+  ],
+  [/^DEPTH_ZERO_SELF_SIGNED/, "tls", `its certificate is self-signed; ${EXTRA_CA}`],
+  [/^SELF_SIGNED/, "tls", `its certificate is signed by an authority of its own; ${EXTRA_CA}`],
+  [/UNABLE_TO|^CERT_|ISSUER/, "tls", `its certificate is not trusted; ${EXTRA_CA}`],
+  [
+    /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/,
+    "tls",
+    "it does not speak https; does its URL begin with http://?",
   ],
   [/^(ERR_TLS.*|ERR_SSL.*|EPROTO)$/, "tls", "it does not speak TLS as https needs it"],
   [/^HPE_HEADER_OVERFLOW$/, "size", "its headers are too large"],
@@ -26,10 +37,17 @@ const WHY: readonly (readonly [code: RegExp, fault: UpstreamFault, text: string]
   ],
 ];
 
+/** What OpenSSL tells has one code for all, and the reason in its message: `error:0A00010B:SSL routines:where:wrong version number:…`. */
+function codeOf(error: unknown): string {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  const [, reason] = (code === "EPROTO" && /:SSL routines:[^:]*:([^:]+):/.exec(String(message))) || [];
+  return reason === undefined ? String(code ?? "") : `ERR_SSL_${reason.toUpperCase().replaceAll(" ", "_")}`;
+}
+
 /** What went wrong with an upstream, in words. `where` is its host and port. */
 export function upstreamError(error: unknown, where: string): UpstreamError {
   if (error instanceof UpstreamError) return error;
-  const code = String((error as { code?: unknown } | null)?.code ?? "");
+  const code = codeOf(error);
   const known = WHY.find(([pattern]) => pattern.test(code));
   if (known) return new UpstreamError(known[1], `the upstream ${where}: ${known[2]} (${code})`);
   return new UpstreamError("other", `the upstream ${where}: ${error instanceof Error ? error.message : String(error)}`);

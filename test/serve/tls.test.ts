@@ -1,0 +1,95 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { certificateFor, HAS_OPENSSL, secured } from "./certificates.ts";
+import { post, served, treeOf, upstream } from "./serving.ts";
+
+const BODY = { model: "m", messages: [{ role: "user", content: "?" }] };
+const CHAT = JSON.stringify({
+  id: "chatcmpl-1",
+  object: "chat.completion",
+  created: 1,
+  model: "m",
+  choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "Hi." } }],
+});
+const recordingsIn = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".json"));
+
+/** What one request to an upstream comes to: for the client, in the journal, on stderr, in the tree. */
+async function asked(url: string, env: Record<string, string>, path = "/v1/chat/completions") {
+  const cwd = treeOf();
+  const upstreams = ["openai", "anthropic", "ollama"].flatMap((api) => ["--upstream", `${api}=${url}`]);
+  const run = await served(["--mode", "record-if-missing", ...upstreams], { cwd, env });
+  const answer = await post(run.url + path, BODY);
+  const text = await answer.text();
+  const { entries } = (await (await fetch(`${run.url}/__recctl/journal`)).json()) as { entries: { reason?: string }[] };
+  const { stderr } = await run.end();
+  return { status: answer.status, text, reason: entries[0]?.reason ?? "", stderr, recordings: recordingsIn(cwd) };
+}
+
+const TRUST = "if you trust it, start again with NODE_EXTRA_CA_CERTS=FILE, which holds the one that signed it (PEM)";
+const EXPIRED = "its certificate has expired; renew it there, or set this machine's clock (CERT_HAS_EXPIRED)";
+const CASES = [
+  ["self-signed", "IP:127.0.0.1", "20200101", "20991231", `its certificate is self-signed; ${TRUST}`, null],
+  ["expired", "IP:127.0.0.1", "20200101", "20200102", EXPIRED, EXPIRED],
+  ["not valid yet", "IP:127.0.0.1", "20980101", "20991231", "is not valid yet", "its certificate is not valid yet"],
+  [
+    "for another host",
+    "DNS:other.invalid",
+    "20200101",
+    "20991231",
+    "self-signed",
+    "its certificate is for another host",
+  ],
+] as const;
+const skipped = HAS_OPENSSL ? "" : " (skipped: no openssl, which makes the certificates)";
+
+describe.runIf(HAS_OPENSSL)(`an upstream with a certificate${skipped}`, () => {
+  it.each(CASES)("that is %s", async (_, name, from, until, untrusted, trusted) => {
+    const certificate = certificateFor(name, from, until);
+    const url = await secured(certificate, CHAT);
+    for (const [why, env] of [
+      [untrusted, {}],
+      [trusted, { NODE_EXTRA_CA_CERTS: certificate.file }],
+    ] as const) {
+      const { status, text, reason, stderr, recordings } = await asked(`${url}/v1`, env);
+      if (why === null) {
+        expect([status, text, recordings.length]).toEqual([200, CHAT, 1]);
+        continue;
+      }
+      expect(status).toBe(502);
+      expect(JSON.parse(text).error.message).toContain(why);
+      expect(reason).toContain(`upstream failed: the upstream ${new URL(url).host}: `);
+      for (const told of [reason, stderr]) expect(told).toContain(why);
+      expect(recordings).toEqual([]);
+    }
+  });
+
+  it("that is not trusted is told in the words of each API", async () => {
+    const url = await secured(certificateFor("IP:127.0.0.1", "20200101", "20991231"), CHAT);
+    const anthropic = JSON.parse((await asked(url, {}, "/v1/messages")).text);
+    expect(anthropic).toMatchObject({ type: "error", error: { message: expect.stringContaining("is self-signed") } });
+    const ollama = JSON.parse((await asked(url, {}, "/api/chat")).text);
+    expect(ollama).toEqual({ error: expect.stringContaining("NODE_EXTRA_CA_CERTS") });
+  });
+});
+
+it("an upstream that speaks http is told as one where https is asked of it", async () => {
+  const up = await upstream((_, response) => void response.end(CHAT));
+  const { status, text, stderr } = await asked(up.url.replace("http:", "https:"), {});
+  expect([status, JSON.parse(text).error.message]).toEqual([
+    502,
+    expect.stringContaining("it does not speak https; does its URL begin with http://?"),
+  ]);
+  expect(stderr).toContain("does its URL begin with http://?");
+});
+
+it("a proxy of the environment is not asked, which is told where the API is not reached", async () => {
+  const told = "HTTPS_PROXY is set, and recctl uses no proxy: it must reach the API itself";
+  const url = "https://api.of-nobody.invalid/v1";
+  const env = { HTTPS_PROXY: "http://127.0.0.1:9" };
+  const { status, text, reason, stderr } = await asked(url, env);
+  expect(status).toBe(502);
+  for (const one of [JSON.parse(text).error.message, reason, stderr]) expect(one).toContain(told);
+  expect((await asked(url, { ...env, NO_PROXY: "of-nobody.invalid" })).stderr).not.toContain("PROXY");
+  expect((await asked(url, {})).stderr).not.toContain("PROXY");
+});
