@@ -3,7 +3,7 @@ import { headOf } from "../../recording/head.ts";
 import type { JsonObject } from "../../recording/json/value.ts";
 import { readName } from "../../recording/name.ts";
 import type { MatchMode } from "../../server/matching/match.ts";
-import { type Indexed, type Recordings, recordingsOf } from "../../server/matching/store.ts";
+import { Gathered, insert } from "../../server/matching/store.ts";
 import type { KnownHead, Place, StorePort, Written } from "../../server/serve/types.ts";
 import type { Found } from "../../store/find.ts";
 import { FolderWatch } from "../../store/folder-watch.ts";
@@ -32,15 +32,15 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
   const open = (path: string) => files.open(path);
   const watch = new FolderWatch(cwd, now);
   let heads: Entry[] = [];
-  let known: Indexed[] = [];
-  let recordings: Recordings = recordingsOf([]);
+  let known = new Gathered([]);
+  let recordings = known.view();
   /** What is written here while the tree is read must not be lost. */
   let own = new Map<string, Entry>();
   const take = (entries: readonly Entry[]): void => {
     // The order of paths decides between equals.
     heads = [...entries].sort(byPath);
-    known = indexedOf(heads, match, open);
-    recordings = recordingsOf(known);
+    known = new Gathered(indexedOf(heads, match, open));
+    recordings = known.view();
   };
   const look = async (): Promise<void> => {
     const before = own;
@@ -87,9 +87,11 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
       const head = headOf(root);
       const entry: Entry = { path, id: readName(path).id, bytes: 0, head };
       own.set(path, entry);
-      heads = [...heads.filter((one) => one.path !== path), entry].sort(byPath);
-      known = [...known.filter((one) => one.path !== path), indexed(path, head, match, open)].sort(byPath);
-      recordings = recordingsOf(known);
+      // Another array: who looks compares it with the one before.
+      heads = [...heads];
+      insert(heads, entry);
+      known.put(indexed(path, head, match, open));
+      recordings = known.view();
       return written;
     },
   };

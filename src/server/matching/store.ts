@@ -37,33 +37,103 @@ export interface Indexed {
   readonly answer: () => string;
 }
 
-/** Recordings in memory. In the order given, which should be that of their paths: it decides between equals. */
-export function recordingsOf(all: Iterable<Indexed>): Recordings {
-  const names = new Map<string, Found[]>();
-  const requests = new Map<string, Found[]>();
-  const bases = new Map<string, Set<string>>();
-  const providers = new Map<string, Set<string>>();
-  for (const { path, head, request, provider, answer } of all) {
+/** Recordings in memory. The order of their paths decides between equals. */
+export const recordingsOf = (all: Iterable<Indexed>): Recordings => new Gathered(all).view();
+
+/** Recordings in memory, of which one may come, or take the place of another, at no more cost than its own. */
+export class Gathered {
+  private readonly all = new Map<string, Indexed>();
+  private names = new Map<string, Found[]>();
+  private requests = new Map<string, Found[]>();
+  /** By endpoint, and by tool: each with the first path that tells it. */
+  private bases = new Map<string, Map<string, string>>();
+  private providers = new Map<string, Map<string, string>>();
+
+  constructor(all: Iterable<Indexed>) {
+    for (const one of all) this.put(one);
+  }
+
+  /** Takes up a recording, in the place of the one that has its path. */
+  put(one: Indexed): void {
+    const before = this.all.get(one.path);
+    this.all.set(one.path, one);
+    if (before === undefined || isAlike(before, one)) this.gather(one);
+    else this.again();
+  }
+
+  /** What is there now: another object after each change, so that answers may be kept by it. */
+  view(): Recordings {
+    return {
+      byName: (hash) => this.names.get(hash) ?? [],
+      byRequest: (hash) => this.requests.get(hash) ?? [],
+      bases: (endpoint) => inOrder(this.bases.get(endpoint)),
+      providers: (tool) => inOrder(this.providers.get(tool)),
+    };
+  }
+
+  /** What a recording told that is not told any more may be told by others. */
+  private again(): void {
+    this.names = new Map();
+    this.requests = new Map();
+    this.bases = new Map();
+    this.providers = new Map();
+    for (const one of this.all.values()) this.gather(one);
+  }
+
+  private gather({ path, head, request, provider, answer }: Indexed): void {
     const { id, hash } = readName(path);
     const found: Found = { path, id, testId: head.testId, answer };
-    gather(names, hash, []).push(found);
-    if (request !== null) gather(requests, request, []).push(found);
-    if (head.tool !== null && provider !== null) gather(providers, head.tool, new Set<string>()).add(provider);
+    insert(
+      under(this.names, hash, () => []),
+      found,
+    );
+    if (request !== null)
+      insert(
+        under(this.requests, request, () => []),
+        found,
+      );
+    if (head.tool !== null && provider !== null) tell(this.providers, head.tool, provider, path);
     for (const route of ROUTES) {
       const base = route.kind === head.kind && head.url !== null ? baseOf(route, head.url) : null;
-      if (base !== null) gather(bases, route.endpoint, new Set<string>()).add(base);
+      if (base !== null) tell(this.bases, route.endpoint, base, path);
     }
   }
-  return {
-    byName: (hash) => names.get(hash) ?? [],
-    byRequest: (hash) => requests.get(hash) ?? [],
-    bases: (endpoint) => [...(bases.get(endpoint) ?? [])],
-    providers: (tool) => [...(providers.get(tool) ?? [])],
-  };
 }
 
-function gather<K, V>(map: Map<K, V>, key: K, empty: V): V {
-  const value = map.get(key) ?? empty;
+/** Whether two recordings of one path are found by the same. */
+const isAlike = (one: Indexed, other: Indexed): boolean =>
+  one.request === other.request &&
+  one.provider === other.provider &&
+  one.head.kind === other.head.kind &&
+  one.head.url === other.head.url &&
+  one.head.tool === other.head.tool;
+
+/** Puts what has a path where that belongs, or in the place of what has it. They come mostly in order. */
+export function insert<One extends { readonly path: string }>(list: One[], one: One): void {
+  let from = 0;
+  let to = list.length;
+  if (to > 0 && (list[to - 1] as One).path < one.path) from = to;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((list[middle] as One).path < one.path) from = middle + 1;
+    else to = middle;
+  }
+  list.splice(from, list[from]?.path === one.path ? 1 : 0, one);
+}
+
+function tell(map: Map<string, Map<string, string>>, key: string, value: string, path: string): void {
+  const told = under(map, key, () => new Map<string, string>());
+  const first = told.get(value);
+  if (first === undefined || path < first) told.set(value, path);
+}
+
+const inOrder = (told: ReadonlyMap<string, string> | undefined): string[] =>
+  [...(told ?? [])].sort(([, one], [, other]) => (one < other ? -1 : one === other ? 0 : 1)).map(([value]) => value);
+
+function under<V>(map: Map<string, V>, key: string, empty: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const value = empty();
   map.set(key, value);
   return value;
 }

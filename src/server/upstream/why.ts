@@ -1,7 +1,6 @@
 import { UpstreamError, type UpstreamFault } from "./types.ts";
 
-const EXTRA_CA =
-  "if you trust it, start again with NODE_EXTRA_CA_CERTS=FILE, which holds the one that signed it (PEM)";
+const EXTRA_CA = "if you trust it, start again with NODE_EXTRA_CA_CERTS=FILE, which holds the one that signed it (PEM)";
 
 /** What node's codes mean, for people. The first that fits. */
 const WHY: readonly (readonly [code: RegExp, fault: UpstreamFault, text: string])[] = [
