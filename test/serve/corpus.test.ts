@@ -5,9 +5,9 @@ import { STRICT, writeJson } from "../../src/recording/json/write.ts";
 import { hashesOf } from "../../src/recording/names/schemes.ts";
 import { recordingFrom } from "../../src/recording/recording.ts";
 import { framesOf } from "../../src/replay/frames.ts";
-import { wireOf } from "../../src/server/matching/asked.ts";
 import { CORPUS, folderOf } from "../server/matching/folder.ts";
 import { tally } from "../server/matching/round.ts";
+import { wireOf } from "../server/matching/wire.ts";
 import { served } from "./serving.ts";
 
 /** A tree of real recordings whose names are those of today. */

@@ -49,9 +49,6 @@ export function wiresOf(request: JsonObject): readonly WireRequest[] {
   return FORMS[route.form].wires({ route, request, body, base });
 }
 
-/** The first of {@link wiresOf}. */
-export const wireOf = (request: JsonObject): WireRequest | null => wiresOf(request)[0] ?? null;
-
 /** Where a request is asked, and by whom: what recordings say beside its body. */
 export interface Place {
   /** What stands before the endpoint in the url; the provider of a tool, empty where nobody knows it. */

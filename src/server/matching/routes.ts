@@ -1,4 +1,3 @@
-import { asObject, type JsonValue } from "../../recording/json/value.ts";
 import { ROUTES } from "./route-table.ts";
 
 /** Who defined the form of an API's errors. */
@@ -61,13 +60,6 @@ export function routeOf(method: string, target: string): Routed | null {
     return { route, mount: found.groups?.mount ?? "", model, query: queryOf(behind.join("?")) };
   }
   return null;
-}
-
-/** Whether a request wants its answer as a stream. */
-export function isStreamed({ streams }: Pick<Route, "streams">, body: JsonValue): boolean {
-  if (typeof streams === "string") return streams === "always";
-  const stream = asObject(body)?.get("stream") ?? null;
-  return stream === null ? streams.absent : stream === true;
 }
 
 /** The base url of a recording made of such requests: what stands before the endpoint; null for one of others. */

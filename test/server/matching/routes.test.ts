@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DIALECTS } from "../../../src/dialects/index.ts";
-import { parseJson } from "../../../src/recording/json/parse.ts";
 import { ROUTES } from "../../../src/server/matching/route-table.ts";
-import { baseOf, isStreamed, type Route, routeOf } from "../../../src/server/matching/routes.ts";
+import { baseOf, type Route, routeOf } from "../../../src/server/matching/routes.ts";
 
 /** A request line, and where it goes: the row, the mount, the model in the path. */
 type Line = readonly [line: string, id: string, mount?: string, model?: string];
@@ -117,27 +116,6 @@ describe("the table", () => {
       expect(spoken, id).toBeDefined();
       if (kind !== "tool") expect(endpoint, id).toMatch(spoken?.endpoint as RegExp);
     }
-  });
-});
-
-describe("a stream", () => {
-  const of = (id: string, body: string): boolean =>
-    isStreamed(ROUTES.find((route) => route.id === id) as Route, parseJson(body));
-
-  it.each([
-    ["openai-chat", "{}", false],
-    ["openai-chat", '{"stream": null}', false],
-    ["openai-chat", '{"stream": true}', true],
-    ["anthropic-messages", '{"stream": true}', true],
-    ["gemini-interactions", "{}", false],
-    ["ollama-chat", "{}", true],
-    ["ollama-generate", '{"stream": false}', false],
-    ["ollama-embed", '{"stream": true}', false],
-    ["genai", "{}", false],
-    ["genai-stream", "{}", true],
-    ["openai-chat", "[]", false],
-  ])("%s %s: %s", (id, body, streamed) => {
-    expect(of(id, body)).toBe(streamed);
   });
 });
 

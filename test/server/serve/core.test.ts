@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import { dialectFor } from "../../../src/dialects/index.ts";
 import { STRICT, writeJson } from "../../../src/recording/json/write.ts";
 import { framesOf } from "../../../src/replay/frames.ts";
-import { wireOf } from "../../../src/server/matching/asked.ts";
 import { type Routed, routeOf } from "../../../src/server/matching/routes.ts";
 import { DEFAULT_UPSTREAMS, targetOf } from "../../../src/server/serve/upstreams.ts";
 import { UpstreamError } from "../../../src/server/upstream/types.ts";
 import { folderOf, RECORDINGS } from "../matching/folder.ts";
+import { wireOf } from "../matching/wire.ts";
 import { answering, framesIn, MemoryStore, request, worldOf } from "./ports.ts";
 
 const folder = folderOf(RECORDINGS);
