@@ -1,71 +1,70 @@
-import { statSync } from "node:fs";
-import { dirname } from "node:path";
-import type { Found } from "./find.ts";
+import type { BigIntStats } from "node:fs";
+import { dirname, sep } from "node:path";
+import { isRacy, statAt } from "./stamp.ts";
 
-/** The whole tree is walked at most so often, in milliseconds: a folder may come where none was looked at. */
-const EVERY = 2_000;
-/** And no more than this part of the time. */
-const SHARE = 0.2;
-/** Within one tick of the clock a folder may change without a new time. */
-const TICK = 100;
+/** How many of the folders that hold no recording are looked at in one go. */
+const ROUND = 200;
 
-/** Knows whether files came to a tree or went: by the times of folders, and by looking at all of it now and then. */
+const stampOf = (stat: BigIntStats | undefined): string => (stat ? `${stat.mtimeNs}.${stat.ino}` : "");
+
+/** What was read of a tree. All paths are absolute. */
+export interface FoldersRead {
+  /** What the tree lies in: folders above it are nobody's business. */
+  readonly root: string;
+  /** Those that hold recordings. */
+  readonly folders: readonly string[];
+  /** All that were looked into. */
+  readonly entered: readonly string[];
+  /** When that began, in milliseconds since 1970. */
+  readonly began: number;
+}
+
+/**
+ * Sees whether files came into folders, left them, or took the place of others. Those that hold recordings, and those
+ * around them, are looked at each time, the others by turns.
+ */
 export class FolderWatch {
-  private readonly times = new Map<string, string>();
-  private began = Number.NEGATIVE_INFINITY;
-  private took = 0;
+  private readonly stamps = new Map<string, string>();
+  private readonly always: readonly string[];
+  private readonly others: readonly string[];
+  private readonly began: number;
+  private next = 0;
 
-  constructor(
-    private readonly root: string,
-    private readonly now: () => number,
-  ) {}
-
-  /** A look at the tree begins. */
-  begin(): void {
-    this.began = this.now();
-  }
-
-  /** It ended, and this was found. */
-  end({ folders }: Pick<Found, "folders">): void {
-    this.took = this.now() - this.began;
-    this.times.clear();
-    for (const { path } of folders) {
-      // New folders of recordings appear in the folders above those that are known.
-      for (let folder = path; !this.times.has(folder); folder = dirname(folder)) {
-        this.times.set(folder, this.steady(folder));
-        if (folder === this.root || dirname(folder) === folder) break;
-      }
+  constructor({ root, folders, entered, began }: FoldersRead) {
+    const all = new Set(entered);
+    const inTree = (path: string): boolean => all.has(path) || path === root || path.startsWith(root + sep);
+    const always = new Set([root, ...folders]);
+    for (const folder of folders) {
+      for (let above = dirname(folder); inTree(above) && !always.has(above); above = dirname(above)) always.add(above);
     }
-    if (!this.times.has(this.root)) this.times.set(this.root, this.steady(this.root));
+    this.always = [...always];
+    this.others = entered.filter((folder) => !always.has(folder));
+    this.began = began;
+    for (const folder of this.always) this.isAnother(folder);
   }
 
+  /** Whether any folder that was looked at now is another than when it was read. */
   isChanged(): boolean {
-    const since = this.now() - this.began;
-    if (since > Math.max(EVERY, this.took / SHARE)) return true;
-    return [...this.times].some(([folder, time]) => timeOf(folder) !== time);
+    const some = this.others.slice(this.next, this.next + ROUND);
+    this.next = this.next + ROUND < this.others.length ? this.next + ROUND : 0;
+    return [...this.always, ...some].some((folder) => this.isAnother(folder));
   }
 
   /** Does what changes a folder from here: that is no news. */
   async own<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
-    const before = this.times.get(folder);
-    const still = before !== undefined && before === timeOf(folder);
+    const known = this.stamps.get(folder);
+    const isKnown = known !== undefined && known === stampOf(statAt(folder));
     const result = await work();
-    if (still) this.times.set(folder, timeOf(folder));
+    if (isKnown) this.stamps.set(folder, stampOf(statAt(folder)));
     return result;
   }
 
-  /** What is as young as the look at it may change and look the same: it counts as changed. */
-  private steady(folder: string): string {
-    const time = timeOf(folder);
-    return Number(time.split(" ")[0]) + TICK >= this.began ? "young" : time;
-  }
-}
-
-function timeOf(folder: string): string {
-  try {
-    const { mtimeMs, ino } = statSync(folder);
-    return `${mtimeMs} ${ino}`;
-  } catch {
-    return "gone";
+  /** Looked at for the first time, a folder is what was read unless it is as young as that: it is read again then. */
+  private isAnother(folder: string): boolean {
+    const stat = statAt(folder);
+    const known = this.stamps.get(folder);
+    const now = stat && known === undefined && isRacy(stat, this.began) ? "young" : stampOf(stat);
+    if (known === undefined) this.stamps.set(folder, now);
+    return now === "young" || (known !== undefined && known !== now);
   }
 }

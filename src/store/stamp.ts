@@ -12,6 +12,12 @@ export function statAt(path: string): BigIntStats | undefined {
 /** What a file was when it was read: size, mtime, ctime and inode. Any write changes one of them, but for {@link isRacy}. */
 export const stampOf = (stat: BigIntStats): string => `${stat.size}.${stat.mtimeNs}.${stat.ctimeNs}.${stat.ino}`;
 
+/** What a file (absolute path) is now; "" for one that cannot be looked at. */
+export function fileStamp(path: string): string {
+  const stat = statAt(path);
+  return stat ? stampOf(stat) : "";
+}
+
 /** The size, in bytes, that a stamp tells. */
 export const sizeOf = (stamp: string): number => Number(stamp.slice(0, stamp.indexOf(".")));
 

@@ -2,7 +2,6 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { FolderWatch } from "../../src/store/watch.ts";
 import { update } from "../../src/tui/state/update.ts";
 import { sample } from "../cli/samples.ts";
 import { tree } from "../run.ts";
@@ -107,16 +106,4 @@ describe("what changes underneath is seen", () => {
     writeFileSync(join(cwd, at("dddd")), sample());
     expect([...((await again).filter?.kept ?? [])]).toEqual([at("bbbb"), at("cccc")]);
   });
-});
-
-it("folders without recordings are looked at by turns, those with some each time", async () => {
-  const cwd = tree(Object.fromEntries(Array.from({ length: 450 }, (_, n) => [`${n}/x`, ""])));
-  const folders = Array.from({ length: 450 }, (_, n) => join(cwd, String(n)));
-  await setTimeout(150);
-  const watch = new FolderWatch([join(cwd, "7")], [cwd, ...folders], Date.now());
-  for (let turn = 0; turn < 3; turn++) expect(watch.isChanged()).toBe(false);
-  writeFileSync(join(cwd, "440/y"), "");
-  expect([watch.isChanged(), watch.isChanged(), watch.isChanged()]).toEqual([false, false, true]);
-  writeFileSync(join(cwd, "7/y"), "");
-  expect([watch.isChanged(), watch.isChanged()]).toEqual([true, true]);
 });

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Program, Terminal } from "../../io.ts";
-import { fileStamp } from "../../store/watch.ts";
+import { fileStamp } from "../../store/stamp.ts";
 import { answerLines } from "../../tui/content/answer.ts";
 import { ALL } from "../../tui/content/bounds.ts";
 import type { Shown } from "../../tui/ink/open.tsx";

@@ -1,6 +1,7 @@
 import type { Entry } from "../../listing/entry.ts";
+import { FolderWatch } from "../../store/folder-watch.ts";
 import { absolute } from "../../store/paths.ts";
-import { FolderWatch, fileStamp } from "../../store/watch.ts";
+import { fileStamp } from "../../store/stamp.ts";
 import { indexFor, type Selection, type SelectionOptions, select } from "../selection.ts";
 import { refilter, searched } from "./filtering.ts";
 import { type KeptIndex, keptIndex, shareTexts } from "./keeping.ts";
@@ -121,7 +122,7 @@ export class Scanning {
     const { grep, ...heads } = options;
     const began = context.io.now();
     let found = await select(args, heads, context, this.index);
-    this.watch = new FolderWatch(found.folders, found.entered, began);
+    this.watch = new FolderWatch({ ...found, root: context.cwd, began });
     if (found.counts.read > MANY) await shareTexts(found.entries, context.io.breathe);
     if (grep) {
       const hits = await searched(this.world, "choose", grep, found.entries);

@@ -10,6 +10,11 @@ import { FolderWatch } from "../../store/folder-watch.ts";
 import { OpenedFiles } from "../../store/opened.ts";
 import { indexed, indexedOf } from "./known.ts";
 
+/** The whole tree is read at most so often, in milliseconds: a folder may come where none was looked at. */
+const EVERY = 2_000;
+/** And in no more than this part of the time. */
+const SHARE = 0.2;
+
 /** What a store of recordings is made of. */
 export interface StoreParts {
   /** Absolute; paths of recordings are shown relative to it. */
@@ -30,7 +35,9 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
   const { cwd, now, match } = parts;
   const files = new OpenedFiles({ cwd }, now);
   const open = (path: string) => files.open(path);
-  const watch = new FolderWatch(cwd, now);
+  let watch = new FolderWatch({ root: cwd, folders: [], entered: [], began: now() });
+  /** When the tree is read again whatever its folders tell. */
+  let due = 0;
   let heads: Entry[] = [];
   let known = new Gathered([]);
   let recordings = known.view();
@@ -45,10 +52,12 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
   const look = async (): Promise<void> => {
     const before = own;
     own = new Map();
-    watch.begin();
+    const began = now();
     const found = await parts.find();
     const entries = await parts.read(found);
-    watch.end(found);
+    // Folders without recordings tell little, and tests write beside them: what comes there is found when the tree is read again.
+    watch = new FolderWatch({ root: cwd, folders: found.folders.map(({ path }) => path), entered: [], began });
+    due = began + Math.max(EVERY, (now() - began) / SHARE);
     const paths = new Set(entries.map(({ path }) => path));
     // Of what was written here and is filtered out, only what is there still.
     const more = [...before.values(), ...own.values()].filter(({ path }) => !paths.has(path) && open(path) !== null);
@@ -65,7 +74,7 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
     async refresh() {
       // Who looks already may have begun too early.
       if (looking) await looking;
-      if (!watch.isChanged()) return false;
+      if (now() <= due && !watch.isChanged()) return false;
       const before = heads;
       looking ??= look().finally(() => {
         looking = null;
