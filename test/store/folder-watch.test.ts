@@ -61,16 +61,14 @@ describe("what is as young as the reading", () => {
 
   it("is younger for two seconds where times are whole seconds", async () => {
     const second = Math.floor(Date.now() / 1000);
-    const whole = (cwd: string, age: number) => {
-      for (const path of ["tests/a/recordings", "tests/a", "tests", "tests/b", "other", ""]) {
-        utimesSync(join(cwd, path), second - age, second - age);
-      }
-      // Nobody sets a ctime: the reading is told as later, instead.
-      return { began: (second + 2 - age) * 1000 };
+    const ofWholeSeconds = (began: number) => (cwd: string) => {
+      for (const path of ["tests/a/recordings", "tests/a", "tests", ""]) utimesSync(join(cwd, path), second, second);
+      return { began };
     };
-    const { watch: young } = await watched((cwd) => whole(cwd, 0));
+    // Nobody sets a ctime: the reading is told as later, instead.
+    const { watch: young } = await watched(ofWholeSeconds((second + 2) * 1000));
     expect(young.isChanged()).toBe(true);
-    const { watch: old } = await watched((cwd) => ({ ...whole(cwd, 0), began: Date.now() + 4_000 }));
+    const { watch: old } = await watched(ofWholeSeconds((second + 60) * 1000));
     expect(old.isChanged()).toBe(false);
   });
 });
