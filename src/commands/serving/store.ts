@@ -3,7 +3,7 @@ import { headOf } from "../../recording/head.ts";
 import type { JsonObject } from "../../recording/json/value.ts";
 import { readName } from "../../recording/name.ts";
 import type { MatchMode } from "../../server/matching/match.ts";
-import { Gathered, insert } from "../../server/matching/store.ts";
+import { insert, StoredRecordings } from "../../server/matching/store.ts";
 import type { KnownHead, Place, StorePort, Written } from "../../server/serve/types.ts";
 import type { Found } from "../../store/find.ts";
 import { FolderWatch } from "../../store/folder-watch.ts";
@@ -39,14 +39,14 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
   /** When the tree is read again whatever its folders tell. */
   let due = 0;
   let heads: Entry[] = [];
-  let known = new Gathered([]);
+  let known = new StoredRecordings([]);
   let recordings = known.view();
   /** What is written here while the tree is read must not be lost. */
   let own = new Map<string, Entry>();
   const take = (entries: readonly Entry[]): void => {
     // The order of paths decides between equals.
     heads = [...entries].sort(byPath);
-    known = new Gathered(indexedOf(heads, match, open));
+    known = new StoredRecordings(indexedOf(heads, match, open));
     recordings = known.view();
   };
   const look = async (): Promise<void> => {

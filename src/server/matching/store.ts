@@ -38,10 +38,10 @@ export interface Indexed {
 }
 
 /** Recordings in memory. The order of their paths decides between equals. */
-export const recordingsOf = (all: Iterable<Indexed>): Recordings => new Gathered(all).view();
+export const recordingsOf = (all: Iterable<Indexed>): Recordings => new StoredRecordings(all).view();
 
 /** Recordings in memory, of which one may come, or take the place of another, at no more cost than its own. */
-export class Gathered {
+export class StoredRecordings {
   private readonly all = new Map<string, Indexed>();
   private names = new Map<string, Found[]>();
   private requests = new Map<string, Found[]>();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { Gathered, type Indexed, recordingsOf } from "../../../src/server/matching/store.ts";
+import { type Indexed, recordingsOf, StoredRecordings } from "../../../src/server/matching/store.ts";
 
 const HASHES = ["a", "b", "c"].map((letter) => letter.repeat(64));
 const BASES = ["https://api.openai.com/v1", "http://localhost:11434"];
@@ -27,7 +27,7 @@ const made: fc.Arbitrary<Indexed> = fc
 it("recordings that come one by one are found as if they had been there from the beginning, in the order of paths", () => {
   fc.assert(
     fc.property(fc.array(made, { maxLength: 12 }), fc.nat(12), (all, cut) => {
-      const known = new Gathered(all.slice(0, cut));
+      const known = new StoredRecordings(all.slice(0, cut));
       for (const one of all.slice(cut)) {
         const before = known.view();
         known.put(one);
@@ -61,7 +61,7 @@ it("what comes does not cost what all the others cost", () => {
     answer: () => "",
   });
   const began = performance.now();
-  const known = new Gathered(Array.from({ length: 10_000 }, (_, n) => one(2 * n)));
+  const known = new StoredRecordings(Array.from({ length: 10_000 }, (_, n) => one(2 * n)));
   const built = performance.now();
   for (let n = 0; n < 300; n++) known.put(one(2 * n + 1));
   // Built anew each time, it would be 300 times as long.
