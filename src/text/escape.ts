@@ -1,7 +1,8 @@
 /**
  * Text from recordings is data: before a terminal sees it, what could move the cursor, change the
  * clipboard, hide or reorder text is written out (`\u001b`, `\u202e`). Newline and tab stay; a joiner
- * stays where it joins emoji, a non-joiner between letters of the scripts that need it.
+ * stays where it joins emoji, a non-joiner between letters of the scripts that need it. So is what would make one
+ * character without end: marks behind the thirtieth on it (no language has more: UAX #15), joiners behind the tenth.
  */
 export function forTerminal(text: string): string {
   return SUSPECT.test(text) ? text.replace(HIDDEN, written) : text;
@@ -9,7 +10,7 @@ export function forTerminal(text: string): string {
 
 /** {@link forTerminal} for a text that comes in pieces: what a joiner joins may lie in two of them. */
 export class TerminalFlow {
-  /** The character before the next piece, where it is one that is shown as it is. */
+  /** What stands before the next piece, where its end is shown as it is: as much as may decide on what follows. */
   private before = "";
   /** A joiner at the end: what follows decides on it. */
   private held = "";
@@ -25,12 +26,16 @@ export class TerminalFlow {
   }
 
   private shown(text: string): string {
-    const out = forTerminal(this.before + text).slice(this.before.length);
-    const last = /.$/su.exec(text)?.[0] ?? this.before;
-    this.before = forTerminal(last) === last ? last : "";
+    if (text === "") return "";
+    const out = forTerminal(this.before + text).slice(forTerminal(this.before).length);
+    const [last] = /.$/su.exec(text) as RegExpExecArray;
+    this.before = forTerminal(last) === last ? (this.before + text).slice(-DECIDING) : "";
     return out;
   }
 }
+
+/** Units before a character that may decide whether it is written out: those of ten emoji that are joined, or of thirty marks. */
+const DECIDING = 64;
 
 /** JSON for a terminal: the same characters, escaped as JSON does it, so that it stays JSON. */
 export const forTerminalJson = (json: string): string =>
@@ -55,6 +60,9 @@ const HIDDEN = new RegExp(
     "(?<![\\p{Extended_Pictographic}\\ufe0f\\u{1f3fb}-\\u{1f3ff}])\\u200d|\\u200d(?!\\p{Extended_Pictographic})",
     "(?<![\\p{Script=Arabic}\\p{Script=Devanagari}\\p{Script=Bengali}])\\u200c|\\u200c(?![\\p{Script=Arabic}\\p{Script=Devanagari}\\p{Script=Bengali}])",
     "[\\u{e0000}-\\u{e0fff}]",
+    // Behind what they are, as looking back is slow.
+    "\\p{M}(?<=\\p{M}{31})",
+    "\\u200d(?<=(?:\\p{Extended_Pictographic}[\\ufe0f\\u{1f3fb}-\\u{1f3ff}]?\\u200d){11})",
     "\\p{Cs}",
   ].join("|"),
   "gv",

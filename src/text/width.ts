@@ -13,30 +13,46 @@ export function segmentsOf(text: string): Intl.Segments {
   return segmenter.segment(text);
 }
 
-const graphemes = (text: string): string[] =>
-  PLAIN.test(text) ? [...text] : Array.from(segmentsOf(text), ({ segment }) => segment);
+/** A character as people see it is no longer than this, in any script; what goes on longer was made to. */
+const LONGEST = 64;
 
-/** The first character as people see it; "" of none. */
-export const firstGrapheme = (text: string): string => segmentsOf(text).containing(0)?.segment ?? "";
+/** The same characters alone; one without end is taken apart, as no line has room for it. */
+export function* graphemesOf(text: string): Generator<string> {
+  if (PLAIN.test(text)) yield* text;
+  else for (const { segment } of segmentsOf(text)) yield* segment.length > LONGEST ? segment : [segment];
+}
+
+/** The first character as people see it, as {@link graphemesOf} gives it; "" of none. */
+export function firstGrapheme(text: string): string {
+  // One more than may be: asked of a row at each of its places, the rest of it would be copied each time.
+  const [first = ""] = graphemesOf(text.slice(0, LONGEST + 1));
+  return first;
+}
 
 /** The text in at most `columns`, with an ellipsis in place of its middle: both ends of a test id tell. */
 export function squeeze(text: string, columns: number): string {
-  if (width(text) <= columns) return text;
+  if (fits(text, columns)) return text;
   if (columns <= 1) return columns === 1 ? "…" : "";
-  const parts = graphemes(text);
   const tail = Math.ceil((columns - 1) * 0.6);
-  const end = take(parts.toReversed(), tail).toReversed().join("");
-  return `${take(parts, columns - 1 - width(end)).join("")}…${end}`;
+  const backwards = [...graphemesOf(text.slice(-LONGEST * columns))].reverse();
+  const end = take(backwards, tail).reverse().join("");
+  return `${beginningOf(text, columns - 1 - width(end))}…${end}`;
 }
 
 /** The text in at most `columns`, with an ellipsis in place of its end. */
 export function clip(text: string, columns: number): string {
-  if (width(text) <= columns) return text;
+  if (fits(text, columns)) return text;
   if (columns <= 1) return columns === 1 ? "…" : "";
-  return `${take(graphemes(text), columns - 1).join("")}…`;
+  return `${beginningOf(text, columns - 1)}…`;
 }
 
-function take(parts: readonly string[], columns: number): string[] {
+/** Measuring takes as long as a text is: one of megabytes is known not to fit. */
+const fits = (text: string, columns: number): boolean => text.length <= LONGEST * columns && width(text) <= columns;
+
+/** As much of a text as fits. */
+const beginningOf = (text: string, columns: number): string => take(graphemesOf(text), columns).join("");
+
+function take(parts: Iterable<string>, columns: number): string[] {
   const taken: string[] = [];
   let used = 0;
   for (const part of parts) {

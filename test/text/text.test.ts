@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { bytesText, parseBytes } from "../../src/text/bytes.ts";
-import { forField, forShell, forTerminal, forTerminalLine } from "../../src/text/escape.ts";
+import { forField, forShell, forTerminal, forTerminalLine, TerminalFlow } from "../../src/text/escape.ts";
 import { plain } from "../../src/text/style.ts";
 import { tableLines, tsvLine } from "../../src/text/table.ts";
-import { squeeze, width } from "../../src/text/width.ts";
+import { clip, firstGrapheme, graphemesOf, squeeze, width } from "../../src/text/width.ts";
 
 describe("what a terminal may see", () => {
   it.each([
@@ -19,9 +19,25 @@ describe("what a terminal may see", () => {
     ["newline and tab stay", "a\n\tb", "a\n\tb"],
     ["an emoji family stays", "👩‍👩‍👧", "👩‍👩‍👧"],
     ["a joiner elsewhere does not", "a\u200db", "a\\u200db"],
+    ["thirty marks stay", `e${"\u0301".repeat(30)}`, `e${"\u0301".repeat(30)}`],
+    ["more on one letter do not", `e${"\u0301".repeat(32)} e\u0301`, `e${"\u0301".repeat(30)}\\u0301\\u0301 e\u0301`],
+    ["ten joiners stay", "👩🏽\u200d".repeat(10) + "👩", "👩🏽\u200d".repeat(10) + "👩"],
+    ["more of one emoji do not", "👩\u200d".repeat(12) + "👩", "👩\u200d".repeat(10) + "👩\\u200d👩\\u200d👩"],
+    ["many families stay", "👨‍👩‍👧‍👦".repeat(20), "👨‍👩‍👧‍👦".repeat(20)],
     ["Arabic, Hebrew, Japanese, accents stay", "مرحبا שלום 灯台 é", "مرحبا שלום 灯台 é"],
   ])("%s", (_, text, safe) => {
     expect(forTerminal(text)).toBe(safe);
+  });
+
+  it("in pieces as in one", () => {
+    for (const text of [`e${"\u0301".repeat(100)}!`, `${"👩🏽\u200d".repeat(30)}👩`, "a\u200d👩\u200d\u202eb\u0301"]) {
+      for (const size of [1, 2, 3, 7, 40]) {
+        const flow = new TerminalFlow();
+        const units = [...text];
+        const pieces = units.flatMap((_, at) => (at % size === 0 ? [units.slice(at, at + size).join("")] : []));
+        expect(pieces.map((piece) => flow.add(piece)).join("") + flow.end()).toBe(forTerminal(text));
+      }
+    }
   });
 
   it("on one line, newlines too are written out", () => {
@@ -68,6 +84,17 @@ it("a squeezed text fits, and keeps both ends", () => {
   const id = "test_night_watch.py::TestNightWatch::test_agent[txt=灯台👩‍👩‍👧]";
   for (let columns = 0; columns < 70; columns++) expect(width(squeeze(id, columns))).toBeLessThanOrEqual(columns);
   expect(squeeze("abcdefghij", 5)).toBe("a…hij");
+});
+
+it("of a text without end as much is looked at as fits", () => {
+  const from = performance.now();
+  const jamo = "\u1100".repeat(2_000_000);
+  expect(clip(jamo, 5)).toBe("\u1100\u1100…");
+  expect(squeeze(jamo, 6)).toBe("\u1100…\u1100");
+  expect(firstGrapheme(jamo)).toBe("\u1100");
+  expect(firstGrapheme("👩‍👩‍👧x")).toBe("👩‍👩‍👧");
+  expect([...graphemesOf("e\u0301👩‍👩‍👧")]).toEqual(["e\u0301", "👩‍👩‍👧"]);
+  expect(performance.now() - from).toBeLessThan(1_000);
 });
 
 describe("tables", () => {

@@ -36,8 +36,7 @@ export function rememberingWrap(): Wrap {
     if (line.length <= LONGEST) return wrap(shown(line), columns);
     const lines: string[] = [];
     for (const piece of piecesOf(line)) {
-      // A line this long is of marks that take no room: what follows begins a line of its own.
-      const last = (lines.at(-1)?.length ?? 0) > SHORTEST ? "" : (lines.pop() ?? "");
+      const last = lines.pop() ?? "";
       for (const one of wrap(last + shown(piece), columns)) lines.push(one);
     }
     return lines;

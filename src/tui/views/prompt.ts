@@ -1,6 +1,6 @@
 import { forTerminalLine } from "../../text/escape.ts";
 import { type Paint, plain } from "../../text/style.ts";
-import { clip, firstGrapheme, pad, segmentsOf, width } from "../../text/width.ts";
+import { clip, firstGrapheme, graphemesOf, pad, width } from "../../text/width.ts";
 import type { Prompt } from "../state/state.ts";
 import { fitted } from "./line.ts";
 
@@ -41,9 +41,9 @@ export function promptLine({ asks, text, at }: Prompt, columns: number, paint: P
 function lastOf(text: string, columns: number, isCut: boolean): string {
   if (!isCut && width(text) <= columns) return text;
   let end = "";
-  for (const { segment } of [...segmentsOf(text)].toReversed()) {
-    if (width(segment + end) > columns - 1) break;
-    end = segment + end;
+  for (const one of [...graphemesOf(text)].toReversed()) {
+    if (width(one + end) > columns - 1) break;
+    end = one + end;
   }
   return columns < 1 ? "" : pad(`…${end}`, 1);
 }

@@ -1,5 +1,5 @@
 import type { Look, Paint } from "../../../text/style.ts";
-import { segmentsOf, width } from "../../../text/width.ts";
+import { graphemesOf, width } from "../../../text/width.ts";
 
 /** A piece of a line, safe for a terminal. */
 export interface Piece {
@@ -75,10 +75,10 @@ function hardCut(text: string, at: number, columns: number): number {
   // As much as may fit, by characters as they are seen; a longer one than this is cut.
   let used = 0;
   let to = at;
-  for (const { segment } of segmentsOf(text.slice(at, at + 8 * columns))) {
-    used += width(segment);
+  for (const one of graphemesOf(text.slice(at, at + 8 * columns))) {
+    used += width(one);
     if (used > columns) break;
-    to += segment.length;
+    to += one.length;
   }
   return to;
 }
