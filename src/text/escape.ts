@@ -60,15 +60,18 @@ const HIDDEN = new RegExp(
     "(?<![\\p{Extended_Pictographic}\\ufe0f\\u{1f3fb}-\\u{1f3ff}])\\u200d|\\u200d(?!\\p{Extended_Pictographic})",
     "(?<![\\p{Script=Arabic}\\p{Script=Devanagari}\\p{Script=Bengali}])\\u200c|\\u200c(?![\\p{Script=Arabic}\\p{Script=Devanagari}\\p{Script=Bengali}])",
     "[\\u{e0000}-\\u{e0fff}]",
-    // Behind what they are, as looking back is slow.
-    "\\p{M}(?<=\\p{M}{31})",
+    "(?<=\\p{M}{30})\\p{M}+",
+    // Looking back is slow: it comes behind what is looked for.
     "\\u200d(?<=(?:\\p{Extended_Pictographic}[\\ufe0f\\u{1f3fb}-\\u{1f3ff}]?\\u200d){11})",
     "\\p{Cs}",
   ].join("|"),
   "gv",
 );
 
-function written(hidden: string): string {
+const written = (hidden: string): string =>
+  hidden.length === 1 ? writtenOne(hidden) : Array.from(hidden, writtenOne).join("");
+
+function writtenOne(hidden: string): string {
   if (hidden === "\n") return "\\n";
   if (hidden === "\t") return "\\t";
   if (hidden === "\r") return "\\r";

@@ -3,7 +3,16 @@ import stringWidth from "fast-string-width";
 const PLAIN = /^[ -~]*$/;
 
 /** How many columns of a terminal a text takes; its escapes take none. */
-export const width = (text: string): number => (PLAIN.test(text) ? text.length : stringWidth(text));
+export function width(text: string): number {
+  if (PLAIN.test(text)) return text.length;
+  if (text.length > 1) return stringWidth(text);
+  const known = WIDTHS.get(text) ?? stringWidth(text);
+  WIDTHS.set(text, known);
+  return known;
+}
+
+/** Of single units: long texts are measured one by one. */
+const WIDTHS = new Map<string, number>();
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -16,9 +25,13 @@ export function segmentsOf(text: string): Intl.Segments {
 /** A character as people see it is no longer than this, in any script; what goes on longer was made to. */
 const LONGEST = 64;
 
+/** Letters and signs that never become one with their like: each is seen by itself. */
+const ALONE =
+  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0588\u05d0-\u05ea\u0621-\u064a\u2010-\u2027\u2190-\u21ff\u2500-\u25fc\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*$/;
+
 /** The same characters alone; one without end is taken apart, as no line has room for it. */
 export function* graphemesOf(text: string): Generator<string> {
-  if (PLAIN.test(text)) yield* text;
+  if (ALONE.test(text)) yield* text;
   else for (const { segment } of segmentsOf(text)) yield* segment.length > LONGEST ? segment : [segment];
 }
 

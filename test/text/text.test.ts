@@ -97,6 +97,15 @@ it("of a text without end as much is looked at as fits", () => {
   expect(performance.now() - from).toBeLessThan(1_000);
 });
 
+it("what is seen by itself is told apart as everything is", () => {
+  const units = Array.from({ length: 0xd800 }, (_, at) => String.fromCharCode(at));
+  const pairs = units.flatMap((unit) => [`${unit}a`, `a${unit}`, `${unit}م`, `港${unit}`, unit + unit]);
+  for (const text of pairs) {
+    const seen = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+    if (seen.length !== 2 || [...graphemesOf(text)].length !== 2) expect([...graphemesOf(text)]).toEqual(seen);
+  }
+});
+
 describe("tables", () => {
   const head = [
     { title: "id" },
