@@ -40,3 +40,10 @@ function around(look: Look): readonly [string, string] {
 }
 
 const AROUND = new Map<Look, readonly [string, string]>();
+
+/** What changes looks on a terminal, as the source of a pattern. */
+export const LOOK_CHANGE = "\\u001b\\[[\\d;]*m";
+const CHANGES = new RegExp(LOOK_CHANGE, "g");
+
+/** The text alone. */
+export const withoutLooks = (text: string): string => text.replace(CHANGES, "");

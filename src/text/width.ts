@@ -25,9 +25,12 @@ export function segmentsOf(text: string): Intl.Segments {
 /** A character as people see it is no longer than this, in any script; what goes on longer was made to. */
 const LONGEST = 64;
 
-/** Letters and signs that never become one with their like: each is seen by itself. */
-const ALONE =
-  /^[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0588\u05d0-\u05ea\u0621-\u064a\u2010-\u2027\u2190-\u21ff\u2500-\u25fc\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]*$/;
+/** What every terminal takes for as wide as we do: letters, signs that frames are made of, ideographs. */
+export const SAME =
+  " -~\\u00a1-\\u00ac\\u00ae-\\u02ff\\u0370-\\u0482\\u048a-\\u0588\\u2010-\\u2027\\u2030-\\u205e\\u2190-\\u21ff\\u2500-\\u25fc" +
+  "\\u3001-\\u3029\\u3041-\\u3096\\u30a1-\\u30ff\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60";
+/** Those, and letters like them, never become one with their like: each is seen by itself. */
+const ALONE = new RegExp(`^[${SAME}\\u05d0-\\u05ea\\u0621-\\u064a]*$`);
 
 /** The same characters alone; one without end is taken apart, as no line has room for it. */
 export function* graphemesOf(text: string): Generator<string> {

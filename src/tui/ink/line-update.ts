@@ -1,7 +1,9 @@
+import { LOOK_CHANGE, withoutLooks } from "../../text/style.ts";
 import { isAgreed } from "./row.ts";
 import stringWidth from "./string-width.ts";
 
-const LOOK = /\u001b\[[\d;]*m/g;
+const LOOKS = new RegExp(LOOK_CHANGE, "g");
+const BEGINS_WITH_LOOK = new RegExp(`^${LOOK_CHANGE}`);
 const JOINS = /^(?:\p{M}|\u200d)/u;
 
 /**
@@ -14,9 +16,9 @@ export default function lineUpdate(previous: string, next: string, columns: numb
   const same = commonLength(previous, next);
   const shared = next.slice(0, same);
   if (columns === undefined || !isAgreed(shared)) return full;
-  const column = stringWidth(shared.replace(LOOK, ""));
+  const column = stringWidth(withoutLooks(shared));
   if (column === 0 || column >= columns) return full;
-  const looks = shared.match(LOOK)?.join("") ?? "";
+  const looks = shared.match(LOOKS)?.join("") ?? "";
   const partial = `\u001b[${column + 1}G\u001b[K${looks}${next.slice(same)}`;
   return partial.length < full.length ? partial : full;
 }
@@ -29,5 +31,5 @@ function commonLength(previous: string, next: string): number {
   // A mark behind the last character that is shared would change it.
   if (same > 0 && (JOINS.test(next.slice(same)) || JOINS.test(previous.slice(same)))) same--;
   const look = next.lastIndexOf("\u001b", same - 1);
-  return look >= 0 && !/^\u001b\[[\d;]*m/.test(next.slice(look, same)) ? look : same;
+  return look >= 0 && !BEGINS_WITH_LOOK.test(next.slice(look, same)) ? look : same;
 }

@@ -1,11 +1,8 @@
-import { firstGrapheme, width } from "../../text/width.ts";
+import { LOOK_CHANGE } from "../../text/style.ts";
+import { firstGrapheme, SAME, width } from "../../text/width.ts";
 
-/** What every terminal takes for as wide as we do: letters, signs that frames are made of, ideographs. */
-const SAME =
-  " -~\\u00a1-\\u00ac\\u00ae-\\u02ff\\u0370-\\u0482\\u048a-\\u0588\\u2010-\\u2027\\u2030-\\u205e\\u2190-\\u21ff\\u2500-\\u25fc" +
-  "\\u3001-\\u3029\\u3041-\\u3096\\u30a1-\\u30ff\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60";
-const AGREED = new RegExp(`^(?:[${SAME}]|\\u001b\\[[\\d;]*m)*$`);
-const LOOK = /\u001b\[[\d;]*m/y;
+const AGREED = new RegExp(`^(?:[${SAME}]|${LOOK_CHANGE})*$`);
+const LOOK = new RegExp(LOOK_CHANGE, "y");
 const PLAIN = new RegExp(`[${SAME}]+`, "y");
 
 /** Whether all of a row takes the cells that we believe it takes, on any terminal. */

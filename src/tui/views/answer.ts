@@ -1,10 +1,10 @@
-import type { Paint } from "../../text/style.ts";
+import { type Paint, withoutLooks } from "../../text/style.ts";
 import { width } from "../../text/width.ts";
 import { answerLines } from "../content/answer.ts";
 import type { Placed } from "../state/layout.ts";
 import { remembering } from "../state/memo.ts";
 import { type State, TABS, type Tab } from "../state/state.ts";
-import { cursorRow, fitted, withoutLooks } from "./line.ts";
+import { cursorRow, fitted } from "./line.ts";
 import { titleLine } from "./title.ts";
 
 /** The answer in its pane: the tabs, and the lines that are seen. */

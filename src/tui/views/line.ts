@@ -1,5 +1,5 @@
 import { forTerminalLine } from "../../text/escape.ts";
-import type { Look, Paint } from "../../text/style.ts";
+import { type Look, type Paint, withoutLooks } from "../../text/style.ts";
 import { clip, pad, squeeze, width } from "../../text/width.ts";
 
 /** A cell of a row: text of a recording is data, and is escaped here. */
@@ -49,9 +49,6 @@ export function fitted(line: string, columns: number): string {
   if (wide < columns) return line + " ".repeat(columns - wide);
   return pad(clip(withoutLooks(line), columns), columns);
 }
-
-/** The text alone. */
-export const withoutLooks = (line: string): string => line.replace(/\u001b\[[\d;]*m/g, "");
 
 /** The row that the cursor is on: one look from end to end where its pane has the keys; a sign tells it without looks. */
 export const cursorRow = (line: string, hasKeys: boolean, paint: Paint): string =>

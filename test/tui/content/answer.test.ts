@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { withoutLooks } from "../../../src/text/style.ts";
 import { answerLines, foldKeys } from "../../../src/tui/content/answer.ts";
 import { type State, TABS } from "../../../src/tui/state/state.ts";
-import { withoutLooks } from "../../../src/tui/views/line.ts";
 import { expectShowable } from "./lines.ts";
 import { BODIES, bodyFrom, chat, showing, streaming } from "./made.ts";
 

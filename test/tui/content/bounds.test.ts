@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
+import { withoutLooks } from "../../../src/text/style.ts";
 import { answerLines } from "../../../src/tui/content/answer.ts";
 import { ALL } from "../../../src/tui/content/bounds.ts";
 import { rememberingWrap } from "../../../src/tui/content/wrapping.ts";
 import { withoutMemory } from "../../../src/tui/state/memo.ts";
 import type { State } from "../../../src/tui/state/state.ts";
 import { chunkRowsOf, MEASURED } from "../../../src/tui/views/chunk-rows.ts";
-import { withoutLooks } from "../../../src/tui/views/line.ts";
 import { expectShowable } from "./lines.ts";
 import { chat, showing, streaming } from "./made.ts";
 

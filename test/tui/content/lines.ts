@@ -1,6 +1,6 @@
 import { expect } from "vitest";
+import { withoutLooks } from "../../../src/text/style.ts";
 import { width } from "../../../src/text/width.ts";
-import { withoutLooks } from "../../../src/tui/views/line.ts";
 import { harmful } from "../../cli/harmful.ts";
 
 /** Why lines may not be shown in so many columns: the first that is too wide, or holds what a terminal acts on; null where none does. */

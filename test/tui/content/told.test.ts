@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Finding } from "../../../src/checks/rule.ts";
+import { withoutLooks } from "../../../src/text/style.ts";
 import { answerLines } from "../../../src/tui/content/answer.ts";
 import { flawedBody } from "../../../src/tui/content/excerpt.ts";
 import { type Body, initial, type Judgement, type Known, type State, type Tab } from "../../../src/tui/state/state.ts";
 import { update } from "../../../src/tui/state/update.ts";
-import { withoutLooks } from "../../../src/tui/views/line.ts";
 import { expectShowable, wordsOf } from "./lines.ts";
 import { chat, showing } from "./made.ts";
 

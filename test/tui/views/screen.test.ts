@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { withoutLooks } from "../../../src/text/style.ts";
 import { width } from "../../../src/text/width.ts";
 import type { Overlay, Prompt, Size, State } from "../../../src/tui/state/state.ts";
 import { TABS } from "../../../src/tui/state/state.ts";
 import { update } from "../../../src/tui/state/update.ts";
-import { withoutLooks } from "../../../src/tui/views/line.ts";
 import { screenOf } from "../../../src/tui/views/screen.ts";
 import { after, DREADFUL, HOSTILE, marked, resized, stateOf, USUAL } from "./world.ts";
 
