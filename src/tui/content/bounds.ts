@@ -19,12 +19,21 @@ const HOW = "o shows all of it in $PAGER";
 /** Stands behind a text that was cut. */
 export const moreCharacters = (left: number): string => `… ${countText(left, "more character")}: ${HOW}`;
 
-/** The first lines alone, and one that says that there are more, in at most `columns`. */
-export function firstLines(lines: Iterable<string>, { lines: most }: Bounds, columns: number, paint: Paint): string[] {
+/**
+ * The first lines alone, and one that says how many more there are, in at most `columns`; `all` tells how many there are
+ * together, and is asked only where some are left.
+ */
+export function firstLines(
+  lines: Iterable<string>,
+  { lines: most }: Bounds,
+  all: () => number,
+  columns: number,
+  paint: Paint,
+): string[] {
   const kept: string[] = [];
   for (const line of lines) {
     if (kept.length === most) {
-      kept.push(linesLeft(most, columns, paint));
+      kept.push(linesLeft(Math.max(1, all() - most), columns, paint));
       break;
     }
     kept.push(line);
@@ -32,8 +41,14 @@ export function firstLines(lines: Iterable<string>, { lines: most }: Bounds, col
   return kept;
 }
 
-export const linesLeft = (most: number, columns: number, paint: Paint): string =>
-  paint("faint", clip(`… more than these ${countText(most, "line")}: ${HOW}`, columns));
+/** Lines that are left are counted as far as this. */
+export const COUNTED = 100_000;
+
+/** Stands in place of lines that were left out. */
+export function linesLeft(left: number, columns: number, paint: Paint): string {
+  const how = left > COUNTED ? "more than" : "about";
+  return paint("faint", clip(`… ${how} ${countText(Math.min(left, COUNTED), "more line")}: ${HOW}`, columns));
+}
 
 /** Where a text is cut to be no longer than `most`: never within a character. */
 export const cutTo = (text: string, most: number): string => {

@@ -9,6 +9,7 @@ import { remembering } from "../state/memo.ts";
 import type { OpenBody } from "../state/state.ts";
 import { type Bounds, firstLines } from "./bounds.ts";
 import { headOf, pageOf } from "./heading.ts";
+import { tallied } from "./tally.ts";
 
 const CARET = "▌";
 
@@ -35,28 +36,29 @@ export function conversationOf(body: OpenBody, units: number | null, form: Form)
 const pageFor = remembering((_: OpenBody, { columns, paint, bounds }: Form): Page => pageOf(columns, paint, bounds));
 
 /** Lines of one half: the other has its place whatever this one holds. */
-const half = (lines: Iterable<string>, { bounds, columns, paint }: Form): string[] =>
-  firstLines(lines, bounds, columns, paint);
+const half = (lines: (page: Page) => Iterable<string>, page: Page, { bounds, columns, paint }: Form): string[] =>
+  firstLines(lines(page), bounds, () => tallied(lines, page.columns), columns, paint);
 
 const requestHalf = remembering((body: OpenBody, form: Form): readonly string[] => {
   const page = pageFor(body, form);
   const { path, bytes, dialect, recording, asked } = body;
   const heading = headingOf({ path, bytes, dialect: dialect.id, recording });
-  return [...headOf(heading, form.isCompact, page), ...half(askedLines(asked, page), form)];
+  return [...headOf(heading, form.isCompact, page), ...half((on) => askedLines(asked, on), page, form)];
 });
 
 const whole = remembering((body: OpenBody, form: Form): readonly string[] => {
   const { recording } = body;
-  const answer = answerLines({ recording, answer: assemble(piecesOfBody(body)) }, pageFor(body, form));
-  return [...requestHalf(body, form), ...half(answer, form)];
+  const answer = assemble(piecesOfBody(body));
+  const lines = half((on) => answerLines({ recording, answer }, on), pageFor(body, form), form);
+  return [...requestHalf(body, form), ...lines];
 });
 
 const growing = remembering((body: OpenBody, units: number, form: Form): readonly string[] => {
   const page = pageFor(body, form);
   const title = `answer, ${units} of ${countText(body.units.length, "chunk")}`;
-  const { message } = assembledTo(body, units);
-  const answer = half(answerLines({ recording: body.recording, answer: message }, page, title), form);
-  return [...requestHalf(body, form), ...withCaret(answer, page, message.choices.length > 0)];
+  const { message: answer } = assembledTo(body, units);
+  const lines = half((on) => answerLines({ recording: body.recording, answer }, on, title), page, form);
+  return [...requestHalf(body, form), ...withCaret(lines, page, answer.choices.length > 0)];
 });
 
 /** The end of what grows is marked. */

@@ -25,6 +25,8 @@ export function flawedBody(path: string, flaw: Omit<Broken, "path">, text: strin
   const before = text.slice(0, from);
   const line = before.split("\n").length;
   const column = before.length - (before.lastIndexOf("\n") + 1);
-  const kept = text.slice(from, Math.min(to, place + CHARACTERS));
-  return { path, flaw, text: ownText(kept), from: { line, column } };
+  const end = Math.min(to, place + CHARACTERS);
+  // A newline at the end of a file is nothing to be seen.
+  const left = text.slice(end).trimEnd().length;
+  return { path, flaw, text: ownText(text.slice(from, end)), from: { line, column }, left };
 }

@@ -1,5 +1,7 @@
+import { countText } from "../../text/bytes.ts";
 import { forTerminal, forTerminalLine } from "../../text/escape.ts";
 import type { Paint } from "../../text/style.ts";
+import { clip } from "../../text/width.ts";
 import { wrapLines } from "../../text/wrap.ts";
 import { remembering } from "../state/memo.ts";
 import type { FlawedBody } from "../state/state.ts";
@@ -40,6 +42,9 @@ export const flawedText = remembering((body: FlawedBody, columns: number, paint:
     ];
     lines.push(...flowed(pieces, lead, hang, columns, paint));
   }
+  const left = body.left ?? 0;
+  const told = `… ${countText(left, "more character")}: e opens the file in $EDITOR`;
+  if (left > 0) lines.push(paint("faint", clip(told, columns)));
   return lines;
 });
 

@@ -44,6 +44,8 @@ export interface FlawedBody {
   readonly text?: string;
   /** The line of the file that `text` begins with, from 1, and how many characters of it are left out; not told for 1 and 0. */
   readonly from?: { readonly line: number; readonly column: number };
+  /** How many characters of the file are left out behind the text. */
+  readonly left?: number;
 }
 export interface OpenBody {
   readonly path: string;

@@ -40,8 +40,22 @@ it("of many lines no more than 20,000 are made, and the answer stands behind tho
   const lines = answerLines(state).map(withoutLooks);
   expect(lines.length).toBeLessThan(20_010);
   expect(lines.filter((line) => line === "tide").length).toBeGreaterThan(9_900);
-  expect(lines.at(-1)).toBe("… more than these 10,000 lines: o shows all of it in $PAGER");
+  expect(lines.at(-1)).toBe("… about 9,005 more lines: o shows all of it in $PAGER");
   expect(allOf(state).filter((line) => line === "tide").length).toBe(19_000);
+});
+
+it("lines that are left are told as many as there are, more or less, and of very many that they are", () => {
+  const told = (text: string): string =>
+    answerLines(showing(asking("q", text)))
+      .map(withoutLooks)
+      .at(-1) ?? "";
+  expect(told(`${"word ".repeat(100)}\n`.repeat(3_000))).toBe(
+    "… 1,400,000 more characters: o shows all of it in $PAGER",
+  );
+  const turns = Array.from({ length: 120_000 }, () => ({ role: "user", content: "q" }));
+  const request = { method: "POST", endpoint: "/v1/chat/completions", body: { model: "gpt-4o", messages: turns } };
+  const many = answerLines(showing(chat({ request }))).map(withoutLooks);
+  expect(many).toContain("… more than 100,000 more lines: o shows all of it in $PAGER");
 });
 
 it("of JSON as much", () => {
@@ -57,8 +71,8 @@ it("of JSON as much", () => {
   const wide = showing(chat({ request: members }), { answer: { ...raw, folds: new Set() } });
   const lines = answerLines(wide).map(withoutLooks);
   expect(lines).toHaveLength(20_000);
-  expect(lines.at(-1)).toBe("… more than these 19,999 lines: o shows all of it in $PAGER");
-  expect(allOf(wide).length).toBeGreaterThan(38_000);
+  const left = (allOf(wide).length - 19_999).toLocaleString("en-US");
+  expect(lines.at(-1)).toBe(`… about ${left} more lines: o shows all of it in $PAGER`);
 });
 
 it("marks that take no room are no single line without end", () => {

@@ -39,14 +39,35 @@ export const countOf = (value: JsonValue): number =>
 /** Whether the members of a value are shown in runs. */
 export const hasRuns = (value: JsonValue): boolean => countOf(value) > RUNS_FROM;
 
+/**
+ * About how many lines a value takes as it is shown at first, where text fills lines of `columns`; no more than `most` are
+ * counted, and one.
+ */
+export function linesAtFirst(value: JsonValue, spot: Spot, columns: number, most: number): number {
+  if (spot.depth > 0 && canFold(value, spot) && isFoldedAtFirst(value, spot)) return 1;
+  const count = countOf(value);
+  if (count === 0) return typeof value === "string" ? Math.max(1, Math.ceil(value.length / columns)) : 1;
+  if (hasRuns(value)) return 2 + Math.ceil(count / RUN);
+  const inside = { depth: spot.depth + 1, among: Array.isArray(value) ? count : 0 };
+  let lines = 2;
+  for (const inner of membersOf(value)) {
+    lines += linesAtFirst(inner, inside, columns, most - lines);
+    if (lines > most) return most + 1;
+  }
+  return lines;
+}
+
+/** What a value that has members holds. */
+const membersOf = (value: JsonValue): readonly JsonValue[] =>
+  value instanceof JsonObject ? value.values : (value as JsonValue[]);
+
 /** How many lines a value takes when all of it is open; no more than `most` are counted, and one. */
 function linesOf(value: JsonValue, most: number): number {
   const count = countOf(value);
   if (count === 0) return 1;
   let lines = 2 + count;
   if (lines > most) return most + 1;
-  const values = value instanceof JsonObject ? value.values : (value as JsonValue[]);
-  for (const inner of values) {
+  for (const inner of membersOf(value)) {
     lines += linesOf(inner, most - lines) - 1;
     if (lines > most) return most + 1;
   }

@@ -4,9 +4,9 @@ import { quoteJson } from "../../../recording/json/write.ts";
 import { countText } from "../../../text/bytes.ts";
 import { forTerminalJson } from "../../../text/escape.ts";
 import type { Look, Paint } from "../../../text/style.ts";
-import { type Bounds, cutTo, linesLeft, moreCharacters } from "../bounds.ts";
+import { type Bounds, COUNTED, cutTo, linesLeft, moreCharacters } from "../bounds.ts";
 import { flowed, onOneLine, type Piece } from "./flow.ts";
-import { canFold, countOf, hasRuns, isFoldedAtFirst, RUN, type Spot } from "./folding.ts";
+import { canFold, countOf, hasRuns, isFoldedAtFirst, linesAtFirst, RUN, type Spot } from "./folding.ts";
 import { previewOf, quoted, sizeOf } from "./preview.ts";
 
 /** JSON as lines, and of each line the key of what can be folded there: what begins on it, else what it lies in. */
@@ -52,6 +52,8 @@ const GLANCE = 400;
 class SheetWriter implements Sheet {
   readonly lines: string[] = [];
   readonly folds: (string | null)[] = [];
+  /** Lines of members that were not made. */
+  private left = 0;
 
   constructor(private readonly look: SheetLook) {}
 
@@ -59,9 +61,10 @@ class SheetWriter implements Sheet {
   end(): void {
     const { columns, paint } = this.look;
     if (!this.isFull()) return;
+    const left = this.left + this.lines.length - this.most;
     this.lines.length = this.most;
     this.folds.length = this.most;
-    this.lines.push(linesLeft(this.most, columns, paint));
+    this.lines.push(linesLeft(left, columns, paint));
     this.folds.push(null);
   }
 
@@ -74,7 +77,6 @@ class SheetWriter implements Sheet {
   }
 
   value(value: JsonValue, place: Place): void {
-    if (this.isFull()) return;
     const isFoldable = place.depth > 0 && canFold(value, place);
     const fold = isFoldable ? place.key : place.outer;
     if (isFoldable && this.isFolded(place.key, isFoldedAtFirst(value, place))) this.folded(value, place);
@@ -134,7 +136,11 @@ class SheetWriter implements Sheet {
     outer: string | null,
   ): void {
     const count = countOf(value);
-    for (let at = from; at < to && !this.isFull(); at++) {
+    for (let at = from; at < to; at++) {
+      if (this.isFull()) {
+        this.leaveOut(value, at, to, depth);
+        return;
+      }
       const comma = at < count - 1 ? "," : "";
       if (value instanceof JsonObject) {
         const name = value.keys[at] as string;
@@ -146,6 +152,15 @@ class SheetWriter implements Sheet {
         const label = countOf(inner) > 0 ? [{ text: `${at} `, look: "faint" as const }] : [];
         this.value(inner, { label, key: memberKey(key, at), outer, depth, among: count, comma, before: value[at - 1] });
       }
+    }
+  }
+
+  /** Counts the members that there is no room for. */
+  private leaveOut(value: JsonObject | JsonValue[], from: number, to: number, depth: number): void {
+    const values = value instanceof JsonObject ? value.values : value;
+    const spot = { depth, among: Array.isArray(value) ? value.length : 0 };
+    for (let at = from; at < to && this.left <= COUNTED; at++) {
+      this.left += linesAtFirst(values[at] as JsonValue, spot, this.look.columns, COUNTED - this.left);
     }
   }
 
