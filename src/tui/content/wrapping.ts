@@ -1,5 +1,5 @@
 import type { Wrap } from "../../report/page.ts";
-import { forTerminal } from "../../text/escape.ts";
+import { forTerminal, TerminalFlow } from "../../text/escape.ts";
 import { wrapLines } from "../../text/wrap.ts";
 
 /** A line longer than this is wrapped piece by piece: at the first space behind {@link SHORTEST}, or where it is that long. */
@@ -35,10 +35,14 @@ export function rememberingWrap(): Wrap {
   return (line, columns) => {
     if (line.length <= LONGEST) return wrap(shown(line), columns);
     const lines: string[] = [];
-    for (const piece of piecesOf(line)) {
+    const add = (text: string): void => {
       const last = lines.pop() ?? "";
-      for (const one of wrap(last + shown(piece), columns)) lines.push(one);
-    }
+      for (const one of wrap(last + text.replaceAll("\t", TAB), columns)) lines.push(one);
+    };
+    const flow = new TerminalFlow();
+    for (const piece of piecesOf(line)) add(flow.add(piece));
+    const held = flow.end();
+    if (held !== "") add(held);
     return lines;
   };
 }

@@ -144,7 +144,7 @@ describe("a broken file", () => {
     expect(raw.find((line) => line.startsWith("40001›"))).toBe("40001› the flaw: \u001b[31m!\u001b[39m");
     expect(raw.map(withoutLooks)).toContain("40002  line 40002");
     expect(raw.length).toBeGreaterThan(300);
-    const left = lines.slice(40_201).join("\n").length + 1;
+    const left = lines.slice(40_200).join("\n").length + 1;
     const told = `… ${left.toLocaleString("en-US")} more characters: e opens the file in $EDITOR`;
     expect(raw.map(withoutLooks).at(-1)).toBe(told);
   });
