@@ -1,5 +1,5 @@
 import type { Jsonable } from "../recording/json/write.ts";
-import { bytesText, countText } from "../text/bytes.ts";
+import { bytesText, countText, numberText } from "../text/bytes.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import { tsvLine } from "../text/table.ts";
 import { squeeze } from "../text/width.ts";
@@ -168,8 +168,6 @@ function* indented(text: string, by: number, { columns }: Screen): Generator<str
   for (const [at, line] of wrapLines(text, columns - by - 2).entries()) yield " ".repeat(at === 0 ? by : by + 2) + line;
 }
 
-const counted = (count: number): string => countText(count, "", "").trimEnd();
-
 const WORDS: Readonly<Record<Verdict, string>> = {
   used: "used",
   shared: "shared",
@@ -197,7 +195,7 @@ export function pruneSummary({ judged, plan, applied }: PrunedReport): string[] 
   const save = plan.rekeyable > 0 ? [`rekey could save ${plan.rekeyable} of the unreachable ones`] : [];
   const stay = judged.length - plan.count;
   return [
-    `${counted(plan.count)} of ${all} (${bytesText(plan.bytes)}) ${done}: ${by(true)}`,
+    `${numberText(plan.count)} of ${all} (${bytesText(plan.bytes)}) ${done}: ${by(true)}`,
     ...(stay > 0 ? [`${countText(stay, "recording")} ${applied === null ? "stay" : "stayed"}: ${by(false)}`] : []),
     ...why,
     ...save,
@@ -212,7 +210,7 @@ function whyUnknown(judged: readonly Judged[]): string[] {
     for (const { says } of evidence.slice(-1)) reasons.set(says, (reasons.get(says) ?? 0) + 1);
   }
   const [most] = [...reasons].sort(([, a], [, b]) => b - a);
-  return most ? [`unknown, ${counted(most[1])} of them: ${most[0]}`] : [];
+  return most ? [`unknown, ${numberText(most[1])} of them: ${most[0]}`] : [];
 }
 
 /** What to know once recordings are removed. */

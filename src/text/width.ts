@@ -2,9 +2,12 @@ import stringWidth from "fast-string-width";
 
 const PLAIN = /^[ -~]*$/;
 
+/** Whether each unit of a text takes a column, on every terminal: most texts are so, and nothing of them has to be measured. */
+export const isPlain = (text: string): boolean => PLAIN.test(text);
+
 /** How many columns of a terminal a text takes; its escapes take none. */
 export function width(text: string): number {
-  if (PLAIN.test(text)) return text.length;
+  if (isPlain(text)) return text.length;
   if (text.length > 1) return stringWidth(text);
   const known = WIDTHS.get(text) ?? stringWidth(text);
   WIDTHS.set(text, known);

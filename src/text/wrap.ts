@@ -1,14 +1,12 @@
 import { wrapAnsi } from "fast-wrap-ansi";
+import { isPlain } from "./width.ts";
 
-const PLAIN = /^[ -~]*$/;
 const NARROWEST = 8;
 
 /** A line of text in lines of at most `columns`; words are kept whole where they fit, and so is its indentation. */
 export function wrapLines(text: string, columns: number): string[] {
   const wide = Math.max(NARROWEST, columns);
-  const lines = PLAIN.test(text)
-    ? wrapPlain(text, wide)
-    : wrapAnsi(text, wide, { hard: true, trim: false }).split("\n");
+  const lines = isPlain(text) ? wrapPlain(text, wide) : wrapAnsi(text, wide, { hard: true, trim: false }).split("\n");
   return (
     lines
       // The space at which a line was broken begins no other one.

@@ -116,7 +116,7 @@ export function nextHit(state: State, by: 1 | -1): State {
 }
 
 /** Puts the cursors on the recording at a place of the order, and opens the groups around it. */
-export function goTo(state: State, place: number): State {
+function goTo(state: State, place: number): State {
   const all = recordings(state);
   const entry = all.order[place];
   const leaf = leafAt(all, place);

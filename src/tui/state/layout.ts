@@ -37,7 +37,7 @@ const ABOVE = 1;
 const BELOW = 2;
 
 /** Which panes are shown, and where. */
-export const layoutFor = remembering((size: Size, focus: Pane, level: Level, isZoomed: boolean): Layout => {
+const layoutFor = remembering((size: Size, focus: Pane, level: Level, isZoomed: boolean): Layout => {
   const { columns, rows } = size;
   const above = rows < LOWEST ? 0 : ABOVE;
   const cover = { x: 0, y: above, width: columns, height: Math.max(0, rows - above - BELOW) };

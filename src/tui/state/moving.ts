@@ -96,7 +96,7 @@ export function deeper(state: State): State {
 }
 
 /** Whether what is shown has chunks; before it was read, as its head tells. */
-export function hasChunks(state: State): boolean {
+function hasChunks(state: State): boolean {
   const body = openBodyOf(state);
   return body ? body.units.length > 0 : (requestOf(state)?.head.chunks ?? 0) > 0;
 }

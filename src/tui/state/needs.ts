@@ -5,7 +5,7 @@ import type { State } from "./state.ts";
 import { testRow } from "./tree.ts";
 
 /** Trees of more recordings are checked and judged when someone wants to see it. */
-export const MOST_AT_ONCE = 5_000;
+const MOST_AT_ONCE = 5_000;
 
 /** What is wanted and was not asked for yet, as effects; what `before` needed just as much has been asked for. */
 export function needsOf(before: State, after: State): Step<State> {

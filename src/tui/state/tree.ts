@@ -90,7 +90,7 @@ export const rowsOf = remembering((all: Recordings, closed: ReadonlySet<string>)
 });
 
 /** The place of the last of `rows`, which `key` orders, that is not behind `wanted`; -1 where all are. */
-export function lastUpTo(rows: readonly TestRow[], wanted: number, key: (row: TestRow) => number): number {
+function lastUpTo(rows: readonly TestRow[], wanted: number, key: (row: TestRow) => number): number {
   let low = 0;
   let high = rows.length;
   while (low < high) {

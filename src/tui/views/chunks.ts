@@ -1,4 +1,4 @@
-import { bytesText, countText } from "../../text/bytes.ts";
+import { bytesText, numberText } from "../../text/bytes.ts";
 import type { Paint } from "../../text/style.ts";
 import { remembering } from "../state/memo.ts";
 import { bodyOf, chunkCount, openBodyOf, shownPath } from "../state/requests.ts";
@@ -28,7 +28,7 @@ export const chunksView: ListView = {
     const count = chunkCount(state);
     const all = openBodyOf(state)?.units.length ?? 0;
     if (all === 0) return "Chunks";
-    return `Chunks ${count < all ? `${countText(count, "", "").trim()} of ` : ""}${countText(all, "", "").trim()}`;
+    return `Chunks ${count < all ? `${numberText(count)} of ` : ""}${numberText(all)}`;
   },
   told(state) {
     const units = openBodyOf(state)?.units ?? [];

@@ -1,4 +1,4 @@
-import { bytesText, countText } from "../../text/bytes.ts";
+import { bytesText, countText, numberText } from "../../text/bytes.ts";
 import { forTerminalLine } from "../../text/escape.ts";
 import type { Look, Paint } from "../../text/style.ts";
 import { clip, squeeze, width } from "../../text/width.ts";
@@ -72,7 +72,6 @@ function segmentsOf(state: State): Segment[] {
   ];
 }
 
-const numberText = (count: number): string => countText(count, "", "").trim();
 const typed = (text: string): string => squeeze(forTerminalLine(text), MOST);
 
 /** Of a path from the root of the file system its end; what was typed as it is. */

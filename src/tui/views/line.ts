@@ -1,6 +1,6 @@
 import { forTerminalLine } from "../../text/escape.ts";
 import { type Look, type Paint, withoutLooks } from "../../text/style.ts";
-import { clip, pad, squeeze, width } from "../../text/width.ts";
+import { clip, isPlain, pad, squeeze, width } from "../../text/width.ts";
 
 /** A cell of a row: text of a recording is data, and is escaped here. */
 export interface Cell {
@@ -33,14 +33,12 @@ export function rowOf(cells: readonly Cell[], columns: number, paint: Paint): st
 /** A text that is fit for a terminal in exactly `columns` columns: cut, or filled up. */
 export function exactly(text: string, columns: number, side: Cell["side"] = "left", cut: Cell["cut"] = "end"): string {
   // Most cells are short and plain: their width is their length.
-  if (text.length <= columns && PLAIN.test(text)) {
+  if (text.length <= columns && isPlain(text)) {
     return side === "right" ? text.padStart(columns) : text.padEnd(columns);
   }
   const short = cut === "middle" ? squeeze(text, columns) : clip(text, columns);
   return pad(short, columns, side === "right" ? "left" : "right");
 }
-
-const PLAIN = /^[ -~]*$/;
 
 /** A line that was made to fit, filled up to `columns`. One that does not fit is cut, and loses its looks. */
 export function fitted(line: string, columns: number): string {

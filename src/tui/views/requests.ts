@@ -1,6 +1,6 @@
 import type { Entry } from "../../listing/entry.ts";
 import { dialectName } from "../../listing/filter.ts";
-import { bytesText, countText } from "../../text/bytes.ts";
+import { bytesText, numberText } from "../../text/bytes.ts";
 import { forTerminalLine } from "../../text/escape.ts";
 import type { Paint } from "../../text/style.ts";
 import { clip, squeeze, width } from "../../text/width.ts";
@@ -80,7 +80,7 @@ const shownIn = remembering((widths: Shape["widths"], marks: number, columns: nu
 
 /** The requests of the row at hand. What all have in common stands in the title alone. */
 export const requestsView: ListView = {
-  title: (state) => `Requests ${countText(requestsOf(state).length, "", "").trim()}`,
+  title: (state) => `Requests ${numberText(requestsOf(state).length)}`,
   told(state) {
     const { dialect, model, bytes } = shapeOf(requestsOf(state));
     const short = model === null ? null : squeeze(model, 20);

@@ -1,4 +1,4 @@
-import { bytesText, countText } from "../../text/bytes.ts";
+import { bytesText, numberText } from "../../text/bytes.ts";
 import { forTerminalLine } from "../../text/escape.ts";
 import type { Paint } from "../../text/style.ts";
 import { markedOf, totalBytes } from "../state/marks.ts";
@@ -12,9 +12,6 @@ import { isTwin, testName } from "./test-name.ts";
 
 /** A pane narrower than this has more use for names than for bytes and a deep indentation. */
 const WIDE = 58;
-
-/** A number as people read it: 1,182. */
-const numberText = (count: number): string => countText(count, "", "").trim();
 
 /** How wide the counts of a list are: as wide as the largest. */
 const countWidth = remembering((rows: readonly TestRow[], broken: number): number =>

@@ -1,5 +1,5 @@
 import type { Look, Paint } from "../../../text/style.ts";
-import { graphemesOf, width } from "../../../text/width.ts";
+import { graphemesOf, isPlain, width } from "../../../text/width.ts";
 
 /** A piece of a line, safe for a terminal. */
 export interface Piece {
@@ -7,7 +7,6 @@ export interface Piece {
   readonly look?: Look | undefined;
 }
 
-const PLAIN = /^[ -~]*$/;
 /** A line is cut behind a space where there is one in the last part of it. */
 const NEAR = 0.6;
 
@@ -30,7 +29,7 @@ export function flowed(
       if (to > at || isEmpty) {
         const part = text.slice(at, Math.max(to, at + 1));
         line += look ? paint(look, part) : part;
-        room -= wide(part);
+        room -= width(part);
         at += part.length;
         isEmpty = false;
       }
@@ -55,7 +54,7 @@ export function onOneLine(pieces: readonly Piece[], lead: string, columns: numbe
     if (hardCut(text, 0, room) < text.length) part = `${text.slice(0, hardCut(text, 0, room - 1))}…`;
     if (room > 0) line += look ? paint(look, part) : part;
     if (part !== text) return line;
-    room -= wide(part);
+    room -= width(part);
   }
   return line;
 }
@@ -71,7 +70,7 @@ function cutAt(text: string, at: number, columns: number): number {
 
 function hardCut(text: string, at: number, columns: number): number {
   if (columns <= 0) return at;
-  if (PLAIN.test(text.slice(at, at + columns + 1))) return Math.min(text.length, at + columns);
+  if (isPlain(text.slice(at, at + columns + 1))) return Math.min(text.length, at + columns);
   // As much as may fit, by characters as they are seen; a longer one than this is cut.
   let used = 0;
   let to = at;
@@ -82,6 +81,3 @@ function hardCut(text: string, at: number, columns: number): number {
   }
   return to;
 }
-
-/** How many columns a text takes; of plain text that is known at once. */
-const wide = (text: string): number => (PLAIN.test(text) ? text.length : width(text));
