@@ -28,6 +28,9 @@ const SHORT: Readonly<Record<string, string>> = {
 const shortDialect = (entry: Entry): string => SHORT[dialectName(entry)] ?? dialectName(entry);
 const modelOf = ({ head }: Entry): string => head.model ?? head.tool ?? "";
 
+/** A longer name of a model has no room in any title, and would be measured in each frame. */
+const LONGEST_MODEL = 200;
+
 /** What requests of a list have in common, and how wide what they do not have in common is. */
 interface Shape {
   dialect: string | null;
@@ -48,7 +51,7 @@ const shapeOf = remembering((entries: readonly Entry[]): Shape => {
   const [model] = models;
   return {
     dialect: dialects.size === 1 ? (dialect ?? null) : null,
-    model: models.size === 1 ? (model ?? null) : null,
+    model: models.size === 1 ? squeeze(model ?? "", LONGEST_MODEL) : null,
     widths: {
       number: String(entries.length).length,
       dialect: dialects.size === 1 ? 0 : widest(dialects, 9),
