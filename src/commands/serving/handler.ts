@@ -14,4 +14,4 @@ export const handlerOf =
 
 /** What the HTTP server refuses by itself, in the words of the API that is asked. */
 export const errorBody = (path: string, status: number, message: string): string =>
-  writeJson(errorOf(apiOf(null, path), { status, message }).body, COMPACT);
+  writeJson(errorOf(apiOf(null, { path }), { status, message }).body, COMPACT);

@@ -86,6 +86,8 @@ export const ROUTES: readonly Route[] = [
     path: under(`(?<!/v1(?:alpha|beta1?))${V1}/models`),
     endpoint: "/v1/models",
     list: true,
+    // Anthropic's, and with a version of its own Google's.
+    shared: true,
   },
 
   {

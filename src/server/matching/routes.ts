@@ -24,6 +24,8 @@ export interface Route {
   readonly streams: "always" | "never" | { readonly absent: boolean };
   /** A list of models: united from several recordings. */
   readonly list?: true;
+  /** Other APIs have something else under the same path: the headers tell whose it is. */
+  readonly shared?: true;
   /** Where its API is, for what no recording and no mount tells. */
   readonly home: string;
 }

@@ -1,6 +1,7 @@
 import { type Matched, matchOf, type Question } from "../matching/match.ts";
 import { ambiguousText } from "./ambiguous.ts";
 import { Asking } from "./asking.ts";
+import type { Sent } from "./family.ts";
 import { houseReply } from "./house.ts";
 import { Memory } from "./journal.ts";
 import { recordedAs } from "./keeping.ts";
@@ -23,10 +24,10 @@ export type * from "./types.ts";
 export { DEFAULT_UPSTREAMS } from "./upstreams.ts";
 
 /** Where a path goes that no API has: where the client's own URL leads, if it has one. */
-const unknownOf = ({ origin }: Asked, path: string, { upstreams }: ServeSettings): Target | null =>
+const unknownOf = ({ origin }: Asked, sent: Sent, { upstreams }: ServeSettings): Target | null =>
   origin == null
-    ? unknownTargetOf(path, upstreams)
-    : { upstream: { api: "", url: origin, from: "flag" }, url: origin + path, base: null };
+    ? unknownTargetOf(sent, upstreams)
+    : { upstream: { api: "", url: origin, from: "client" }, url: origin + sent.path, base: null };
 
 /** Answers requests out of recordings, by an upstream, or both: as the mode says. */
 export function serving(ports: ServePorts, settings: ServeSettings): Serving {
@@ -68,13 +69,13 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
     const read = questionOf(asked, settings);
     if ("refused" in read) {
       const { routed, path, status, refused } = read;
-      const unknown = routed === null && doing.ask ? unknownOf(asked, path, settings) : null;
+      const sent = { path, query: read.query, headers: asked.headers };
+      const unknown = routed === null && doing.ask ? unknownOf(asked, sent, settings) : null;
       if (unknown) {
-        const query = asked.target.includes("?") ? asked.target.slice(asked.target.indexOf("?") + 1) : "";
-        return passedOn(asked, { path, query, target: unknown }, ports, settings, telling, hold);
+        return passedOn(asked, { path, query: read.query, target: unknown }, ports, settings, telling, hold);
       }
       telling.refused({ asked, routed, path }, status, refused);
-      return saidBy(apiOf(routed, path), status, refused, marks("refused", null));
+      return saidBy(apiOf(routed, sent), status, refused, marks("refused", null));
     }
     const { question, path, query } = read;
     const { routed } = question;
@@ -142,7 +143,7 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
       const path = asked.target.replace(/\?.*$/s, "");
       const why = `a bug in recctl: ${error instanceof Error ? error.message : String(error)}`;
       telling.refused({ asked, path }, 500, why);
-      return saidBy(apiOf(null, path), 500, why, marks("refused", null));
+      return saidBy(apiOf(null, { path, headers: asked.headers }), 500, why, marks("refused", null));
     }
   };
   const settled = async (): Promise<void> => {

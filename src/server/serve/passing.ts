@@ -15,11 +15,12 @@ export async function passedOn(
   /** Takes what is still to be told when the reply is here. */
   hold: (work: Promise<unknown>) => void,
 ): Promise<Reply> {
+  const sent = { path, query, headers: asked.headers };
   const upstream = await upstreamed(asked, query, target, ports, settings);
   if ("error" in upstream) {
     const { status, message } = upstream.error;
     telling.refused({ asked, path }, status, message);
-    return saidBy(apiOf(null, path), status, message, marks("refused", null));
+    return saidBy(apiOf(null, sent), status, message, marks("refused", null));
   }
   const { answer, hint } = upstream;
   const { status } = answer;
@@ -33,7 +34,7 @@ export async function passedOn(
   if (isStream(answer.headers)) return { status, headers, body: streamed(answer) };
   answer.rest();
   const ended = await told;
-  if (ended.how === "broken") return saidBy(apiOf(null, path), ended.error.status, ended.why, marks("live", null));
+  if (ended.how === "broken") return saidBy(apiOf(null, sent), ended.error.status, ended.why, marks("live", null));
   return { status, headers, body: ended.text };
 }
 

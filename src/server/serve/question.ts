@@ -4,12 +4,19 @@ import { asObject, asString, type JsonValue } from "../../recording/json/value.t
 import type { Question } from "../matching/match.ts";
 import { type Routed, routeOf } from "../matching/routes.ts";
 import { testIdOf } from "../matching/testid.ts";
+import { clientOf } from "./family.ts";
 import type { Asked, ServeSettings } from "./types.ts";
 
 /** A request as it was read, or what of it could not be; then with as much as is known of it. */
 export type Read =
   | { readonly question: Question; readonly path: string; readonly query: string }
-  | { readonly refused: string; readonly status: number; readonly routed: Routed | null; readonly path: string };
+  | {
+      readonly refused: string;
+      readonly status: number;
+      readonly routed: Routed | null;
+      readonly path: string;
+      readonly query: string;
+    };
 
 /** Reads a request: where it goes, for which test, and its body. */
 export function questionOf(asked: Asked, settings: Pick<ServeSettings, "testId">): Read {
@@ -17,9 +24,16 @@ export function questionOf(asked: Asked, settings: Pick<ServeSettings, "testId">
   const cut = target.indexOf("?");
   const path = cut < 0 ? target : target.slice(0, cut);
   const query = cut < 0 ? "" : target.slice(cut + 1);
-  const routed = routeOf(method, target);
-  const refused = (status: number, why: string): Read => ({ refused: why, status, routed, path });
-  if (!routed) return refused(501, `recctl serve does not know this endpoint: ${method} ${path.slice(0, 200)}`);
+  const fits = routeOf(method, target);
+  const client = fits?.route.shared ? clientOf({ query, headers: asked.headers }) : null;
+  // What another API has under the same path is none of this one's.
+  const routed = fits && (client ?? fits.route.api) === fits.route.api ? fits : null;
+  const refused = (status: number, why: string): Read => ({ refused: why, status, routed, path, query });
+  if (!routed)
+    return refused(
+      501,
+      `recctl serve does not know this endpoint${fits ? ` of ${client}` : ""}: ${method} ${path.slice(0, 200)}`,
+    );
   const told = testIdOf((name) => asked.headers[name], settings.testId);
   if ("error" in told) return refused(400, told.error);
   const read = bodyOf(asked.body);

@@ -1,5 +1,6 @@
 import type { Matched, Question } from "../matching/match.ts";
 import type { Recordings } from "../matching/store.ts";
+import { clientOf } from "./family.ts";
 import type { Asked } from "./types.ts";
 
 /** How many requests are remembered, and how much of their bodies. */
@@ -13,7 +14,7 @@ export interface Found {
   readonly matched: Extract<Matched, { kind: "hit" }>;
 }
 
-/** Headers of which the test id is told. */
+/** Headers of which the test id is told, and what the client's API is where a path does not tell. */
 const TOLD = ["x-ogx-provider-data", "x-llamastack-provider-data", "x-test-id"];
 
 /**
@@ -27,8 +28,9 @@ export class Recent {
 
   keyOf({ method, target, headers, body }: Asked): string | null {
     if (body.length > MOST_BYTES / 8) return null;
+    const client = clientOf({ headers });
     const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString("latin1");
-    return [method, target, ...TOLD.map((name) => headers[name] ?? ""), text].join("\n");
+    return [method, target, client, ...TOLD.map((name) => headers[name] ?? ""), text].join("\n");
   }
 
   get(key: string | null, recordings: Recordings): Found | undefined {

@@ -1,6 +1,7 @@
 import { COMPACT, writeJson } from "../../recording/json/write.ts";
 import type { Api, Routed } from "../matching/routes.ts";
 import { errorOf, type WireError } from "../matching/wire-errors.ts";
+import { familyOf, type Sent } from "./family.ts";
 import type { Reply, ServeOutcome } from "./types.ts";
 
 const JSON_TYPE = "application/json";
@@ -27,13 +28,5 @@ export const saidBy = (
   headers: Readonly<Record<string, string>> = {},
 ): Reply => ({ ...errorReply(errorOf(api, { status, message }), headers), said: message });
 
-/** Whose errors a client expects under a path that is in no row of the table. */
-const LIKELY: readonly (readonly [RegExp, Api])[] = [
-  [/\/messages(?:\/|$)/, "anthropic"],
-  [/\/v1(?:alpha|beta)1?\/|:\w+$/, "google"],
-  [/\/api\//, "ollama"],
-];
-
 /** Who defined the errors that are expected. */
-export const apiOf = (routed: Routed | null, path: string): Api =>
-  routed?.route.api ?? LIKELY.find(([likely]) => likely.test(path))?.[1] ?? "openai";
+export const apiOf = (routed: Routed | null, sent: Sent): Api => routed?.route.api ?? familyOf(sent) ?? "openai";

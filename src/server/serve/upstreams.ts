@@ -1,5 +1,6 @@
 import { type Api, baseOf, type Routed } from "../matching/routes.ts";
 import type { Upstream } from "../upstream/headers.ts";
+import { familyOf, type Sent } from "./family.ts";
 
 /** Where the APIs are, for whoever names no other place. */
 export const DEFAULT_UPSTREAMS: readonly Upstream[] = (
@@ -62,7 +63,7 @@ export function targetOf(routed: Routed, path: string, upstreams: readonly Upstr
 
 /**
  * Which upstream a request goes to that has a whole URL: that one, unless a flag names another for its API. What the client calls
- * is what its caller typed, so it counts as a flag.
+ * is what its caller typed, so it counts as a flag, and gets whatever the client sends.
  */
 export function ownTargetOf(
   routed: Routed,
@@ -76,18 +77,21 @@ export function ownTargetOf(
     return targetOf({ ...routed, mount: "" }, path.slice(mount.length), instead);
   }
   const url = origin + path;
-  return { upstream: { api: route.api, url: origin, from: "flag" }, url, base: ownBase(routed, origin, url) };
+  return { upstream: { api: route.api, url: origin, from: "client" }, url, base: ownBase(routed, origin, url) };
 }
 
 /**
- * Which upstream a path of no API goes to, and what is asked there: the one that its first folder names, else the only one that a
- * flag names; null where that is not certain.
+ * Which upstream a request goes to that is in no row of the table, and what is asked there: the one that its first folder names, else
+ * that of the API whose it is: nobody's prompts and keys go to another. The API's own place is asked where something tells that it
+ * is meant; null where nothing does, or nobody speaks that API.
  */
-export function unknownTargetOf(path: string, upstreams: readonly Upstream[]): Target | null {
+export function unknownTargetOf(sent: Sent, upstreams: readonly Upstream[]): Target | null {
+  const { path } = sent;
   const name = path.split("/")[1] ?? "";
+  const family = familyOf(sent);
+  const given = upstreams.filter(({ from }) => family !== null || from !== "default");
   const named = upstreams.find(({ api }) => api === name);
-  const flags = upstreams.filter(({ from }) => from === "flag");
-  const upstream = named ?? (new Set(flags.map(({ api }) => api)).size === 1 ? flags[0] : undefined);
+  const upstream = named ?? given.find(({ api }) => api === (family ?? "openai"));
   if (!upstream) return null;
   const root = upstream.url.replace(/\/+$/, "");
   const rest = named ? path.slice(name.length + 1) : path;

@@ -1,13 +1,13 @@
 import { isDummyKey } from "./dummy.ts";
-import { apiAt, KEY_HEADERS, KEYED_APIS, type KeyedApi } from "./keys.ts";
+import { apiAt, foreignTo, KEY_HEADERS, KEYED_APIS, type KeyedApi } from "./keys.ts";
 
 /** What is asked instead of the recordings. */
 export interface Upstream {
   /** A name of KEYED_APIS, or any other. */
   api: string;
   url: string;
-  /** Who named the URL: whoever typed the command, a configuration file, or recctl itself. */
-  from: "flag" | "config" | "default";
+  /** Who named the URL: whoever typed the command, a configuration file, recctl itself, or the client, which calls it. */
+  from: "flag" | "config" | "default" | "client";
 }
 
 export interface HeadersUp {
@@ -34,7 +34,8 @@ const DROPPED =
  * The headers that go up with a request: those of the client but for DROPPED, and a key. The client's own key goes where
  * the client is sent. A key of the environment is added where the client sent none, or a dummy, and goes only to its API's
  * own host over https, or where a flag says: a configuration file may come with a stranger's repository. A client's key
- * that is one of the environment (its library read it there) is held to the same rule.
+ * that is one of the environment (its library read it there) is held to the same rule. No API is sent what carries the key of
+ * another one.
  */
 export function headersFor(
   upstream: Upstream,
@@ -45,6 +46,8 @@ export function headersFor(
   const { api, forbidden, mayAdd } = rightsOf(upstream, env);
   const variables = api?.variables ?? [];
   const headers = passedOn(client);
+  // What the client calls itself gets what it sends; to everybody else it may have been sent for another.
+  if (api && upstream.from !== "client") for (const name of foreignTo(api)) delete headers[name];
   let withheld = false;
   for (const [name, value] of Object.entries(headers)) {
     if (!forbidden.some((key) => holds(value, key))) continue;
@@ -83,7 +86,7 @@ export function queryFor(upstream: Upstream, query: string, env: Env): string {
 function rightsOf(upstream: Upstream, env: Env): { api: KeyedApi | undefined; forbidden: string[]; mayAdd: boolean } {
   const own = apiAt(new URL(upstream.url));
   const named = Object.hasOwn(KEYED_APIS, upstream.api) ? KEYED_APIS[upstream.api] : undefined;
-  if (upstream.from === "flag") return { api: own ?? named, forbidden: [], mayAdd: true };
+  if (upstream.from === "flag" || upstream.from === "client") return { api: own ?? named, forbidden: [], mayAdd: true };
   const allowed = keysOf(own, env);
   const all = Object.values(KEYED_APIS).flatMap((api) => keysOf(api, env));
   return { api: own ?? named, forbidden: all.filter((key) => !allowed.includes(key)), mayAdd: own !== undefined };

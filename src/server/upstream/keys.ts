@@ -53,6 +53,15 @@ export const KEY_HEADERS: readonly string[] = [
   ...new Set(Object.values(KEYED_APIS).map(({ header }) => header)),
 ].filter((name, at, all) => all.indexOf(name) === at);
 
+/**
+ * Headers of keys that an API does not know, so that what stands in one is meant for another API. `Authorization` many take beside
+ * their own, and OpenAI's form at Azure has `api-key`.
+ */
+export const foreignTo = (api: KeyedApi): string[] =>
+  KEY_HEADERS.filter(
+    (name) => name !== api.header && name !== "authorization" && !(name === "api-key" && api === KEYED_APIS.openai),
+  );
+
 /** The API whose own host a URL names, over https at its usual port; undefined for every other. */
 export function apiAt(url: URL): KeyedApi | undefined {
   if (url.protocol !== "https:" || url.port !== "") return undefined;

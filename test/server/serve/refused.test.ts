@@ -50,7 +50,7 @@ it("a path of no API is 501 where nothing else is asked, or nobody says who", as
   }
 });
 
-it("a path of no API is passed on to whom its prefix or the only flag names, and not recorded", async () => {
+it("a path of no API is passed on to whom its prefix or its API names, and not recorded", async () => {
   const stream = { headers: { "content-type": "text/event-stream" } };
   for (const [target, mode, part] of [
     ["/openai/v1/files?a=b", "live", {}],
@@ -74,9 +74,10 @@ it("a path of no API is passed on to whom its prefix or the only flag names, and
     openai("https://x.example/v1"),
     { api: "groq", url: "https://g.example/openai/v1", from: "flag" as const },
   ];
-  expect(unknownTargetOf("/v1/files", two)).toBeNull();
-  expect(unknownTargetOf("/groq/v1/files", two)?.url).toBe("https://g.example/openai/v1/files");
-  expect(unknownTargetOf("/anthropic/v1/messages/count_tokens", DEFAULT_UPSTREAMS)?.url).toBe(
+  expect(unknownTargetOf({ path: "/v1/files" }, two)?.url).toBe("https://x.example/v1/files");
+  expect(unknownTargetOf({ path: "/v1/files" }, two.slice(1))).toBeNull();
+  expect(unknownTargetOf({ path: "/groq/v1/files" }, two)?.url).toBe("https://g.example/openai/v1/files");
+  expect(unknownTargetOf({ path: "/anthropic/v1/messages/count_tokens" }, DEFAULT_UPSTREAMS)?.url).toBe(
     "https://api.anthropic.com/v1/messages/count_tokens",
   );
 });
