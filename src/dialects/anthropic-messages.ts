@@ -128,6 +128,6 @@ export const anthropicMessages: Dialect = {
   }),
   chunk: eventPieces,
   body: messagePieces,
-  streams: { finish: true, callIds: true },
+  streams: { finish: true, callIds: true, last: (chunk) => asObject(chunk)?.get("type") === "message_stop" },
   wire: LINES_WIRE,
 };

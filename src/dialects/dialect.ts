@@ -48,7 +48,12 @@ export interface Dialect {
   /** The chunks of its streams are lines of SSE, several to an event, rather than objects. */
   sseLines?: true;
   /** What every sound stream of this API has: a finish for each choice, an id for each tool call. */
-  streams?: { finish?: true; callIds?: true };
+  streams?: {
+    finish?: true;
+    callIds?: true;
+    /** Whether a chunk is one that closes a stream, where the API has such beside the finish of a choice. */
+    last?(chunk: JsonValue): boolean;
+  };
   ask(body: JsonObject): Asked;
   chunk(chunk: JsonValue): Piece[];
   body(body: JsonValue): Piece[];

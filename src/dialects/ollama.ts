@@ -118,7 +118,11 @@ export const ollama: Dialect = {
   }),
   chunk: pieces,
   body: pieces,
-  streams: { finish: true },
+  // The progress of a download ends with its success.
+  streams: {
+    finish: true,
+    last: (chunk) => asObject(chunk)?.get("done") === true || asObject(chunk)?.get("status") === "success",
+  },
   wire: {
     chunk: (chunk) => `${compact(chunk)}\n`,
     end: "",

@@ -99,6 +99,11 @@ function responsePieces(body: JsonValue): Piece[] {
   ];
 }
 
+const COMPLETED = "response.completed";
+const INCOMPLETE = "response.incomplete";
+const FAILED = "response.failed";
+const LAST: ReadonlySet<JsonValue | undefined> = new Set([COMPLETED, INCOMPLETE, FAILED]);
+
 /** An event of the stream: https://platform.openai.com/docs/api-reference/responses-streaming */
 function eventPieces(chunk: JsonValue): Piece[] {
   const event = asObject(chunk);
@@ -118,9 +123,9 @@ function eventPieces(chunk: JsonValue): Piece[] {
     }
     case "response.function_call_arguments.delta":
       return [callPiece(0, call, undefined, undefined, event.get("delta"))];
-    case "response.completed":
-    case "response.incomplete":
-    case "response.failed":
+    case COMPLETED:
+    case INCOMPLETE:
+    case FAILED:
       return endPieces(asObject(event.get("response")));
     case "error":
       return [{ type: "error", text: asText(event.get("message")) }];
@@ -169,7 +174,7 @@ export const openaiResponses: Dialect = {
   }),
   chunk: eventPieces,
   body: responsePieces,
-  streams: { finish: true, callIds: true },
+  streams: { finish: true, callIds: true, last: (chunk) => LAST.has(asObject(chunk)?.get("type")) },
   wire: {
     // Unlike chat completions, the stream names its events and has no [DONE].
     chunk: (chunk) =>

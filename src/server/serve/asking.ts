@@ -2,7 +2,7 @@ import { asObject, type JsonObject } from "../../recording/json/value.ts";
 import type { Question, Tried } from "../matching/match.ts";
 import type { Ended, UpstreamAnswer } from "../upstream/types.ts";
 import { callOf, documentOf, isNamed, isStream, kept } from "./keeping.ts";
-import { whyNotInStream, whyNotLasting } from "./lasting.ts";
+import { whyNotInStream, whyNotLasting, whyNotWhole } from "./lasting.ts";
 import { MODES } from "./modes.ts";
 import { folderFor } from "./place.ts";
 import { marks, saidBy } from "./said.ts";
@@ -113,7 +113,7 @@ export class Asking {
       const call = callOf(routed, tried, testId, schemeOf(routed.route.kind));
       const recorded = documentOf(call, answer, ended, keepPartial);
       if ("refused" in recorded) return refused(`not recorded: ${recorded.refused}`);
-      const inStream = whyNotInStream(answer, ended, this.settings);
+      const inStream = whyNotInStream(answer, ended, this.settings) ?? whyNotWhole(recorded.root, ended, this.settings);
       if (inStream !== null) return refused(inStream);
       const written = await kept(recorded, testId, keys, this.ports, this.settings);
       if ("refused" in written) return refused(`not recorded: ${written.refused}`);

@@ -1,3 +1,8 @@
+import { whyUnended } from "../../checks/stream/flow.ts";
+import { dialectFor } from "../../dialects/index.ts";
+import { unitsOf } from "../../dialects/units.ts";
+import type { JsonObject } from "../../recording/json/value.ts";
+import { recordingFrom } from "../../recording/recording.ts";
 import type { Ended, UpstreamAnswer } from "../upstream/types.ts";
 import { hasErrorEvent } from "./in-stream.ts";
 import { isStream } from "./keeping.ts";
@@ -34,6 +39,22 @@ export function whyNotInStream(
 ): string | null {
   if (MODES[mode].failures || keepFailures || keepPartial || !isStream(headers)) return null;
   return hasErrorEvent(text, headers["content-type"] ?? "") ? `a stream with an error in it ${REMEDY}` : null;
+}
+
+/** A proxy may say its end and no finish. */
+const DONE = /^data:\s*\[DONE\]/m;
+
+/** Why a stream must not be made a recording that came whole, and does not say that this is its end; null where it may. */
+export function whyNotWhole(
+  root: JsonObject,
+  { text }: Ended,
+  { mode, keepFailures, keepPartial }: Keeping,
+): string | null {
+  if (MODES[mode].failures || keepFailures || keepPartial) return null;
+  const recording = recordingFrom(root, "");
+  const dialect = dialectFor(recording.head);
+  const why = whyUnended({ recording, dialect, units: unitsOf(recording, dialect) }, DONE.test(text));
+  return why === null ? null : `a stream that broke off ${REMEDY}: ${why}`;
 }
 
 const longText = (bytes: number): string => `${(bytes / 1e6).toFixed(1).replace(/\.0$/, "")} MB`;
