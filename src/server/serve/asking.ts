@@ -7,6 +7,7 @@ import { MODES } from "./modes.ts";
 import { folderFor } from "./place.ts";
 import { marks, saidBy } from "./said.ts";
 import type { Telling } from "./telling.ts";
+import type { Came } from "./together.ts";
 import type { Asked, Reply, ServePorts, ServeSettings } from "./types.ts";
 import { type Upstreamed, upstreamed } from "./upstreaming.ts";
 import type { Target } from "./upstreams.ts";
@@ -40,28 +41,35 @@ export class Asking {
     while (this.pending.size > 0) await Promise.allSettled([...this.pending]);
   }
 
-  /** `over` is told, once nothing more comes of it, whether it was recorded. */
-  async reply(going: Going, over: (recorded: boolean) => void = () => undefined): Promise<Reply> {
+  /** `over` is told, once nothing more comes of it, what came of it. */
+  async reply(going: Going, over: (came: Came) => void = () => undefined): Promise<Reply> {
     const { asked, question, path, query, target, tried } = going;
     const { api } = question.routed.route;
     const subject = { asked, question, path };
-    const refuse = (status: number, why: string): Reply => {
+    const refuse = (status: number, why: string, came: Came = "failed"): Reply => {
       this.telling.refused(subject, status, why);
-      over(false);
+      over(came);
       return saidBy(api, status, why, marks("refused", null));
     };
     const why = this.whyNot(going);
     if (why !== null) return refuse(400, `this would not be recorded, so it is not asked: ${why}`);
     const upstream = await upstreamed(asked, query, target, this.ports, this.settings);
-    if ("error" in upstream) return refuse(upstream.error.status, upstream.error.message);
-    const { answer } = upstream;
+    if ("error" in upstream) {
+      const { status, message, fault } = upstream.error;
+      return refuse(status, message, fault === "aborted" ? "left" : "failed");
+    }
+    const { answer, left } = upstream;
     const outcome = MODES[this.settings.mode].write ? "recorded" : "live";
     const headers = { ...answer.headers, ...marks(outcome, tried?.name ?? null) };
     const settled = answer.ended.then((ended) => this.keep(going, upstream, ended));
-    void settled.then((why) => over(outcome === "recorded" && why === null));
+    void settled.then((why) => over(outcome === "recorded" && why === null ? "recorded" : left() ? "left" : "failed"));
     this.pending.add(settled);
     void settled.finally(() => this.pending.delete(settled));
-    if (isStream(answer.headers)) return { status: answer.status, headers, body: passedOn(answer, settled) };
+    if (isStream(answer.headers)) {
+      // Its head goes out before anybody knows what becomes of it.
+      const begun = outcome === "recorded" ? { ...headers, ...marks("recording", null) } : headers;
+      return { status: answer.status, headers: begun, body: passedOn(answer, settled) };
+    }
     const most = this.settings.limits.keptBytes;
     const all = await gathered(answer, most);
     if ("body" in all) {

@@ -123,14 +123,16 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
     // The name stands for the body.
     const equal = JSON.stringify([asked.method, asked.target, asked.origin, question.testId, tried.name]);
     if (!waited && together.isRunning(equal)) {
-      if (await together.waited(equal, asked)) return answered(asked, true);
+      const came = await together.waited(equal, asked);
+      // Of those that waited for one whose client left, one asks, and the others wait for that.
+      if (came !== "failed") return answered(asked, came === "recorded");
       if (asked.gone.aborted) return refuse(503, "the client went away while an equal request was asked");
     }
-    const over = together.begin(equal);
+    const { over, gone } = together.begin(equal, asked.gone);
     try {
-      return await asking.reply(going, over);
+      return await asking.reply({ ...going, asked: { ...asked, gone } }, over);
     } catch (error) {
-      over(false);
+      over("failed");
       throw error;
     }
   }

@@ -8,8 +8,8 @@ const JSON_TYPE = "application/json";
 /** Two of the libraries ask again on their own after some errors, and go by this where it is there; a recording stays what it is. */
 export const NO_RETRY = { "x-should-retry": "false" } as const;
 
-/** What of recctl stands in the headers of an answer. */
-export const marks = (outcome: ServeOutcome, name: string | null): Record<string, string> => ({
+/** What of recctl stands in the headers of an answer; `recording`: of a stream, what became of which the journal tells. */
+export const marks = (outcome: ServeOutcome | "recording", name: string | null): Record<string, string> => ({
   "x-recctl-outcome": outcome,
   ...(name !== null && { "x-recctl-name": name }),
 });
