@@ -44,6 +44,7 @@ const ALLOWED: readonly Cause[] = [
 const into = (root: string): StorePort => ({
   recordings: recordingsOf([]),
   refresh: async () => false,
+  whyNot: () => null,
   open: () => null,
   *heads() {},
   async write({ folder, name }, document) {

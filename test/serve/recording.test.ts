@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import OpenAI from "openai";
 import { expect, it } from "vitest";
@@ -267,16 +267,35 @@ it("no test id leads out of the tree, nor through a link; nothing is asked then"
     const refused = await post(`${run.url}/v1/chat/completions`, BODY, test(id));
     expect(refused.status, id).toBe(400);
   }
-  expect(up.asked).toHaveLength(0);
   for (const id of ["link/x.py::t", "tests/linked/x.py::t", "tests/file/x.py::t"]) {
     const answered = await post(`${run.url}/v1/chat/completions`, BODY, test(id));
-    expect(answered.headers.get("x-recctl-outcome"), id).toBe("refused");
+    expect([id, answered.status, answered.headers.get("x-recctl-outcome")]).toEqual([id, 400, "refused"]);
+    expect(await answered.text()).toMatch(
+      /this would not be recorded, so it is not asked: .+ in .+ is (?:a link|no folder)/,
+    );
   }
+  expect(up.asked).toHaveLength(0);
   const control = { "x-ogx-provider-data": JSON.stringify({ __test_id: "a/x.py\u0000::t" }) };
   expect((await post(`${run.url}/v1/chat/completions`, BODY, control)).status).toBe(400);
   await run.end();
   expect(readdirSync(outside)).toEqual([]);
   expect(recordingsIn(cwd)).toEqual([]);
+});
+
+it.skipIf(process.getuid?.() === 0)("nothing is asked for a tree that may not be written to", async () => {
+  const up = await saying(() => "Hi.");
+  const cwd = treeOf();
+  mkdirSync(join(cwd, "tests/recordings"), { recursive: true });
+  chmodSync(join(cwd, "tests/recordings"), 0o555);
+  const run = await served(["--mode", "record", "--upstream", `openai=${up.url}/v1`], { cwd });
+  const answered = await post(`${run.url}/v1/chat/completions`, BODY, test("tests/x.py::t"));
+  expect([answered.status, await answered.text()]).toEqual([
+    400,
+    expect.stringContaining("it is not asked: tests/recordings may not be written to (EACCES)"),
+  ]);
+  expect((await post(`${run.url}/v1/chat/completions`, BODY, test("other/x.py::t"))).status).toBe(200);
+  await run.end();
+  expect(up.asked).toHaveLength(1);
 });
 
 it("live writes nothing, and keys of the environment go to upstreams of a flag alone", async () => {

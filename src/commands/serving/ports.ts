@@ -56,6 +56,7 @@ export async function partsOf(
     },
     folderOf: ({ folder }) => join(config.folder, folder),
     write: writer && ((place, root) => writer.write(place, root)),
+    whyNot: writer && ((folder) => writer.whyNot(folder)),
   });
   const ports: ServePorts = {
     store,

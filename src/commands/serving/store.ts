@@ -15,6 +15,8 @@ const EVERY = 2_000;
 /** And in no more than this part of the time. */
 const SHARE = 0.2;
 
+const NOTHING = "nothing is written here";
+
 /** What a store of recordings is made of. */
 export interface StoreParts {
   /** Absolute; paths of recordings are shown relative to it. */
@@ -28,6 +30,8 @@ export interface StoreParts {
   readonly folderOf: (place: Place) => string;
   /** Writes a file below the root; null where nothing may be written. */
   readonly write: ((place: Place, root: JsonObject) => Promise<Written>) | null;
+  /** Why nothing could be written to a folder below the root; null as `write`. */
+  readonly whyNot: ((folder: string) => string | null) | null;
 }
 
 /** The recordings of a tree, kept up to date while they are served. */
@@ -86,8 +90,9 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
     *heads(): Generator<KnownHead> {
       for (const { path, head } of heads) yield { path, ...head };
     },
+    whyNot: (folder) => (parts.whyNot ? parts.whyNot(folder) : NOTHING),
     async write(place, root) {
-      if (!parts.write) return { refused: "nothing is written here" };
+      if (!parts.write) return { refused: NOTHING };
       const { write } = parts;
       const written = await watch.own(parts.folderOf(place), () => write(place, root));
       if ("refused" in written || written.was === "same") return written;

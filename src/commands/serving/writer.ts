@@ -4,12 +4,14 @@ import type { JsonObject } from "../../recording/json/value.ts";
 import { PYTHON_INDENTED, writeJson } from "../../recording/json/write.ts";
 import type { Place, Written } from "../../server/serve/types.ts";
 import { shown } from "../../store/paths.ts";
-import { makeSafeFolder } from "../../store/safe-folder.ts";
+import { makeSafeFolder, whyNotSafeFolder } from "../../store/safe-folder.ts";
 import type { Ports } from "../../store/transaction/change.ts";
 import { Ongoing } from "../../store/transaction/ongoing.ts";
 
 /** Writes recordings. */
 export interface Writer {
+  /** Why nothing could be written to a folder, as far as looking tells; null where nothing speaks against it. */
+  whyNot(folder: string): string | null;
   write(place: Place, root: JsonObject): Promise<Written>;
 }
 
@@ -17,6 +19,13 @@ export interface Writer {
 export function writerFor(root: string, ports: Ports): Writer {
   const ongoing = new Ongoing("serve", ports);
   return {
+    whyNot(folder) {
+      try {
+        return whyNotSafeFolder(root, folder);
+      } catch (error) {
+        return refusedBy(error);
+      }
+    },
     async write({ folder, name }, document) {
       try {
         const refused = makeSafeFolder(root, folder);
@@ -25,11 +34,16 @@ export function writerFor(root: string, ports: Ports): Writer {
         const was = await ongoing.write(place, Buffer.from(`${writeJson(document, PYTHON_INDENTED)}\n`));
         return { path: shown(ports, place), was };
       } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        if (!(error instanceof UserError) && code === undefined) throw error;
-        const where = error instanceof UserError && error.place !== undefined ? `${error.place}: ` : "";
-        return { refused: where + (error as Error).message };
+        return { refused: refusedBy(error) };
       }
     },
   };
+}
+
+/** What the disk has against it. @throws whatever else it is */
+function refusedBy(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (!(error instanceof UserError) && code === undefined) throw error;
+  const where = error instanceof UserError && error.place !== undefined ? `${error.place}: ` : "";
+  return where + (error as Error).message;
 }

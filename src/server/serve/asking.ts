@@ -88,6 +88,8 @@ export class Asking {
     if (!MODES[this.settings.mode].write) return null;
     const place = folderFor(question.testId, this.settings.fallback);
     if ("refused" in place) return place.refused;
+    const disk = this.ports.store.whyNot(place.folder);
+    if (disk !== null) return disk;
     if (!tried) return "no name can be made of it";
     if (isNamed(question.routed.route.kind, tried.request)) return null;
     return "it is not told who provides the tool; --upstream PROVIDER=URL, and ask under /PROVIDER";

@@ -87,6 +87,8 @@ export interface StorePort {
   open(path: string): Recording | Flaw | null;
   /** Every recording's head, for telling why a request missed. */
   heads(): Iterable<KnownHead>;
+  /** Why nothing could be written to such a folder (of {@link Place}), as far as looking tells; null where nothing speaks against it. */
+  whyNot(folder: string): string | null;
   /** Writes a recording in one step, and takes it up at once. `root` is its document. */
   write(place: Place, root: JsonObject): Promise<Written>;
 }

@@ -50,6 +50,10 @@ export class MemoryStore implements StorePort {
     }
   }
 
+  whyNot() {
+    return null;
+  }
+
   async write({ folder, name }: { folder: string; name: string }, root: JsonObject) {
     const path = `${folder}/${name}`;
     const text = `${writeJson(root, PYTHON_INDENTED)}\n`;
