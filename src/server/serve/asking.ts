@@ -1,6 +1,7 @@
 import { asObject, type JsonObject } from "../../recording/json/value.ts";
 import type { Question, Tried } from "../matching/match.ts";
 import type { Ended, UpstreamAnswer } from "../upstream/types.ts";
+import type { CirclePorts } from "./circle.ts";
 import { callOf, documentOf, isNamed, isStream, kept } from "./keeping.ts";
 import { whyNotInStream, whyNotLasting, whyNotWhole } from "./lasting.ts";
 import { MODES } from "./modes.ts";
@@ -8,7 +9,7 @@ import { folderFor } from "./place.ts";
 import { marks, saidBy } from "./said.ts";
 import type { Telling } from "./telling.ts";
 import type { Came } from "./together.ts";
-import type { Asked, Reply, ServePorts, ServeSettings } from "./types.ts";
+import type { Asked, Reply, ServeSettings } from "./types.ts";
 import { type Upstreamed, upstreamed } from "./upstreaming.ts";
 import type { Target } from "./upstreams.ts";
 import { gathered } from "./whole.ts";
@@ -31,7 +32,7 @@ export class Asking {
   private readonly pending = new Set<Promise<unknown>>();
 
   constructor(
-    private readonly ports: ServePorts,
+    private readonly ports: CirclePorts,
     private readonly settings: ServeSettings,
     private readonly telling: Telling,
     private readonly written: () => void,

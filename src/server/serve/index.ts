@@ -1,6 +1,7 @@
 import { type Matched, matchOf, type Question } from "../matching/match.ts";
 import { ambiguousText } from "./ambiguous.ts";
 import { Asking } from "./asking.ts";
+import { Circle } from "./circle.ts";
 import type { Sent } from "./family.ts";
 import { houseReply } from "./house.ts";
 import { Memory } from "./journal.ts";
@@ -30,7 +31,9 @@ const unknownOf = ({ origin }: Asked, sent: Sent, { upstreams }: ServeSettings):
     : { upstream: { api: "", url: origin, from: "client" }, url: origin + sent.path, base: null };
 
 /** Answers requests out of recordings, by an upstream, or both: as the mode says. */
-export function serving(ports: ServePorts, settings: ServeSettings): Serving {
+export function serving(world: ServePorts, settings: ServeSettings): Serving {
+  const circle = new Circle();
+  const ports = { ...world, circle };
   const doing = MODES[settings.mode];
   const counts: Record<ServeOutcome, number> = { hit: 0, miss: 0, recorded: 0, live: 0, refused: 0 };
   const memory = new Memory();
@@ -62,6 +65,9 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
         ? null
         : houseReply(asked.method, asked.target, { mode: settings.mode, memory, counts, reset: () => telling.reset() });
     if (house) return house;
+    const closed = circle.closedBy(asked);
+    // Who asked it tells of it.
+    if (closed) return closed;
     const key = doing.look ? recent.keyOf(asked) : null;
     const before = recent.get(key, ports.store.recordings);
     const known = before && replaying.reply(before.matched, before.question, { asked, path: before.path });

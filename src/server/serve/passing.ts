@@ -1,7 +1,8 @@
+import type { CirclePorts } from "./circle.ts";
 import { isStream } from "./keeping.ts";
 import { apiOf, marks, saidBy } from "./said.ts";
 import type { Telling } from "./telling.ts";
-import type { Asked, Reply, ServePorts, ServeSettings } from "./types.ts";
+import type { Asked, Reply, ServeSettings } from "./types.ts";
 import { upstreamed } from "./upstreaming.ts";
 import type { Target } from "./upstreams.ts";
 
@@ -9,7 +10,7 @@ import type { Target } from "./upstreams.ts";
 export async function passedOn(
   asked: Asked,
   { path, query, target }: { path: string; query: string; target: Target },
-  ports: ServePorts,
+  ports: CirclePorts,
   settings: ServeSettings,
   telling: Telling,
   /** Takes what is still to be told when the reply is here. */

@@ -2,7 +2,8 @@ import { headersFor, queryFor } from "../upstream/headers.ts";
 import { keysSent } from "../upstream/keys-sent.ts";
 import { proxyRemedy } from "../upstream/proxies.ts";
 import { type UpstreamAnswer, UpstreamError } from "../upstream/types.ts";
-import type { Asked, ServePorts, ServeSettings } from "./types.ts";
+import type { CirclePorts } from "./circle.ts";
+import type { Asked, ServeSettings } from "./types.ts";
 import type { Target } from "./upstreams.ts";
 
 /** How long an answer may go on that nobody reads any more: a library that has what it wants leaves a moment before the end. */
@@ -23,7 +24,7 @@ export async function upstreamed(
   asked: Asked,
   query: string,
   { upstream, url }: Target,
-  { upstream: ask, env, sleep }: Pick<ServePorts, "upstream" | "env" | "sleep">,
+  { upstream: ask, env, sleep, circle }: Pick<CirclePorts, "upstream" | "env" | "sleep" | "circle">,
   { limits }: Pick<ServeSettings, "limits">,
 ): Promise<Upstreamed> {
   const { headers, key, variables } = headersFor(upstream, asked.headers, env, query);
@@ -44,7 +45,7 @@ export async function upstreamed(
     answer = await ask({
       url: kept === "" ? url : `${url}?${kept}`,
       method: asked.method,
-      headers,
+      headers: { ...headers, ...circle.headersFor(asked, url) },
       body: asked.body.length === 0 ? null : asked.body,
       signal: call.signal,
       limits,
@@ -53,6 +54,12 @@ export async function upstreamed(
     asked.gone.removeEventListener("abort", heard);
     if (error instanceof UpstreamError) return { error: proxyRemedy(error, url, env) };
     throw error;
+  }
+  const error = circle.whyNot(answer.headers, url);
+  if (error) {
+    asked.gone.removeEventListener("abort", heard);
+    answer.rest();
+    return { error };
   }
   if (asked.gone.aborted) heard();
   void answer.ended.then(() => asked.gone.removeEventListener("abort", heard));
