@@ -7,6 +7,8 @@ import { appendLines, type Lines } from "../../store/lines.ts";
 import { countText } from "../../text/bytes.ts";
 import { forTerminalLine } from "../../text/escape.ts";
 import type { Context, Outcome } from "../command.ts";
+import { settingsOf } from "../settings.ts";
+import { asksLines } from "./asks.ts";
 import { commandEnv, pointers } from "./environment.ts";
 import { errorBody, handlerOf } from "./handler.ts";
 import type { ServeOptions } from "./options.ts";
@@ -49,6 +51,7 @@ export async function serveUntilEnd(
         `recctl serve: no recording fits ${paths.length > 0 ? paths.map(forTerminalLine).join(" ") : "the selection"}: every request misses`,
       );
     }
+    const asks = asksLines(parts.settings, (await settingsOf(context)).file);
     const serve = serving(parts.ports, parts.settings);
     const server = await startServer({
       host: options.host,
@@ -59,8 +62,9 @@ export async function serveUntilEnd(
       errorBody,
       onProblem: (text) => tell(`recctl serve: ${forTerminalLine(text)}`),
     });
+    if (!isServer) for (const line of asks) tell(`recctl serve: ${line}`);
     return isServer
-      ? await untilSignal(server, serve, parts, options, context)
+      ? await untilSignal(server, serve, { ...parts, asks }, options, context)
       : await withCommand(command, server, serve, options, kept, context);
   } finally {
     lines?.close();
@@ -73,13 +77,14 @@ const isUnmet = ({ counts }: Serving): boolean => counts.miss + counts.refused >
 async function untilSignal(
   server: RunningServer,
   serve: Serving,
-  { store, settings }: Parts,
+  { store, settings, asks }: Parts & { asks: readonly string[] },
   { strict, token }: ServeOptions,
   { io, recctl }: Context,
 ): Promise<Outcome> {
   const exports = Object.entries(pointers(server.url)).map(([name, value]) => `export ${name}=${value}`);
   const note = [
     `recctl serve: ${settings.mode}, ${countText(store.count(), "recording")}, on ${server.url}`,
+    ...asks,
     ...(token === undefined ? [] : ["clients send the token in the header X-Recctl-Token"]),
     "Ctrl-C ends it; point clients here:",
   ];
