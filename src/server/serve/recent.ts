@@ -14,7 +14,7 @@ export interface Found {
   readonly matched: Extract<Matched, { kind: "hit" }>;
 }
 
-/** Headers of which the test id is told, and what the client's API is where a path does not tell. */
+/** Headers of which the test id is told. */
 const TOLD = ["x-ogx-provider-data", "x-llamastack-provider-data", "x-test-id"];
 
 /**
@@ -28,6 +28,7 @@ export class Recent {
 
   keyOf({ method, target, headers, body }: Asked): string | null {
     if (body.length > MOST_BYTES / 8) return null;
+    // A path that several APIs have is told apart by whose client asks.
     const client = clientOf({ headers });
     const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString("latin1");
     return [method, target, client, ...TOLD.map((name) => headers[name] ?? ""), text].join("\n");
