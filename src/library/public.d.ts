@@ -75,7 +75,10 @@ export interface FetchOptions {
   upstreams?: Readonly<Record<string, string>> | undefined;
   /** Of streams that are replayed. */
   pace?: Pace | undefined;
-  /** A file that a line is appended to for each request, or what takes each. `recctl prune --run` and `recctl why` read the file. */
+  /**
+   * A file that a line is appended to for each request, or what takes each. `recctl prune --run` and `recctl why` read the file: it is
+   * new, or a journal. A function that throws, or whose promise rejects, keeps no request from its answer; `close()` rejects with that.
+   */
   journal?: string | ((entry: JournalEntry) => void) | undefined;
   /** What misses or is refused rejects with a {@link RecctlError}. Default: it is a response with an error status, in the API's own words. */
   strict?: boolean | undefined;
@@ -101,7 +104,8 @@ export type RecctlFetch = Fetch & {
   readonly counts: Readonly<Record<Outcome, number>>;
   /**
    * Waits until all that is being recorded is written. What was written since `createFetch` is one transaction: `recctl undo` takes it
-   * back. Requests that come later reject. Rejects where the journal could not be written: what it has is then no evidence.
+   * back. Requests that come later reject. Rejects where the journal could not be written, or its function threw: what it has is then
+   * no evidence. The first thing that failed is the error's `cause`.
    */
   close(): Promise<void>;
 };

@@ -40,7 +40,7 @@ export async function partsOf(
   const { io, cwd, recctl } = context;
   const config = await settingsOf(context);
   const writer = MODES[options.mode].write
-    ? writerFor(config.folder, { ...portsOf(context), sleep: pause, breathe: () => undefined })
+    ? writerFor(config.folder, context.verb, { ...portsOf(context), sleep: pause, breathe: () => undefined })
     : null;
   const index = options.index === false ? NO_INDEX : openIndex(cacheDir(io.env));
   const keep = filterOf(options);

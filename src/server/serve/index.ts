@@ -13,7 +13,7 @@ import { Replaying } from "./replaying.ts";
 import { apiOf, marks, saidBy } from "./said.ts";
 import { Telling } from "./telling.ts";
 import { Together } from "./together.ts";
-import type { Asked, Reply, ServeOutcome, ServePorts, ServeSettings, Serving } from "./types.ts";
+import type { Asked, Early, Reply, ServeOutcome, ServePorts, ServeSettings, Serving } from "./types.ts";
 import { unreadableText } from "./unreadable.ts";
 import { ownTargetOf, type Target, targetOf, unknownTargetOf } from "./upstreams.ts";
 
@@ -149,6 +149,7 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
     await asking.settled();
     await Promise.allSettled(held);
   };
-  const told = Object.assign(serve, { settled, counts, failures: 0 });
+  const refused = (early: Early): void => telling.early(early);
+  const told = Object.assign(serve, { settled, refused, counts, forgotten: telling.forgotten, failures: 0 });
   return Object.defineProperty(told, "failures", { get: () => telling.failures });
 }

@@ -4,10 +4,11 @@ import { objectOf } from "../matching/edits.ts";
 import type { Question, Tried } from "../matching/match.ts";
 import type { Routed } from "../matching/routes.ts";
 import type { Found } from "../matching/store.ts";
+import { isHouse } from "./house.ts";
 import type { Memory } from "./journal.ts";
 import { modelOf } from "./question.ts";
 import { refusalOf } from "./refusals.ts";
-import type { Asked, JournalEntry, ServeOutcome, ServePorts } from "./types.ts";
+import type { Asked, Early, JournalEntry, ServeOutcome, ServePorts } from "./types.ts";
 
 /** What is known of a request when it is told of. */
 export interface Subject {
@@ -27,6 +28,8 @@ const LONGEST_REQUEST = 100_000;
 export class Telling {
   /** Of what was recorded. */
   failures = 0;
+  /** What was counted before it was begun anew. */
+  readonly forgotten: Record<ServeOutcome, number> = { hit: 0, miss: 0, recorded: 0, live: 0, refused: 0 };
 
   constructor(
     private readonly ports: Pick<ServePorts, "journal" | "now" | "secretsIn">,
@@ -38,7 +41,10 @@ export class Telling {
   reset(): void {
     this.memory.reset();
     this.failures = 0;
-    for (const outcome of Object.keys(this.counts) as ServeOutcome[]) this.counts[outcome] = 0;
+    for (const outcome of Object.keys(this.counts) as ServeOutcome[]) {
+      this.forgotten[outcome] += this.counts[outcome];
+      this.counts[outcome] = 0;
+    }
   }
 
   hit(subject: Subject, status: number, name: string, found: readonly Found[]): void {
@@ -71,6 +77,14 @@ export class Telling {
   refused(subject: Subject, status: number, why: string): void {
     const reason = line(`${refusalOf(status, why)}: ${why}`);
     this.tell(subject, status, { outcome: "refused", name: null, path: null, reason });
+  }
+
+  /** Of a request that was turned away at the door nothing is known but what it asked for. */
+  early({ method, path, status, message }: Early): void {
+    // What asks nothing of an API has no line either where it is let in.
+    if (isHouse(path)) return;
+    const reason = line(`${refusalOf(400, message)}: ${message}`);
+    this.tell({ asked: { method }, path }, status, { outcome: "refused", name: null, path: null, reason });
   }
 
   private tell(

@@ -137,13 +137,26 @@ export interface ServeSettings {
   readonly toRecord?: string;
 }
 
+/** A request that got no further than the door. */
+export interface Early {
+  readonly method: string;
+  /** What it asked for, without a query; of any length. */
+  readonly path: string;
+  readonly status: number;
+  readonly message: string;
+}
+
 /** Answers requests, as many at once as there are. Never rejects: errors are replies. */
 export interface Serving {
   (asked: Asked): Promise<Reply>;
+  /** Takes note of a request that was turned away before it came here. */
+  refused(early: Early): void;
   /** Resolves when all that is being recorded now is written, or refused. */
   settled(): Promise<void>;
   /** What happened so far. */
   readonly counts: Readonly<Record<ServeOutcome, number>>;
+  /** And before the counts were begun anew, at whatever client's wish. */
+  readonly forgotten: Readonly<Record<ServeOutcome, number>>;
   /** How many of what was recorded are failures. */
   readonly failures: number;
 }
