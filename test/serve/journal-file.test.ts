@@ -52,7 +52,9 @@ describe("what a journal is appended to", () => {
     const { code, stderr } = await run(cwd, "x.ts");
     expect([code, stderr]).toEqual([2, expect.stringMatching(/no journal of recctl[\s\S]+x\.ts[\s\S]+--journal/)]);
     const fetch = fetchIn(cwd, { journal: "x.ts" });
-    await expect(fetch(FETCHED.url, FETCHED.init)).rejects.toThrow(/no journal of recctl[\s\S]+x\.ts[\s\S]+createFetch/);
+    await expect(fetch(FETCHED.url, FETCHED.init)).rejects.toThrow(
+      /no journal of recctl[\s\S]+x\.ts[\s\S]+createFetch/,
+    );
     expect(readFileSync(join(cwd, "x.ts"), "utf8")).toBe(text);
   });
 

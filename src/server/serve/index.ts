@@ -9,6 +9,7 @@ import { MODES } from "./modes.ts";
 import { passedOn } from "./passing.ts";
 import { questionOf } from "./question.ts";
 import { Recent } from "./recent.ts";
+import { keysRepeated } from "./repeated.ts";
 import { Replaying } from "./replaying.ts";
 import { apiOf, marks, saidBy } from "./said.ts";
 import { Telling } from "./telling.ts";
@@ -107,9 +108,11 @@ export function serving(ports: ServePorts, settings: ServeSettings): Serving {
     }
     if (!doing.ask) {
       if (matched.kind !== "miss") return refuse(500, "the recording cannot be read");
-      const { text, reason } = explainer.explained(matched, question, "missing" in found ? found.missing : null);
-      const { name } = matched.tried[0];
-      telling.missed({ asked, question, path }, settings.missStatus, matched.tried[0], reason);
+      const { name, request } = matched.tried[0];
+      const keys = keysRepeated(asked, request);
+      const missing = "missing" in found ? found.missing : null;
+      const { text, reason } = explainer.explained(matched, question, { missing, keys });
+      telling.missed({ asked, question, path, keys }, settings.missStatus, matched.tried[0], reason);
       return saidBy(routed.route.api, settings.missStatus, text, marks("miss", name));
     }
     if (!target) {

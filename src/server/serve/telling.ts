@@ -8,6 +8,7 @@ import { isHouse } from "./house.ts";
 import type { Memory } from "./journal.ts";
 import { modelOf } from "./question.ts";
 import { refusalOf } from "./refusals.ts";
+import { withoutKeys } from "./repeated.ts";
 import type { Asked, Early, JournalEntry, ServeOutcome, ServePorts } from "./types.ts";
 
 /** What is known of a request when it is told of. */
@@ -16,6 +17,8 @@ export interface Subject {
   readonly path: string;
   readonly question?: Question;
   readonly routed?: Routed | null;
+  /** That came with it, and are not told. */
+  readonly keys?: readonly string[];
 }
 
 /** What a client wrote in a path is cut here. */
@@ -56,7 +59,8 @@ export class Telling {
   missed(subject: Subject, status: number, { name, request }: Tried, why: string): void {
     const reason = line(why);
     const told = { outcome: "miss", name, path: null, reason } as const;
-    this.tell(subject, status, told, this.mayBeTold(request) ? request : undefined);
+    const isPlain = (subject.keys ?? []).length === 0 && this.mayBeTold(request);
+    this.tell(subject, status, told, isPlain ? request : undefined);
   }
 
   /** A journal is shown around more than recordings are. */
@@ -88,7 +92,7 @@ export class Telling {
   }
 
   private tell(
-    { asked, path, question, routed = question?.routed }: Subject,
+    { asked, path, question, routed = question?.routed, keys = [] }: Subject,
     status: number,
     told: Pick<JournalEntry, "outcome" | "name" | "path" | "more" | "reason" | "failure">,
     request?: JsonObject,
@@ -104,7 +108,7 @@ export class Telling {
       path: file,
       method: asked.method,
       endpoint: routed?.route.endpoint ?? path.slice(0, LONGEST),
-      model: question ? modelOf(question) : null,
+      model: question ? modelTold(question, keys) : null,
       status,
       ...rest,
     };
@@ -112,6 +116,11 @@ export class Telling {
     this.memory.add(entry);
     this.ports.journal(request ? { ...entry, request } : entry);
   }
+}
+
+function modelTold(question: Question, keys: readonly string[]): string | null {
+  const model = modelOf(question);
+  return model && withoutKeys(model, keys);
 }
 
 /** The first lines of a text as one. */
