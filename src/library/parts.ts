@@ -5,7 +5,7 @@ import { openJournal } from "../commands/serving/journal-file.ts";
 import { partsOf } from "../commands/serving/ports.ts";
 import { UserError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { MODES, type Serving, serving } from "../server/serve/index.ts";
+import { AS_OPTIONS, MODES, type Serving, serving } from "../server/serve/index.ts";
 import { kindAt } from "../store/paths.ts";
 import { forShell } from "../text/escape.ts";
 import type { Checked } from "./options.ts";
@@ -67,7 +67,10 @@ export async function coreOf(options: Checked, io: Io): Promise<Core> {
     (entry) => taking.take(entry),
   );
   // Keys are the client's own: none of the environment is added, and none of the client's held back.
-  const serve = serving({ ...parts.ports, env: {} }, { ...parts.settings, recctl, toRecord: TO_RECORD });
+  const serve = serving(
+    { ...parts.ports, env: {} },
+    { ...parts.settings, recctl, toRecord: TO_RECORD, wording: AS_OPTIONS },
+  );
   return {
     serve,
     async close() {

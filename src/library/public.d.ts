@@ -50,7 +50,7 @@ export interface JournalEntry {
   readonly model: string | null;
   /** Of the answer. */
   readonly status: number;
-  /** Why it missed or was refused; a line. */
+  /** Why it missed or was refused, or what account data is in what was recorded; a line. */
   readonly reason?: string;
   /** Of a miss, what was asked, as a recording would store it. Absent where it is long, or holds secrets. */
   readonly request?: unknown;
@@ -92,7 +92,10 @@ export interface FetchOptions {
   keepPartial?: boolean | undefined;
   /** With `record-if-missing`: writes failures that may pass, too: 401, 403, 408, 409, 425, 429, 5xx, errors in streams, and what broke off. */
   keepFailures?: boolean | undefined;
-  /** Writes what holds keys, tokens or account data. */
+  /**
+   * Writes what holds keys or tokens, too. Account data (addresses of people, hosts, folders of users, ids of projects) is written in any
+   * case: the journal's `reason` says which, where it stands, and what takes it out.
+   */
   allowSecrets?: boolean | undefined;
   /** The folder that paths and test ids are relative to, unless a configuration above it says otherwise. Default: the working folder. */
   cwd?: string | undefined;

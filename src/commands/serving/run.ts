@@ -13,7 +13,7 @@ import { openJournal } from "./journal-file.ts";
 import { logOn } from "./log.ts";
 import type { ServeOptions } from "./options.ts";
 import { type Parts, partsOf } from "./ports.ts";
-import { countsLine, entryLine, Kept } from "./telling.ts";
+import { brokenNotes, countsLine, entryLine, Kept } from "./telling.ts";
 
 /** How long streams may go on once somebody has asked for the end, in milliseconds: a person can ask twice. */
 const GRACE = { SIGINT: 3_600_000, SIGTERM: 10_000, SIGHUP: 10_000 } as const;
@@ -54,6 +54,7 @@ export async function serveUntilEnd(
         `recctl serve: no recording fits ${paths.length > 0 ? paths.map(forTerminalLine).join(" ") : "the selection"}: every request misses`,
       );
     }
+    for (const note of MODES[options.mode].look ? brokenNotes(parts.store.flaws, context.recctl) : []) tell(note);
     const serve = serving(parts.ports, parts.settings);
     const server = await startServer({
       host: options.host,

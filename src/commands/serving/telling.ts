@@ -1,3 +1,5 @@
+import { brokenNote } from "../../listing/broken-note.ts";
+import type { Broken } from "../../listing/entry.ts";
 import { shortId } from "../../recording/name.ts";
 import { refusalIn } from "../../server/serve/refusals.ts";
 import type { JournalEntry, Serving } from "../../server/serve/types.ts";
@@ -6,6 +8,16 @@ import { forTerminalLine } from "../../text/escape.ts";
 
 /** How many lines of a sort are told when a command has ended. */
 const EACH = 20;
+
+/** How many broken files are told at the start. */
+const FIRST = 5;
+
+/** What `ls` tells of files that cannot be read: the first of them, and how many there are. */
+export function brokenNotes(broken: readonly Broken[], recctl: string): string[] {
+  const more = broken.length - FIRST;
+  const rest = more > 0 ? [`and ${countText(more, "more broken file")} (${recctl} ls)`] : [];
+  return [...broken.slice(0, FIRST).map(brokenNote), ...rest];
+}
 
 /** A line of what a request came to, for people. */
 export function entryLine({

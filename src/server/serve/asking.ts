@@ -85,7 +85,7 @@ export class Asking {
     if ("refused" in place) return place.refused;
     if (!tried) return "no name can be made of it";
     if (isNamed(question.routed.route.kind, tried.request)) return null;
-    return "it is not told who provides the tool; --upstream PROVIDER=URL, and ask under /PROVIDER";
+    return `it is not told who provides the tool; ${this.settings.wording.provider("PROVIDER")}`;
   }
 
   /** Writes what came, where it is to be written; why it was not, or null. */
@@ -124,7 +124,9 @@ export class Asking {
       this.written();
       const { path: file } = written;
       const failure = isFailure(recorded.root) && { failure: true as const };
-      this.telling.asked(subject, status, { outcome: "recorded", name, path: file, reason: hint, ...failure });
+      const holds = this.ports.holdsIn?.(recorded.root, file) ?? null;
+      const reason = [hint, holds].filter((one) => one !== null).join("; ");
+      this.telling.asked(subject, status, { outcome: "recorded", name, path: file, reason, ...failure });
       return null;
     } catch (error) {
       return refused(`not recorded: ${error instanceof Error ? error.message : String(error)}`);
