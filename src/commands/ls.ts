@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { EXIT } from "../errors.ts";
-import type { Broken } from "../listing/entry.ts";
+import { brokenNote } from "../listing/broken-note.ts";
 import { GROUPS, type GroupBy, grouped } from "../listing/group.ts";
 import { SORTS, type Sort, sorted } from "../listing/sort.ts";
 import { groupReport, listReport } from "../report/list.ts";
@@ -66,9 +66,6 @@ export const ls: Verb<LsOptions> = {
     return { exit: EXIT.ok, notes, report: listReport(shown, entries, broken) };
   },
 };
-
-const brokenNote = ({ path, line, column, message, remedy }: Broken): string =>
-  forTerminalLine(`${path}:${line}:${column}: ${message}${remedy ? ` (try: ${remedy})` : ""}`);
 
 function nothingNote(options: LsOptions, args: readonly string[], cwd: string): string {
   return isFiltered(options)

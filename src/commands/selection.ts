@@ -146,7 +146,8 @@ export async function select(
   return { entries: await grep(entries, options.grep, context), ...rest };
 }
 
-const unreadable = (folder: Found["unreadable"][number]): Broken => ({
+/** A folder that was found and cannot be read, as a list tells it. */
+export const unreadable = (folder: Found["unreadable"][number]): Broken => ({
   path: folder.path,
   line: 1,
   column: 1,

@@ -90,7 +90,7 @@ function told(error: unknown): unknown {
     ...places.map((place) => `  in   ${place}`),
     ...remedy.map((way) => `  try  ${way}`),
   ];
-  return new Error(lines.join("\n"), { cause: error });
+  return new Error(lines.join("\n"));
 }
 
 function testIdOf({ testId }: Checked): string | null {

@@ -1,12 +1,16 @@
+import { dirname } from "node:path";
 import type { Context } from "../commands/command.ts";
 import { recoverFirst } from "../commands/recovering.ts";
+import { openJournal } from "../commands/serving/journal-file.ts";
 import { partsOf } from "../commands/serving/ports.ts";
+import { UserError } from "../errors.ts";
 import type { Io } from "../io.ts";
-import { type JournalEntry, journalLine, MODES, type Serving, serving } from "../server/serve/index.ts";
-import { appendLines } from "../store/lines.ts";
+import { AS_OPTIONS, MODES, type Serving, serving } from "../server/serve/index.ts";
+import { kindAt } from "../store/paths.ts";
 import { forShell } from "../text/escape.ts";
 import type { Checked } from "./options.ts";
 import type { Pace } from "./public.d.ts";
+import { Taking } from "./taking.ts";
 
 /** What answers requests, and ends. */
 export interface Core {
@@ -17,23 +21,22 @@ export interface Core {
 const TO_RECORD =
   'createFetch({ mode: "record-if-missing" }), or RECCTL_MODE=record-if-missing in the environment where no mode is given';
 
+const TO_JOURNAL = 'createFetch({ journal: "run.jsonl" })';
+
 /** The core of `recctl serve`, with the client's own keys, and what it calls as its upstream. @throws UserError */
 export async function coreOf(options: Checked, io: Io): Promise<Core> {
   const { cwd = io.cwd, recordings, mode, journal } = options;
   const recctl = cwd === io.cwd ? "recctl" : `recctl -C ${forShell(cwd)}`;
-  const context: Context = { io, cwd, recctl, verb: "serve" };
+  const context: Context = { io, cwd, recctl, verb: "createFetch" };
+  if (kindAt({ cwd: dirname(cwd) }, cwd) !== "folder") {
+    throw new UserError("cwd: no such folder", {
+      place: cwd,
+      remedy: "createFetch({ cwd: FOLDER }), with one that is there",
+    });
+  }
   if (MODES[mode].write) await recoverFirst(context);
-  const lines = typeof journal === "string" ? appendLines(context, journal) : null;
-  const failed: unknown[] = [];
-  const take = (entry: JournalEntry): void => {
-    try {
-      if (lines) lines.add(journalLine(entry));
-      else if (typeof journal === "function") journal(JSON.parse(journalLine(entry)));
-    } catch (error) {
-      // No reason not to answer: it is told at the end.
-      failed.push(error);
-    }
-  };
+  const lines = typeof journal === "string" ? openJournal(context, journal, TO_JOURNAL) : null;
+  const taking = new Taking(lines, typeof journal === "function" ? journal : null);
   const {
     scheme,
     fallback,
@@ -61,16 +64,19 @@ export async function coreOf(options: Checked, io: Io): Promise<Core> {
       ...(allowSecrets && { allowSecrets }),
     },
     context,
-    take,
+    (entry) => taking.take(entry),
   );
   // Keys are the client's own: none of the environment is added, and none of the client's held back.
-  const serve = serving({ ...parts.ports, env: {} }, { ...parts.settings, recctl, toRecord: TO_RECORD });
+  const serve = serving(
+    { ...parts.ports, env: {} },
+    { ...parts.settings, recctl, toRecord: TO_RECORD, wording: AS_OPTIONS },
+  );
   return {
     serve,
     async close() {
       await serve.settled();
       lines?.close();
-      if (failed.length > 0) throw new Error("recctl: the journal could not be written", { cause: failed[0] });
+      await taking.settled();
     },
   };
 }

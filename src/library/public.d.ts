@@ -50,7 +50,7 @@ export interface JournalEntry {
   readonly model: string | null;
   /** Of the answer. */
   readonly status: number;
-  /** Why it missed or was refused; a line. */
+  /** Why it missed or was refused, or what account data is in what was recorded; a line. */
   readonly reason?: string;
   /** Of a miss, what was asked, as a recording would store it. Absent where it is long, or holds secrets. */
   readonly request?: unknown;
@@ -75,7 +75,10 @@ export interface FetchOptions {
   upstreams?: Readonly<Record<string, string>> | undefined;
   /** Of streams that are replayed. */
   pace?: Pace | undefined;
-  /** A file that a line is appended to for each request, or what takes each. `recctl prune --run` and `recctl why` read the file. */
+  /**
+   * A file that a line is appended to for each request, or what takes each. `recctl prune --run` and `recctl why` read the file: it is
+   * new, or a journal. A function that throws, or whose promise rejects, keeps no request from its answer; `close()` rejects with that.
+   */
   journal?: string | ((entry: JournalEntry) => void) | undefined;
   /** What misses or is refused rejects with a {@link RecctlError}. Default: it is a response with an error status, in the API's own words. */
   strict?: boolean | undefined;
@@ -89,7 +92,10 @@ export interface FetchOptions {
   keepPartial?: boolean | undefined;
   /** With `record-if-missing`: writes failures that may pass, too: 401, 403, 408, 409, 425, 429, 5xx, errors in streams, and what broke off. */
   keepFailures?: boolean | undefined;
-  /** Writes what holds keys, tokens or account data. */
+  /**
+   * Writes what holds keys or tokens, too. Account data (addresses of people, hosts, folders of users, ids of projects) is written in any
+   * case: the journal's `reason` says which, where it stands, and what takes it out.
+   */
   allowSecrets?: boolean | undefined;
   /** The folder that paths and test ids are relative to, unless a configuration above it says otherwise. Default: the working folder. */
   cwd?: string | undefined;
@@ -101,7 +107,8 @@ export type RecctlFetch = Fetch & {
   readonly counts: Readonly<Record<Outcome, number>>;
   /**
    * Waits until all that is being recorded is written. What was written since `createFetch` is one transaction: `recctl undo` takes it
-   * back. Requests that come later reject. Rejects where the journal could not be written: what it has is then no evidence.
+   * back. Requests that come later reject. Rejects where the journal could not be written, or its function threw: what it has is then
+   * no evidence. The first thing that failed is the error's `cause`.
    */
   close(): Promise<void>;
 };

@@ -152,7 +152,11 @@ it("a journal that cannot be written does not keep from answering, and is told a
   };
   const fetch = fetchIn(await treeWith(), { testId: TEST, strict: true, journal });
   expect((await fetch(URL_, { method: "POST", body: BODY })).status).toBe(200);
-  await expect(fetch.close()).rejects.toMatchObject({ cause: { message: "full" } });
+  const told = { message: expect.stringContaining("the journal function threw for one request: full") };
+  await expect(fetch.close()).rejects.toMatchObject({ ...told, cause: { message: "full" } });
+  const late = fetchIn(await treeWith(), { testId: TEST, journal: async () => journal() });
+  for (const body of [BODY, OTHER]) await late(URL_, { method: "POST", body });
+  await expect(late.close()).rejects.toThrow("the journal function threw for 2 requests: full");
 });
 
 it("a request that was aborted, or is, rejects with its reason", async () => {
@@ -254,6 +258,11 @@ it("what cannot be read is told to who asks, with the place", async () => {
     /^recctl: no such file or folder: nowhere\n {2}in {3}\/.*\n {2}try {2}recctl/,
   );
   await expect(fetch.close()).resolves.toBeUndefined();
+  const away = await fetchIn("/nowhere")(URL_, { method: "POST", body: BODY }).catch((error) => error);
+  expect(String(away)).toBe(
+    "Error: recctl: cwd: no such folder\n  in   /nowhere\n  try  createFetch({ cwd: FOLDER }), with one that is there",
+  );
+  expect(away.cause).toBeUndefined();
   const silent = vi.fn();
   const unused = fetchIn("/nowhere", { journal: silent });
   await unused.close();

@@ -10,7 +10,13 @@ import { hashesOf, verifying } from "../../src/recording/names/schemes.ts";
 import { splitUrl } from "../../src/recording/names/url.ts";
 import { recordingFrom } from "../../src/recording/recording.ts";
 import { recordingsOf } from "../../src/server/matching/store.ts";
-import { type ServePorts, type ServeSettings, type StorePort, serving } from "../../src/server/serve/index.ts";
+import {
+  AS_FLAGS,
+  type ServePorts,
+  type ServeSettings,
+  type StorePort,
+  serving,
+} from "../../src/server/serve/index.ts";
 import { askUpstream } from "../../src/server/upstream/ask.ts";
 import type { Upstream } from "../../src/server/upstream/headers.ts";
 import { DEFAULT_UPSTREAM_LIMITS } from "../../src/server/upstream/types.ts";
@@ -103,6 +109,7 @@ class Again {
       upstreams: this.upstreams,
       limits: DEFAULT_UPSTREAM_LIMITS,
       recctl: "recctl",
+      wording: AS_FLAGS,
     };
     const serve = serving(ports, settings);
     const reply = await serve({

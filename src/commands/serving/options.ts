@@ -127,7 +127,10 @@ export function serveOptions(command: Command): void {
       "record-if-missing: also failures that may pass: 401, 403, 408, 409, 425, 429, 5xx, errors in streams, broken off",
     ),
   );
-  add(recording, new Option("--allow-secrets", "write what holds keys, tokens or account data"));
+  add(
+    recording,
+    new Option("--allow-secrets", "write what holds keys or tokens, too; account data is written, and told"),
+  );
   paceOptions(command);
   selectionOptions(command);
 }

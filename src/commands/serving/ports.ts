@@ -3,8 +3,8 @@ import { schemeFor } from "../../checks/today.ts";
 import { type Entry, isBroken } from "../../listing/entry.ts";
 import { filterOf } from "../../listing/filter.ts";
 import type { Kind } from "../../recording/kinds.ts";
-import type { JournalEntry, ServePorts, ServeSettings, StorePort } from "../../server/serve/index.ts";
-import { DEFAULT_UPSTREAMS, MODES } from "../../server/serve/index.ts";
+import type { JournalEntry, ServePorts, ServeSettings } from "../../server/serve/index.ts";
+import { AS_FLAGS, DEFAULT_UPSTREAMS, MODES } from "../../server/serve/index.ts";
 import { askUpstream } from "../../server/upstream/ask.ts";
 import type { Upstream } from "../../server/upstream/headers.ts";
 import { DEFAULT_UPSTREAM_LIMITS } from "../../server/upstream/types.ts";
@@ -15,18 +15,19 @@ import type { Context } from "../command.ts";
 import { findFiles } from "../finding.ts";
 import { grep } from "../grep.ts";
 import { portsOf } from "../ports.ts";
+import { unreadable } from "../selection.ts";
 import { settingsOf } from "../settings.ts";
 import { isSchemeSet, todayOf } from "../today.ts";
 import type { ServeOptions } from "./options.ts";
-import { secretsIn } from "./secrets.ts";
-import { liveStore } from "./store.ts";
+import { holdsIn, secretsIn } from "./secrets.ts";
+import { type LiveStore, liveStore } from "./store.ts";
 import { type Writer, writerFor } from "./writer.ts";
 
 /** All that a server is made of. */
 export interface Parts {
   readonly ports: ServePorts;
   readonly settings: ServeSettings;
-  readonly store: StorePort & { count(): number };
+  readonly store: LiveStore;
   readonly writer: Writer | null;
 }
 
@@ -40,7 +41,7 @@ export async function partsOf(
   const { io, cwd, recctl } = context;
   const config = await settingsOf(context);
   const writer = MODES[options.mode].write
-    ? writerFor(config.folder, { ...portsOf(context), sleep: pause, breathe: () => undefined })
+    ? writerFor(config.folder, context.verb, { ...portsOf(context), sleep: pause, breathe: () => undefined })
     : null;
   const index = options.index === false ? NO_INDEX : openIndex(cacheDir(io.env));
   const keep = filterOf(options);
@@ -49,10 +50,11 @@ export async function partsOf(
     now: io.now,
     match: options.match,
     find: () => findFiles(paths, options.gitignore === true, context),
-    read: async ({ folders }) => {
-      const { files } = await scan(folders, { index, now: io.now, pause: () => undefined });
+    read: async (found) => {
+      const { files } = await scan(found.folders, { index, now: io.now, pause: () => undefined });
       const entries = files.filter((file): file is Entry => !isBroken(file) && keep(file));
-      return options.grep === undefined ? entries : grep(entries, options.grep, context);
+      const broken = [...files.filter(isBroken), ...found.unreadable.map(unreadable)];
+      return { entries: options.grep === undefined ? entries : await grep(entries, options.grep, context), broken };
     },
     folderOf: ({ folder }) => join(config.folder, folder),
     write: writer && ((place, root) => writer.write(place, root)),
@@ -66,6 +68,7 @@ export async function partsOf(
     clock: io.clock,
     sleep,
     journal,
+    holdsIn: (root, path) => holdsIn(root, path, { ...config, recctl }),
     secretsIn: options.allowSecrets ? null : (root) => secretsIn(root, config),
   };
   const settings: ServeSettings = {
@@ -81,6 +84,7 @@ export async function partsOf(
     upstreams: upstreamsOf(options.upstream ?? [], config.upstreams),
     limits: DEFAULT_UPSTREAM_LIMITS,
     recctl,
+    wording: AS_FLAGS,
   };
   return { ports, settings, store, writer };
 }

@@ -3,7 +3,7 @@ import { DEFAULT_LIMITS } from "../../server/http/limits.ts";
 import { startServer } from "../../server/http/start.ts";
 import type { RunningServer } from "../../server/http/types.ts";
 import { type JournalEntry, journalLine, MODES, type Serving, serving } from "../../server/serve/index.ts";
-import { appendLines, type Lines } from "../../store/lines.ts";
+import type { Lines } from "../../store/lines.ts";
 import { countText } from "../../text/bytes.ts";
 import { forTerminalLine } from "../../text/escape.ts";
 import type { Context, Outcome } from "../command.ts";
@@ -11,9 +11,11 @@ import { settingsOf } from "../settings.ts";
 import { asksLines } from "./asks.ts";
 import { commandEnv, pointers } from "./environment.ts";
 import { errorBody, handlerOf } from "./handler.ts";
+import { openJournal } from "./journal-file.ts";
+import { logOn } from "./log.ts";
 import type { ServeOptions } from "./options.ts";
 import { type Parts, partsOf } from "./ports.ts";
-import { countsLine, entryLine, Kept } from "./telling.ts";
+import { brokenNotes, countsLine, entryLine, Kept } from "./telling.ts";
 
 /** How long streams may go on once somebody has asked for the end, in milliseconds: a person can ask twice. */
 const GRACE = { SIGINT: 3_600_000, SIGTERM: 10_000, SIGHUP: 10_000 } as const;
@@ -30,15 +32,18 @@ export async function serveUntilEnd(
 ): Promise<Outcome> {
   const { io } = context;
   const kept = new Kept();
-  const lines: Lines | null = options.journal === undefined ? null : appendLines(context, options.journal);
-  const tell = (text: string): void => void io.stderr.write(`${text}\n`).catch(() => undefined);
+  const lines: Lines | null =
+    options.journal === undefined ? null : openJournal(context, options.journal, "--journal run.jsonl");
+  const tell = logOn(io);
   const isServer = command.length === 0;
+  let isJournalShort = false;
   const journal = (entry: JournalEntry): void => {
     try {
       lines?.add(journalLine(entry));
     } catch (error) {
       // A full disk is no reason not to answer.
       if (!(error instanceof UserError)) throw error;
+      isJournalShort = true;
       tell(`recctl serve: the journal ${forTerminalLine(error.message)}`);
     }
     if (!isServer) kept.add(entry);
@@ -52,6 +57,7 @@ export async function serveUntilEnd(
       );
     }
     const asks = asksLines(parts.settings, (await settingsOf(context)).file);
+    for (const note of MODES[options.mode].look ? brokenNotes(parts.store.flaws, context.recctl) : []) tell(note);
     const serve = serving(parts.ports, parts.settings);
     const server = await startServer({
       host: options.host,
@@ -60,24 +66,29 @@ export async function serveUntilEnd(
       limits: DEFAULT_LIMITS,
       handler: handlerOf(serve),
       errorBody,
+      onRefused: (early) => serve.refused(early),
       onProblem: (text) => tell(`recctl serve: ${forTerminalLine(text)}`),
     });
     if (!isServer) for (const line of asks) tell(`recctl serve: ${line}`);
+    // A journal that lacks lines is no evidence.
+    const isUnmet = (): boolean => missedIn(serve) || isJournalShort;
     return isServer
-      ? await untilSignal(server, serve, { ...parts, asks }, options, context)
-      : await withCommand(command, server, serve, options, kept, context);
+      ? await untilSignal(server, serve, { ...parts, asks }, isUnmet, options, context)
+      : await withCommand(command, server, serve, isUnmet, options, kept, context);
   } finally {
     lines?.close();
   }
 }
 
-/** A request without a recording, or one that recctl itself had to refuse. */
-const isUnmet = ({ counts }: Serving): boolean => counts.miss + counts.refused > 0;
+/** A request without a recording, or one that recctl itself had to refuse; also where a client had it forgotten. */
+const missedIn = ({ counts, forgotten }: Serving): boolean =>
+  [counts, forgotten].some(({ miss, refused }) => miss + refused > 0);
 
 async function untilSignal(
   server: RunningServer,
   serve: Serving,
   { store, settings, asks }: Parts & { asks: readonly string[] },
+  isUnmet: () => boolean,
   { strict, token }: ServeOptions,
   { io, recctl }: Context,
 ): Promise<Outcome> {
@@ -96,10 +107,8 @@ async function untilSignal(
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     await ended(server, serve, GRACE[error.signal]);
-    await io.stderr
-      .write(`${countsLine(serve.counts, serve.failures)}${undoLine(serve, recctl)}\n`)
-      .catch(() => undefined);
-    if (strict && isUnmet(serve)) return { exit: EXIT.no };
+    await io.stderr.write(`${countsLine(serve)}${undoLine(serve, recctl)}\n`).catch(() => undefined);
+    if (strict && isUnmet()) return { exit: EXIT.no };
     throw error;
   }
   return { exit: EXIT.ok };
@@ -109,6 +118,7 @@ async function withCommand(
   [file = "", ...args]: readonly string[],
   server: RunningServer,
   serve: Serving,
+  isUnmet: () => boolean,
   { strict, token }: ServeOptions,
   kept: Kept,
   { io, recctl }: Context,
@@ -116,9 +126,9 @@ async function withCommand(
   try {
     const { status, heard } = await io.run(file, args, commandEnv(server.url, token, io.env));
     await ended(server, serve, AFTER_COMMAND);
-    const notes = [...kept.told(), countsLine(serve.counts, serve.failures) + undoLine(serve, recctl)];
+    const notes = [...kept.told(), countsLine(serve) + undoLine(serve, recctl)];
     if (heard !== null) return { exit: SIGNAL_EXITS[heard as Signal], notes };
-    return { exit: status === 0 && strict && isUnmet(serve) ? EXIT.no : status, notes };
+    return { exit: status === 0 && strict && isUnmet() ? EXIT.no : status, notes };
   } catch (error) {
     await ended(server, serve, 0);
     const { code, syscall } = error as NodeJS.ErrnoException;
@@ -128,8 +138,8 @@ async function withCommand(
   }
 }
 
-const undoLine = ({ counts }: Serving, recctl: string): string =>
-  counts.recorded > 0 ? ` (${recctl} undo takes back what was written)` : "";
+const undoLine = ({ counts, forgotten }: Serving, recctl: string): string =>
+  counts.recorded + forgotten.recorded > 0 ? ` (${recctl} undo takes back what was written)` : "";
 
 async function ended(server: RunningServer, serve: Serving, grace: number): Promise<void> {
   await server.close(grace);

@@ -1,4 +1,4 @@
-import type { Entry } from "../../listing/entry.ts";
+import type { Broken, Entry } from "../../listing/entry.ts";
 import { headOf } from "../../recording/head.ts";
 import type { JsonObject } from "../../recording/json/value.ts";
 import { readName } from "../../recording/name.ts";
@@ -17,6 +17,19 @@ const SHARE = 0.2;
 
 const NOTHING = "nothing is written here";
 
+/** What was read of a tree. */
+export interface Read {
+  readonly entries: readonly Entry[];
+  readonly broken: readonly Broken[];
+}
+
+/** A store, with what there is to say of it. */
+export interface LiveStore extends StorePort {
+  count(): number;
+  /** What could not be read when the tree was looked at last. */
+  readonly flaws: readonly Broken[];
+}
+
 /** What a store of recordings is made of. */
 export interface StoreParts {
   /** Absolute; paths of recordings are shown relative to it. */
@@ -24,8 +37,8 @@ export interface StoreParts {
   readonly now: () => number;
   readonly match: MatchMode;
   readonly find: () => Promise<Found>;
-  /** Those of them that are served. */
-  readonly read: (found: Found) => Promise<readonly Entry[]>;
+  /** Those of them that are served, and what stands there and cannot be read. */
+  readonly read: (found: Found) => Promise<Read>;
   /** Where that is, absolute. */
   readonly folderOf: (place: Place) => string;
   /** Writes a file below the root; null where nothing may be written. */
@@ -35,7 +48,7 @@ export interface StoreParts {
 }
 
 /** The recordings of a tree, kept up to date while they are served. */
-export async function liveStore(parts: StoreParts): Promise<StorePort & { count(): number }> {
+export async function liveStore(parts: StoreParts): Promise<LiveStore> {
   const { cwd, now, match } = parts;
   const files = new OpenedFiles({ cwd }, now);
   const open = (path: string) => files.open(path);
@@ -43,6 +56,9 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
   /** When the tree is read again whatever its folders tell. */
   let due = 0;
   let heads: Entry[] = [];
+  let flaws: readonly Broken[] = [];
+  /** By the hash in their names. */
+  let broken = new Map<string, string[]>();
   let known = new StoredRecordings([]);
   let recordings = known.view();
   /** What is written here while the tree is read must not be lost. */
@@ -58,7 +74,14 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
     own = new Map();
     const began = now();
     const found = await parts.find();
-    const entries = await parts.read(found);
+    const read = await parts.read(found);
+    const { entries } = read;
+    flaws = read.broken;
+    broken = new Map();
+    for (const { path } of flaws) {
+      const { hash } = readName(path);
+      broken.set(hash, [...(broken.get(hash) ?? []), path]);
+    }
     // Folders without recordings tell little, and tests write beside them: what comes there is found when the tree is read again.
     watch = new FolderWatch({ root: cwd, folders: found.folders.map(({ path }) => path), entered: [], began });
     due = began + Math.max(EVERY, (now() - began) / SHARE);
@@ -75,6 +98,10 @@ export async function liveStore(parts: StoreParts): Promise<StorePort & { count(
       return recordings;
     },
     count: () => heads.length,
+    get flaws() {
+      return flaws;
+    },
+    broken: (hash) => broken.get(hash) ?? [],
     async refresh() {
       // Who looks already may have begun too early.
       if (looking) await looking;

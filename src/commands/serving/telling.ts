@@ -1,11 +1,23 @@
+import { brokenNote } from "../../listing/broken-note.ts";
+import type { Broken } from "../../listing/entry.ts";
 import { shortId } from "../../recording/name.ts";
 import { refusalIn } from "../../server/serve/refusals.ts";
-import type { JournalEntry, ServeOutcome } from "../../server/serve/types.ts";
+import type { JournalEntry, Serving } from "../../server/serve/types.ts";
 import { countText } from "../../text/bytes.ts";
 import { forTerminalLine } from "../../text/escape.ts";
 
 /** How many lines of a sort are told when a command has ended. */
 const EACH = 20;
+
+/** How many broken files are told at the start. */
+const FIRST = 5;
+
+/** What `ls` tells of files that cannot be read: the first of them, and how many there are. */
+export function brokenNotes(broken: readonly Broken[], recctl: string): string[] {
+  const more = broken.length - FIRST;
+  const rest = more > 0 ? [`and ${countText(more, "more broken file")} (${recctl} ls)`] : [];
+  return [...broken.slice(0, FIRST).map(brokenNote), ...rest];
+}
 
 /** A line of what a request came to, for people. */
 export function entryLine({
@@ -40,14 +52,19 @@ export function entryLine({
 }
 
 /** `12 hits, 1 miss, 3 recorded, 1 of them a failure` */
-export function countsLine(counts: Readonly<Record<ServeOutcome, number>>, failures: number): string {
+export function countsLine({
+  counts,
+  forgotten,
+  failures,
+}: Pick<Serving, "counts" | "forgotten" | "failures">): string {
   const { hit, miss, recorded, live, refused } = counts;
   const parts = [countText(hit, "hit"), countText(miss, "miss", "misses")];
   if (recorded > 0) parts.push(`${recorded} recorded`);
   if (failures > 0) parts.push(`${failures} of them ${failures === 1 ? "a failure" : "failures"}`);
   if (live > 0) parts.push(`${live} live`);
   if (refused > 0) parts.push(`${refused} refused`);
-  return `recctl serve: ${parts.join(", ")}`;
+  const before = Object.entries(forgotten).flatMap(([outcome, count]) => (count > 0 ? [`${outcome} ${count}`] : []));
+  return `recctl serve: ${parts.join(", ")}${before.length > 0 ? `; before a reset: ${before.join(", ")}` : ""}`;
 }
 
 /** Keeps what is told when a command has ended: what missed, was refused or recorded. */

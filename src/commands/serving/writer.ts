@@ -15,9 +15,9 @@ export interface Writer {
   write(place: Place, root: JsonObject): Promise<Written>;
 }
 
-/** Writes recordings below `root` (absolute), all of one run in one transaction: `recctl undo` takes them back. */
-export function writerFor(root: string, ports: Ports): Writer {
-  const ongoing = new Ongoing("serve", ports);
+/** Writes recordings below `root` (absolute), all of one run of `verb` in one transaction: `recctl undo` takes them back. */
+export function writerFor(root: string, verb: string, ports: Ports): Writer {
+  const ongoing = new Ongoing(verb, ports);
   return {
     whyNot(folder) {
       try {

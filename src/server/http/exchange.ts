@@ -96,6 +96,12 @@ async function failed(
   response: ServerResponse,
   path: string,
 ): Promise<void> {
+  if (error instanceof Refusal) {
+    const { status, message } = error;
+    // A target that could not be read is told as it came, without what may name a user or a key.
+    const asked = path || (request.url ?? "").replace(/^[a-z]+:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
+    shared.onRefused?.({ method: request.method ?? "", path: asked, status, message });
+  }
   if (!(error instanceof Refusal) && !(error instanceof BrokenOff)) {
     shared.onProblem?.(`${request.method} ${path}: ${errorText(error)}`);
   }

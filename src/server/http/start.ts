@@ -5,6 +5,7 @@ import type { Shared } from "./exchange.ts";
 import { addressesOf, listenAll, urlOf } from "./listen.ts";
 import { isLoopbackAddress } from "./loopback.ts";
 import { type Connections, makeServer } from "./make.ts";
+import { errorText } from "./refuse.ts";
 import { tokenTest } from "./token.ts";
 import type { RunningServer, ServerOptions } from "./types.ts";
 
@@ -33,6 +34,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       try {
         options.onProblem?.(text);
       } catch {}
+    },
+    onRefused: (early) => {
+      try {
+        options.onRefused?.(early);
+      } catch (error) {
+        shared.onProblem?.(`a request that was refused could not be told of: ${errorText(error)}`);
+      }
     },
     house: { isToken: token === null ? null : tokenTest(token), headerCount: limits.headerCount },
     held: new Held(limits.allBodiesBytes),

@@ -43,6 +43,8 @@ export interface ServerOptions {
   handler: Handler;
   /** The JSON of an error, in the shape of the API that has this path ("" where a request had none that could be read). */
   errorBody(path: string, status: number, message: string): string;
+  /** Takes each request that is turned away before the handler; `path` has no query. What is no HTTP is no request. */
+  onRefused?(early: { method: string; path: string; status: number; message: string }): void;
   /** What whoever runs the server should know, and clients are not told. */
   onProblem?(text: string): void;
 }

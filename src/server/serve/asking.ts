@@ -6,13 +6,13 @@ import { callOf, documentOf, isNamed, isStream, kept } from "./keeping.ts";
 import { whyNotInStream, whyNotLasting, whyNotWhole } from "./lasting.ts";
 import { MODES } from "./modes.ts";
 import { folderFor } from "./place.ts";
-import { marks, saidBy } from "./said.ts";
+import { marks, reasonMark, saidBy } from "./said.ts";
 import type { Telling } from "./telling.ts";
 import type { Came } from "./together.ts";
 import type { Asked, Reply, ServeSettings } from "./types.ts";
 import { type Upstreamed, upstreamed } from "./upstreaming.ts";
 import type { Target } from "./upstreams.ts";
-import { gathered } from "./whole.ts";
+import { gathered, statusTold } from "./whole.ts";
 
 type Answer = Exclude<Upstreamed, { error: unknown }>;
 
@@ -80,7 +80,10 @@ export class Asking {
     }
     const { ended, text } = all;
     const came = await settled;
-    if (ended.how === "broken") return saidBy(api, ended.error.status, ended.why, marks("refused", null));
+    if (ended.how === "broken") {
+      const why = came ?? ended.why;
+      return saidBy(api, ended.error.status, ended.why, notKept(marks("refused", tried?.name ?? null), why));
+    }
     return { status: answer.status, headers: came === null ? headers : notKept(headers, came), body: text };
   }
 
@@ -93,7 +96,7 @@ export class Asking {
     if (disk !== null) return disk;
     if (!tried) return "no name can be made of it";
     if (isNamed(question.routed.route.kind, tried.request)) return null;
-    return "it is not told who provides the tool; --upstream PROVIDER=URL, and ask under /PROVIDER";
+    return `it is not told who provides the tool; ${this.settings.wording.provider("PROVIDER")}`;
   }
 
   /** Writes what came, where it is to be written; why it was not, or null. */
@@ -103,7 +106,8 @@ export class Asking {
     ended: Ended,
   ): Promise<string | null> {
     const subject = { asked, question, path };
-    const { status } = answer;
+    const { status: answered } = answer;
+    const status = statusTold(answer, ended);
     const name = tried?.name ?? null;
     const refused = (why: string): string => {
       this.telling.asked(subject, status, { outcome: "refused", name, path: null, reason: why });
@@ -118,7 +122,7 @@ export class Asking {
     try {
       // That a client went away is no failure of who answered.
       if (left() && !keepPartial) return refused("not recorded: the client went away before the end");
-      const passing = whyNotLasting(status, ended, this.settings);
+      const passing = whyNotLasting(answered, ended, this.settings);
       if (passing !== null) return refused(hint === null ? passing : `${passing}; ${hint}`);
       const { testId, routed } = question;
       const call = callOf(routed, tried, testId, schemeOf(routed.route.kind));
@@ -131,7 +135,9 @@ export class Asking {
       this.written();
       const { path: file } = written;
       const failure = isFailure(recorded.root) && { failure: true as const };
-      this.telling.asked(subject, status, { outcome: "recorded", name, path: file, reason: hint, ...failure });
+      const holds = this.ports.holdsIn?.(recorded.root, file) ?? null;
+      const reason = [hint, holds].filter((one) => one !== null).join("; ");
+      this.telling.asked(subject, status, { outcome: "recorded", name, path: file, reason, ...failure });
       return null;
     } catch (error) {
       return refused(`not recorded: ${error instanceof Error ? error.message : String(error)}`);
@@ -145,7 +151,7 @@ const isFailure = (root: JsonObject): boolean => asObject(root.get("response"))?
 const notKept = (headers: Readonly<Record<string, string>>, why: string): Record<string, string> => ({
   ...headers,
   ...marks("refused", null),
-  "x-recctl-reason": why.replace(/[^ -~]+/g, " "),
+  ...reasonMark(why),
 });
 
 /** Frames as they come; the end is told once what came is written, so that who has it finds the recording. */

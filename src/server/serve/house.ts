@@ -21,10 +21,13 @@ const ROUTES: Readonly<Record<string, (house: House) => object>> = {
   },
 };
 
+/** Whether a path is the server's own. */
+export const isHouse = (path: string): boolean => path.startsWith(HOUSE);
+
 /** The answer of the server itself; null for what is asked of an API. */
 export function houseReply(method: string, target: string, house: House): Reply | null {
   const path = target.replace(/\?.*$/s, "");
-  if (!path.startsWith(HOUSE)) return null;
+  if (!isHouse(path)) return null;
   const known = ROUTES[`${method === "HEAD" ? "GET" : method} ${path}`];
   const told = known?.(house) ?? { error: `recctl knows ${Object.keys(ROUTES).join(", ")}` };
   return {

@@ -11,18 +11,20 @@ import { MODES } from "./modes.ts";
 import { passedOn } from "./passing.ts";
 import { questionOf } from "./question.ts";
 import { Recent } from "./recent.ts";
+import { keysRepeated } from "./repeated.ts";
 import { Replaying } from "./replaying.ts";
 import { apiOf, marks, saidBy } from "./said.ts";
 import { Telling } from "./telling.ts";
 import { Together } from "./together.ts";
-import type { Asked, Reply, ServeOutcome, ServePorts, ServeSettings, Serving } from "./types.ts";
-import { unreadableText } from "./unreadable.ts";
+import type { Asked, Early, Reply, ServeOutcome, ServePorts, ServeSettings, Serving } from "./types.ts";
+import { brokenFor, brokenOf, unreadableText } from "./unreadable.ts";
 import { ownTargetOf, type Target, targetOf, unknownTargetOf } from "./upstreams.ts";
 
 export { journalLine } from "./journal.ts";
 export { MODES } from "./modes.ts";
 export type * from "./types.ts";
 export { DEFAULT_UPSTREAMS } from "./upstreams.ts";
+export { AS_FLAGS, AS_OPTIONS } from "./wording.ts";
 
 /** Where a path goes that no API has: where the client's own URL leads, if it has one. */
 const unknownOf = ({ origin }: Asked, sent: Sent, { upstreams }: ServeSettings): Target | null =>
@@ -100,28 +102,32 @@ export function serving(world: ServePorts, settings: ServeSettings): Serving {
       return saidBy(routed.route.api, status, why, marks("refused", null));
     };
     if (matched.kind === "malformed") return refuse(400, "the body is none that this API knows");
-    if (doing.look && matched.kind === "ambiguous") return refuse(409, ambiguousText(matched, question));
+    const broken = doing.look ? brokenFor(matched, question, ports, settings) : [];
+    if (broken.length > 0) return refuse(500, unreadableText(broken, ports, settings));
+    if (doing.look && matched.kind === "ambiguous") return refuse(409, ambiguousText(matched, question, settings));
     if (doing.look && matched.kind === "hit") {
       const reply = replaying.reply(matched, question, { asked, path });
       if (reply) {
         recent.keep(key, { question, path, matched }, ports.store.recordings);
         return reply;
       }
-      // It is gone, or broken since: so it is asked for anew.
       await ports.store.refresh();
       const paths = (matched.list ? matched.found : [matched.found[0]]).map((one) => one.path);
-      if (!doing.ask) return refuse(500, unreadableText(paths, ports, settings));
+      // What is gone since is asked for anew; what is broken is somebody's, who may mend it.
+      if (!doing.ask || brokenOf(paths, ports).length > 0) return refuse(500, unreadableText(paths, ports, settings));
     }
     if (!doing.ask) {
       if (matched.kind !== "miss") return refuse(500, "the recording cannot be read");
-      const { text, reason } = explainer.explained(matched, question, "missing" in found ? found.missing : null);
-      const { name } = matched.tried[0];
-      telling.missed({ asked, question, path }, settings.missStatus, matched.tried[0], reason);
+      const { name, request } = matched.tried[0];
+      const keys = keysRepeated(asked, request);
+      const missing = "missing" in found ? found.missing : null;
+      const { text, reason } = explainer.explained(matched, question, { missing, keys });
+      telling.missed({ asked, question, path, keys }, settings.missStatus, matched.tried[0], reason);
       return saidBy(routed.route.api, settings.missStatus, text, marks("miss", name));
     }
     if (!target) {
       const { missing } = found as { missing: string };
-      return refuse(502, `no upstream is called ${missing}: --upstream ${missing}=URL`);
+      return refuse(502, `no upstream is called ${missing}: ${settings.wording.upstream(missing, "URL")}`);
     }
     const tried = matched.kind === "hit" ? matched.tried : recordedAs(routed, matched.tried);
     const going = { asked, question, path, query, target, tried };
@@ -158,6 +164,7 @@ export function serving(world: ServePorts, settings: ServeSettings): Serving {
     await asking.settled();
     await Promise.allSettled(held);
   };
-  const told = Object.assign(serve, { settled, counts, failures: 0 });
+  const refused = (early: Early): void => telling.early(early);
+  const told = Object.assign(serve, { settled, refused, counts, forgotten: telling.forgotten, failures: 0 });
   return Object.defineProperty(told, "failures", { get: () => telling.failures });
 }

@@ -4,8 +4,10 @@ import type { Recorded } from "../recorded/index.ts";
 import { type Answered, type AskedCall, recordedFrom } from "../recorded/index.ts";
 import type { Ended, UpstreamAnswer } from "../upstream/types.ts";
 import { echoedIn } from "./echoed.ts";
+import { MODES } from "./modes.ts";
 import { folderFor } from "./place.ts";
 import type { ServePorts, ServeSettings, Written } from "./types.ts";
+import { brokenNamed, unreadableText } from "./unreadable.ts";
 
 /** What was asked, as the recorder has it. */
 export function callOf(
@@ -70,7 +72,7 @@ export async function kept(
   testId: string | null,
   keys: readonly string[],
   { store, secretsIn }: Pick<ServePorts, "store" | "secretsIn">,
-  { fallback }: Pick<ServeSettings, "fallback">,
+  { fallback, mode, recctl, wording }: Pick<ServeSettings, "fallback" | "mode" | "recctl" | "wording">,
 ): Promise<Written> {
   const place = folderFor(testId, fallback);
   if ("refused" in place) return place;
@@ -80,8 +82,11 @@ export async function kept(
   const secrets = secretsIn?.(recorded.root) ?? [];
   if (secrets.length > 0) {
     const more = secrets.length > 1 ? ` (and ${secrets.length - 1} more)` : "";
-    return { refused: `${secrets[0]}${more}; --allow-secrets writes it all the same` };
+    return { refused: `${secrets[0]}${more}; ${wording.allowSecrets} writes it all the same` };
   }
+  // Matching by request may have looked for another name.
+  const broken = MODES[mode].look ? brokenNamed(recorded.name, { store }) : [];
+  if (broken.length > 0) return { refused: unreadableText(broken, { store }, { recctl }) };
   return store.write({ folder: place.folder, name: recorded.name }, recorded.root);
 }
 

@@ -13,48 +13,43 @@ import type { ServeSettings } from "./types.ts";
 const PASSING: ReadonlySet<number> = new Set([401, 403, 408, 409, 425, 429]);
 const isPassing = (status: number): boolean => PASSING.has(status) || status >= 500;
 
-const REMEDY = "is not recorded in this mode; --keep-failures records it";
+const remedy = ({ wording }: Keeping): string => `is not recorded in this mode; ${wording.keepFailures} records it`;
 
-type Keeping = Pick<ServeSettings, "mode" | "keepFailures" | "keepPartial">;
+type Keeping = Pick<ServeSettings, "mode" | "keepFailures" | "keepPartial" | "wording">;
 
 /** Why an answer must not be made a recording, which would give it again and again; null where it may. */
-export function whyNotLasting(
-  status: number,
-  ended: Ended,
-  { mode, keepFailures, keepPartial }: Keeping,
-): string | null {
+export function whyNotLasting(status: number, ended: Ended, settings: Keeping): string | null {
+  const { mode, keepFailures, keepPartial } = settings;
   if (ended.long !== undefined) return `an answer of ${longText(ended.long)} is not recorded`;
   // The API did nothing wrong there.
   if (ended.how === "broken" && ended.error.own) return `a limit of recctl is not recorded as a failure: ${ended.why}`;
   if (MODES[mode].failures || keepFailures) return null;
-  if (isPassing(status)) return `a failure with status ${status} ${REMEDY}`;
-  return ended.how === "broken" && !keepPartial ? `an answer that broke off ${REMEDY}: ${ended.why}` : null;
+  if (isPassing(status)) return `a failure with status ${status} ${remedy(settings)}`;
+  return ended.how === "broken" && !keepPartial ? `an answer that broke off ${remedy(settings)}: ${ended.why}` : null;
 }
 
 /** Why a stream must not be made a recording that has a good status, and an error among its events; null where it may. */
 export function whyNotInStream(
   { headers }: Pick<UpstreamAnswer, "headers">,
   { text }: Ended,
-  { mode, keepFailures, keepPartial }: Keeping,
+  settings: Keeping,
 ): string | null {
+  const { mode, keepFailures, keepPartial } = settings;
   if (MODES[mode].failures || keepFailures || keepPartial || !isStream(headers)) return null;
-  return hasErrorEvent(text, headers["content-type"] ?? "") ? `a stream with an error in it ${REMEDY}` : null;
+  return hasErrorEvent(text, headers["content-type"] ?? "") ? `a stream with an error in it ${remedy(settings)}` : null;
 }
 
 /** A proxy may say its end and no finish. */
 const DONE = /^data:\s*\[DONE\]/m;
 
 /** Why a stream must not be made a recording that came whole, and does not say that this is its end; null where it may. */
-export function whyNotWhole(
-  root: JsonObject,
-  { text }: Ended,
-  { mode, keepFailures, keepPartial }: Keeping,
-): string | null {
+export function whyNotWhole(root: JsonObject, { text }: Ended, settings: Keeping): string | null {
+  const { mode, keepFailures, keepPartial } = settings;
   if (MODES[mode].failures || keepFailures || keepPartial) return null;
   const recording = recordingFrom(root, "");
   const dialect = dialectFor(recording.head);
   const why = whyUnended({ recording, dialect, units: unitsOf(recording, dialect) }, DONE.test(text));
-  return why === null ? null : `a stream that broke off ${REMEDY}: ${why}`;
+  return why === null ? null : `a stream that broke off ${remedy(settings)}: ${why}`;
 }
 
 const longText = (bytes: number): string => `${(bytes / 1e6).toFixed(1).replace(/\.0$/, "")} MB`;

@@ -8,12 +8,12 @@ const MOST = 3;
 
 const certainty = ({ kind, proven }: Cause): string => (kind === "unknown" ? "" : proven ? " (proven)" : " (likely)");
 
-/** A miss in one line: why, and in which places the nearest recording differs. */
-export function reasonOf(cause: Cause): string {
+/** A miss in one line: why, and in which places the nearest recording differs; `values`: whether these may be told. */
+export function reasonOf(cause: Cause, values = true): string {
   const [first] = cause.nearest;
   const near = first?.changes ? nearText(first, cause.asked.testId) : "";
   // Where the request changed, the places say more than the cause's own words, which name both values.
-  const said = cause.kind === "request changed" && near !== "" ? [near] : [cause.differs, near];
+  const said = !values || (cause.kind === "request changed" && near !== "") ? [near] : [cause.differs, near];
   return [`why${certainty(cause)}`, titleOf(cause), said.filter((part) => part !== "").join("; ")]
     .filter((part) => part !== "")
     .join(": ")
@@ -36,16 +36,16 @@ function placesOf(changes: readonly Change[]): string {
   return places.slice(0, MOST).join(", ") + (more > 0 ? `, and ${more} more` : "");
 }
 
-/** A miss in several lines: why, what shows it, and what is nearest. */
-export function causeLines(cause: Cause): string[] {
-  const differs = cause.differs === "" ? "" : `: ${cause.differs}`;
+/** A miss in several lines: why, what shows it, and what is nearest; `values`: whether these may be told, and not only their places. */
+export function causeLines(cause: Cause, values = true): string[] {
+  const differs = cause.differs === "" || !values ? "" : `: ${cause.differs}`;
+  const textOf = values ? changesText : placesOf;
   const near = cause.nearest.map(({ recording, changes }) => {
-    const what =
-      changes === null ? "what differs was not looked at" : changesText(changes) || "the same but for its test";
+    const what = changes === null ? "what differs was not looked at" : textOf(changes) || "the same but for its test";
     return `    ${shortId(recording.hash)}  ${recording.testId ?? recording.path}: ${what}`;
   });
   const [first] = cause.nearest;
-  const evidence = cause.evidence.map((line) =>
+  const evidence = (values ? cause.evidence : []).map((line) =>
     first && needsTitle(line) ? nearText(first, cause.asked.testId) : line,
   );
   return [

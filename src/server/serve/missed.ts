@@ -5,6 +5,7 @@ import { causeOfMiss } from "../matching/explained.ts";
 import type { Matched, Question } from "../matching/match.ts";
 import { causeLines, reasonOf } from "./missed-text.ts";
 import { modelOf } from "./question.ts";
+import { withoutKeys } from "./repeated.ts";
 import type { KnownHead, ServePorts, ServeSettings } from "./types.ts";
 
 type Miss = Extract<Matched, { kind: "miss" }>;
@@ -24,6 +25,14 @@ export interface Explained {
   readonly reason: string;
 }
 
+/** What else is known of a request that missed. */
+interface More {
+  /** The upstream of whose URL nobody told. */
+  readonly missing: string | null;
+  /** Keys that came with it and stand in it: then places are told, and no values. */
+  readonly keys: readonly string[];
+}
+
 /** Tells why requests missed, as `recctl why` does, out of as many recordings as there is time for. */
 export class Explainer {
   private readonly known = new Map<string, Explained>();
@@ -38,10 +47,11 @@ export class Explainer {
     this.known.clear();
   }
 
-  /** The name, why, what is nearest, and how to record it; `missing`: the upstream of whose URL nobody told. */
-  explained(miss: Miss, question: Question, missing: string | null = null): Explained {
-    const key = `${miss.tried[0].name} ${question.testId} ${missing}`;
-    const told = this.known.get(key) ?? this.told(miss, question, missing);
+  /** The name, why, what is nearest, and how to record it. */
+  explained(miss: Miss, question: Question, more: More): Explained {
+    const { missing, keys } = more;
+    const key = JSON.stringify([miss.tried[0].name, question.testId, missing, keys]);
+    const told = this.known.get(key) ?? this.told(miss, question, more);
     this.known.delete(key);
     this.known.set(key, told);
     for (const oldest of this.known.keys()) {
@@ -51,7 +61,7 @@ export class Explainer {
     return told;
   }
 
-  private told(miss: Miss, question: Question, missing: string | null): Explained {
+  private told(miss: Miss, question: Question, { missing, keys }: More): Explained {
     const { routed, testId } = question;
     const { tried } = miss;
     const [first] = tried;
@@ -74,12 +84,13 @@ export class Explainer {
     const lines = [
       `recctl has no recording of this request: ${first.name}`,
       `  ${asked}, ${test}${tried.length > 1 ? `; ${tried.length} forms of it were looked for` : ""}`,
-      ...causeLines(cause),
+      ...causeLines(cause, keys.length === 0),
       "  to record it:",
       `    ${toRecord}`,
       ...mend.map((step) => `    ${typed(step)}`),
     ];
-    return { text: lines.join("\n"), reason: reasonOf(cause) };
+    const reason = reasonOf(cause, keys.length === 0);
+    return { text: withoutKeys(lines.join("\n"), keys), reason: withoutKeys(reason, keys) };
   }
 
   /** Recordings that may be near, the nearest by their heads first, until there is no time. */

@@ -1,10 +1,11 @@
 import type { CirclePorts } from "./circle.ts";
 import { isStream } from "./keeping.ts";
-import { apiOf, marks, saidBy } from "./said.ts";
+import { apiOf, marks, reasonMark, saidBy } from "./said.ts";
 import type { Telling } from "./telling.ts";
 import type { Asked, Reply, ServeSettings } from "./types.ts";
 import { upstreamed } from "./upstreaming.ts";
 import type { Target } from "./upstreams.ts";
+import { statusTold } from "./whole.ts";
 
 /** Passes on what no route of the table knows. Nothing of it is recorded: no recorder would know how. */
 export async function passedOn(
@@ -28,14 +29,17 @@ export async function passedOn(
   const headers = { ...answer.headers, ...marks("live", null) };
   const told = answer.ended.then((ended) => {
     const reason = ended.how === "broken" ? ended.why : (hint ?? "this endpoint is not known, and not recorded");
-    telling.asked({ asked, path }, status, { outcome: "live", name: null, path: null, reason });
+    telling.asked({ asked, path }, statusTold(answer, ended), { outcome: "live", name: null, path: null, reason });
     return ended;
   });
   hold(told);
   if (isStream(answer.headers)) return { status, headers, body: streamed(answer) };
   answer.rest();
   const ended = await told;
-  if (ended.how === "broken") return saidBy(apiOf(null, sent), ended.error.status, ended.why, marks("live", null));
+  if (ended.how === "broken") {
+    const marked = { ...marks("live", null), ...reasonMark(ended.why) };
+    return saidBy(apiOf(null, sent), ended.error.status, ended.why, marked);
+  }
   return { status, headers, body: ended.text };
 }
 

@@ -32,7 +32,7 @@ export function questionOf(asked: Asked, settings: Pick<ServeSettings, "testId">
   if (!routed)
     return refused(
       501,
-      `recctl serve does not know this endpoint${fits ? ` of ${client}` : ""}: ${method} ${path.slice(0, 200)}`,
+      `recctl does not know this endpoint${fits ? ` of ${client}` : ""}: ${method} ${path.slice(0, 200)}`,
     );
   const told = testIdOf((name) => asked.headers[name], settings.testId);
   if ("error" in told) return refused(400, told.error);
@@ -47,7 +47,10 @@ function bodyOf(bytes: Uint8Array): { value: JsonValue } | { why: string } {
     return { value: parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };
   } catch (error) {
     if (error instanceof JsonError) {
-      return { why: `the body is no JSON: ${error.message} (line ${error.line}, column ${error.column})` };
+      const where = `(line ${error.line}, column ${error.column})`;
+      // The reader is one of files.
+      const said = error.message.replace(/^the file /, "the body ");
+      return { why: said === error.message ? `the body is no JSON: ${said} ${where}` : `${said} ${where}` };
     }
     if (error instanceof TypeError) return { why: "the body is no UTF-8" };
     throw error;

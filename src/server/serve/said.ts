@@ -14,6 +14,11 @@ export const marks = (outcome: ServeOutcome | "recording", name: string | null):
   ...(name !== null && { "x-recctl-name": name }),
 });
 
+/** Why an answer is what it is, as a header can say it. */
+export const reasonMark = (why: string): Record<string, string> => ({
+  "x-recctl-reason": why.replace(/[^ -~]+/g, " "),
+});
+
 const errorReply = ({ status, body }: WireError, headers: Readonly<Record<string, string>>): Reply => ({
   status,
   headers: { "content-type": JSON_TYPE, ...NO_RETRY, ...headers },

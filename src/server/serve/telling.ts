@@ -4,10 +4,12 @@ import { objectOf } from "../matching/edits.ts";
 import type { Question, Tried } from "../matching/match.ts";
 import type { Routed } from "../matching/routes.ts";
 import type { Found } from "../matching/store.ts";
+import { isHouse } from "./house.ts";
 import type { Memory } from "./journal.ts";
 import { modelOf } from "./question.ts";
 import { refusalOf } from "./refusals.ts";
-import type { Asked, JournalEntry, ServeOutcome, ServePorts } from "./types.ts";
+import { withoutKeys } from "./repeated.ts";
+import type { Asked, Early, JournalEntry, ServeOutcome, ServePorts } from "./types.ts";
 
 /** What is known of a request when it is told of. */
 export interface Subject {
@@ -15,6 +17,8 @@ export interface Subject {
   readonly path: string;
   readonly question?: Question;
   readonly routed?: Routed | null;
+  /** That came with it, and are not told. */
+  readonly keys?: readonly string[];
 }
 
 /** What a client wrote in a path is cut here. */
@@ -27,6 +31,8 @@ const LONGEST_REQUEST = 100_000;
 export class Telling {
   /** Of what was recorded. */
   failures = 0;
+  /** What was counted before it was begun anew. */
+  readonly forgotten: Record<ServeOutcome, number> = { hit: 0, miss: 0, recorded: 0, live: 0, refused: 0 };
 
   constructor(
     private readonly ports: Pick<ServePorts, "journal" | "now" | "secretsIn">,
@@ -38,7 +44,10 @@ export class Telling {
   reset(): void {
     this.memory.reset();
     this.failures = 0;
-    for (const outcome of Object.keys(this.counts) as ServeOutcome[]) this.counts[outcome] = 0;
+    for (const outcome of Object.keys(this.counts) as ServeOutcome[]) {
+      this.forgotten[outcome] += this.counts[outcome];
+      this.counts[outcome] = 0;
+    }
   }
 
   hit(subject: Subject, status: number, name: string, found: readonly Found[]): void {
@@ -50,7 +59,8 @@ export class Telling {
   missed(subject: Subject, status: number, { name, request }: Tried, why: string): void {
     const reason = line(why);
     const told = { outcome: "miss", name, path: null, reason } as const;
-    this.tell(subject, status, told, this.mayBeTold(request) ? request : undefined);
+    const isPlain = (subject.keys ?? []).length === 0 && this.mayBeTold(request);
+    this.tell(subject, status, told, isPlain ? request : undefined);
   }
 
   /** A journal is shown around more than recordings are. */
@@ -73,8 +83,16 @@ export class Telling {
     this.tell(subject, status, { outcome: "refused", name: null, path: null, reason });
   }
 
+  /** Of a request that was turned away at the door nothing is known but what it asked for. */
+  early({ method, path, status, message }: Early): void {
+    // What asks nothing of an API has no line either where it is let in.
+    if (isHouse(path)) return;
+    const reason = line(`${refusalOf(400, message)}: ${message}`);
+    this.tell({ asked: { method }, path }, status, { outcome: "refused", name: null, path: null, reason });
+  }
+
   private tell(
-    { asked, path, question, routed = question?.routed }: Subject,
+    { asked, path, question, routed = question?.routed, keys = [] }: Subject,
     status: number,
     told: Pick<JournalEntry, "outcome" | "name" | "path" | "more" | "reason" | "failure">,
     request?: JsonObject,
@@ -90,7 +108,7 @@ export class Telling {
       path: file,
       method: asked.method,
       endpoint: routed?.route.endpoint ?? path.slice(0, LONGEST),
-      model: question ? modelOf(question) : null,
+      model: question ? modelTold(question, keys) : null,
       status,
       ...rest,
     };
@@ -98,6 +116,11 @@ export class Telling {
     this.memory.add(entry);
     this.ports.journal(request ? { ...entry, request } : entry);
   }
+}
+
+function modelTold(question: Question, keys: readonly string[]): string | null {
+  const model = modelOf(question);
+  return model && withoutKeys(model, keys);
 }
 
 /** The first lines of a text as one. */

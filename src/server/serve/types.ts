@@ -8,6 +8,7 @@ import type { MatchMode } from "../matching/match.ts";
 import type { Recordings } from "../matching/store.ts";
 import type { Upstream } from "../upstream/headers.ts";
 import type { UpstreamAnswer, UpstreamAsked, UpstreamLimits } from "../upstream/types.ts";
+import type { Wording } from "./wording.ts";
 
 /** What becomes of a request; MODES (modes.ts) is the table. */
 export type Mode = "replay" | "record-if-missing" | "record" | "live";
@@ -57,7 +58,7 @@ export interface JournalEntry {
   readonly model: string | null;
   /** Of the HTTP answer. */
   readonly status: number;
-  /** Why it was refused, or what was wanted of a miss; a line. */
+  /** Why it was refused, what was wanted of a miss, or what account data is in what was recorded; a line. */
   readonly reason?: string;
   /** Of a miss, as a recording would store it: `why` explains it by that. Absent where it is long, or holds secrets. */
   readonly request?: JsonObject;
@@ -85,6 +86,8 @@ export interface StorePort {
   refresh(): Promise<boolean>;
   /** One whole recording, as it is now; null where it is gone. May keep what it read. */
   open(path: string): Recording | Flaw | null;
+  /** Files with this hash in their names that could not be read. */
+  broken?(hash: string): readonly string[];
   /** Every recording's head, for telling why a request missed. */
   heads(): Iterable<KnownHead>;
   /** Why nothing could be written to such a folder (of {@link Place}), as far as looking tells; null where nothing speaks against it. */
@@ -109,6 +112,8 @@ export interface ServePorts {
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Takes a line of the journal. */
   readonly journal: (entry: JournalEntry) => void;
+  /** What is told of a document that was written at a path although some would not want it: account data; a line, or null. */
+  readonly holdsIn?: (root: JsonObject, path: string) => string | null;
   /** Why a document must not be written: a line for each secret, with its path; null: any may. */
   readonly secretsIn: ((root: JsonObject) => readonly string[]) | null;
 }
@@ -135,17 +140,32 @@ export interface ServeSettings {
   readonly limits: UpstreamLimits;
   /** How commands begin that are suggested: `recctl`, with `-C DIR` where it was given. */
   readonly recctl: string;
+  /** How options are called that messages name. */
+  readonly wording: Wording;
   /** How what missed is recorded, where that is not by `recctl serve`; a line. */
   readonly toRecord?: string;
+}
+
+/** A request that got no further than the door. */
+export interface Early {
+  readonly method: string;
+  /** What it asked for, without a query; of any length. */
+  readonly path: string;
+  readonly status: number;
+  readonly message: string;
 }
 
 /** Answers requests, as many at once as there are. Never rejects: errors are replies. */
 export interface Serving {
   (asked: Asked): Promise<Reply>;
+  /** Takes note of a request that was turned away before it came here. */
+  refused(early: Early): void;
   /** Resolves when all that is being recorded now is written, or refused. */
   settled(): Promise<void>;
   /** What happened so far. */
   readonly counts: Readonly<Record<ServeOutcome, number>>;
+  /** And before the counts were begun anew, at whatever client's wish. */
+  readonly forgotten: Readonly<Record<ServeOutcome, number>>;
   /** How many of what was recorded are failures. */
   readonly failures: number;
 }

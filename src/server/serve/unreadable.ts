@@ -1,5 +1,41 @@
+import { readName } from "../../recording/name.ts";
 import { forShell } from "../../text/escape.ts";
+import type { Matched, Question } from "../matching/match.ts";
+import { distanceOf } from "../matching/nearness.ts";
 import type { ServePorts, ServeSettings } from "./types.ts";
+
+type Store = Pick<ServePorts, "store">;
+
+const isFlawed = (path: string, { store }: Store): boolean => {
+  const opened = store.open(path);
+  return opened !== null && "message" in opened;
+};
+
+/** Of files, those that are there and cannot be read. */
+export const brokenOf = (paths: readonly string[], ports: Store): string[] =>
+  paths.filter((path) => isFlawed(path, ports));
+
+/** Files that cannot be read and have the name of this one. */
+export const brokenNamed = (name: string, ports: Store): string[] =>
+  brokenOf(ports.store.broken?.(readName(name).hash) ?? [], ports);
+
+/** Files that cannot be read, and would have answered a request before what was found for it. */
+export function brokenFor(
+  matched: Matched,
+  { testId }: Question,
+  { store }: Store,
+  { fallback, match }: Pick<ServeSettings, "fallback" | "match">,
+): string[] {
+  if (matched.kind === "miss")
+    return matched.tried.flatMap(({ name }) => brokenOf(store.broken?.(name) ?? [], { store }));
+  // Of lists each tells a part. A request says nothing of the name of its file.
+  if (matched.kind !== "hit" || matched.list || match === "request") return [];
+  const least = distanceOf(matched.found[0], testId, fallback);
+  const nearer = (store.broken?.(matched.tried.name) ?? []).filter(
+    (path) => distanceOf({ path }, testId, fallback) < least,
+  );
+  return brokenOf(nearer, { store });
+}
 
 /** Why a recording that was found does not answer: where its text is wrong, and what shows more of it. */
 export function unreadableText(

@@ -1,7 +1,12 @@
 import type { Ended, UpstreamAnswer } from "../upstream/types.ts";
+import { isStream } from "./keeping.ts";
 
 /** An answer that is no stream: whole, or passed on as it comes, where it is too long to be kept. */
 export type Gathered = { readonly ended: Ended; readonly text: string } | { readonly body: AsyncIterable<string> };
+
+/** The status that a client has of an answer: of one that broke off before anything of it was passed on, that of a gateway. */
+export const statusTold = ({ status, headers }: Pick<UpstreamAnswer, "status" | "headers">, ended: Ended): number =>
+  ended.how === "broken" && ended.long === undefined && !isStream(headers) ? ended.error.status : status;
 
 /** Waits for all of an answer, which is of no use before it is whole; of a long one no longer than until that is known. */
 export async function gathered(answer: UpstreamAnswer, most: number): Promise<Gathered> {

@@ -20,6 +20,7 @@ import { type Home, homeOf, journals, outside } from "./home.ts";
 import { appendDeed, type Deed, mark, nextId, originalOf, readTransactions, writeJournal } from "./journal.ts";
 import { Busy, locked } from "./lock.ts";
 import { prune, recoverAll } from "./recover.ts";
+import { keepRoom } from "./room.ts";
 
 /** How long a change of another process is waited for, and how often it is looked at, in milliseconds. */
 const PATIENCE = 10_000;
@@ -154,6 +155,7 @@ export class Ongoing {
       });
     }
     this.sweep(home);
+    keepRoom(disk, home);
     const time = ports.now();
     const id = nextId(disk, home, time);
     const folder = join(journals(home), id);

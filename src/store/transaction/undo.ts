@@ -9,6 +9,7 @@ import { type Home, homeOf, journals } from "./home.ts";
 import { mark, originalOf, readTransactions, type State, stateOf, type Transaction } from "./journal.ts";
 import { locked } from "./lock.ts";
 import { recoverAll, takeBack } from "./recover.ts";
+import { inRoom, isFull } from "./room.ts";
 
 /** A transaction in a list. */
 export interface Listed extends Counts {
@@ -55,7 +56,7 @@ export async function undoLast(ports: Ports, id?: string): Promise<Undone> {
   return orFailure("nothing was undone", ports, async () => {
     const home = homeOf(ports);
     if (disk.list(journals(home)).length === 0) throw none(ports, id);
-    return locked<Undone>(home, disk, ports, async () => {
+    const undone = async (): Promise<Undone> => {
       const before = readTransactions(disk, home);
       const recovered = recoverAll(home, disk, ports);
       const cutShort = recovered.findLast((one) => id === undefined || one.id === id);
@@ -71,9 +72,18 @@ export async function undoLast(ports: Ports, id?: string): Promise<Undone> {
         throw new UserError(`${found.id} (${found.command}) is undone already`, { remedy: list(ports) });
       }
       await check(found, disk, ports);
-      const left = revert(found, home, disk, ports);
+      const left = await revert(found, home, disk, ports);
       return { ...listed(found), state: "done", left, returned: removedBy(found), recovered };
-    });
+    };
+    try {
+      return await inRoom(disk, home, () => locked(home, disk, ports, undone));
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      throw failure(error, "nothing was undone", ports, [
+        "make room on that disk: some kilobytes will do",
+        undo(ports),
+      ]);
+    }
   });
 }
 
@@ -88,14 +98,16 @@ const none = (ports: Ports, id: string | undefined): UserError =>
     remedy: list(ports),
   });
 
-function revert(found: Transaction, home: Home, disk: Disk, ports: Ports): readonly Left[] {
+const undo = ({ recctl }: Ports): string => `${recctl} undo`;
+
+async function revert(found: Transaction, home: Home, disk: Disk, ports: Ports): Promise<readonly Left[]> {
   try {
-    mark(disk, found.folder, "undoing");
-    return takeBack({ ...found, marks: new Set([...found.marks, "undoing"]) }, home, disk).left;
+    return await inRoom(disk, home, () => {
+      mark(disk, found.folder, "undoing");
+      return takeBack({ ...found, marks: new Set([...found.marks, "undoing"]) }, home, disk).left;
+    });
   } catch (error) {
-    throw failure(error, "the undoing was cut short; once that is mended, undo finishes it", ports, [
-      `${ports.recctl} undo`,
-    ]);
+    throw failure(error, "the undoing was cut short; once that is mended, undo finishes it", ports, [undo(ports)]);
   }
 }
 

@@ -80,6 +80,19 @@ export function readJournal(text: string): Run {
   };
 }
 
+/** Whether a whole line is one of a journal, or one that begins behind what a run that was killed left there. */
+export function isJournalLine(line: string): boolean {
+  const value = parsed(line);
+  if (value === undefined) return /\{"time":"[^"\n]{0,40}","test_id":/.test(line);
+  try {
+    entryOf(value, 1);
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}
+
 /** Undefined where it is no JSON. */
 function parsed(line: string): JsonValue | undefined {
   try {

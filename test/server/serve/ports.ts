@@ -4,6 +4,7 @@ import { PYTHON_INDENTED, writeJson } from "../../../src/recording/json/write.ts
 import { type Recording, recordingFrom } from "../../../src/recording/recording.ts";
 import { recordingsOf } from "../../../src/server/matching/store.ts";
 import {
+  AS_FLAGS,
   type Asked,
   type JournalEntry,
   type Reply,
@@ -125,6 +126,7 @@ export function worldOf(
     upstreams: [],
     limits: DEFAULT_UPSTREAM_LIMITS,
     recctl: "recctl",
+    wording: AS_FLAGS,
     ...settings,
   });
   return { ...world, serve };

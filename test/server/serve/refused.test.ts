@@ -44,7 +44,7 @@ it("a path of no API is 501 where nothing else is asked, or nobody says who", as
   for (const mode of ["replay", "record", "live"] as const) {
     const { serve, asked, entries } = worldOf({ mode, upstreams: DEFAULT_UPSTREAMS });
     const reply = await serve(request("/v1/files", {}));
-    expect([reply.status, reply.said]).toEqual([501, "recctl serve does not know this endpoint: POST /v1/files"]);
+    expect([reply.status, reply.said]).toEqual([501, "recctl does not know this endpoint: POST /v1/files"]);
     expect(asked).toEqual([]);
     expect(entries).toMatchObject([{ outcome: "refused", reason: expect.stringMatching(/^unknown endpoint: /) }]);
   }
@@ -97,8 +97,8 @@ it("an upstream that fails says so, of such a path too", async () => {
 it("a body that is none is a bad request", async () => {
   const { serve, entries } = worldOf();
   const reply = await serve(request("/v1/chat/completions", "{"));
-  expect(reply.said).toMatch(/^the body is no JSON/);
-  expect(entries[0]?.reason).toMatch(/^bad request: the body is no JSON/);
+  expect(reply.said).toMatch(/^the body is cut off: /);
+  expect(entries[0]?.reason).toMatch(/^bad request: the body is cut off/);
 });
 
 it("a recording that cannot be read is told with the place of its flaw, and what shows it", async () => {
