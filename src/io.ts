@@ -26,6 +26,8 @@ export interface Terminal {
   stop(): Promise<void>;
   /** Stops this job for as long as another has the terminal. */
   waitForTerminal(): Promise<void>;
+  /** Asks the terminal for its size, which `output` then has and tells: of another one in the background nobody was told. */
+  measure(): void;
   /** Whether this job has the terminal: in the background whatever sets its modes is stopped. */
   isOurs(): boolean;
   /** Runs a shell's script on it, to its exit status; null where a signal ended it. */

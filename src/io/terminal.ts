@@ -54,6 +54,8 @@ export function processTerminal(signals: Signals): Terminal {
     input,
     output,
     isOurs: isForeground,
+    // What Node itself does at SIGWINCH, which only the group hears that has the terminal.
+    measure: () => (output as NodeJS.WriteStream & { _refreshSize?: () => void })._refreshSize?.(),
     watch({ failed, stopping, continued, resized }) {
       let isGone = false;
       const gone = (): void => {

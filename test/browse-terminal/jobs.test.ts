@@ -83,6 +83,21 @@ describe("browse under a shell with jobs", () => {
     await isOver(terminal);
   });
 
+  it("has the size that the terminal got while it was stopped", async () => {
+    const terminal = await inShell();
+    terminal.type("\u001a");
+    await isLeft(terminal);
+    terminal.resize(60, 12);
+    terminal.type("clear; fg\r");
+    await isBack(terminal);
+    const isWhole = (): boolean => {
+      const { text } = terminal.planes();
+      return text.length === 12 && text.at(-1)?.includes("quit") === true && text.at(0)?.startsWith("recctl") === true;
+    };
+    await eventually(terminal, isWhole, () => expect(terminal.planes().text).toEqual([]));
+    await isOver(terminal);
+  });
+
   it("waits in the background for the terminal", async () => {
     const terminal = await inShell();
     terminal.type("\u001a");

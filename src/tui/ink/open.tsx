@@ -62,6 +62,7 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
       if (isLent || !isOpen) return;
       if (!terminal.isOurs()) return void lend(terminal.waitForTerminal);
       keyboard.restore();
+      measure();
       redraw();
     },
     // Of a size that is the same again the stream tells nothing.
@@ -94,6 +95,12 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
     throw error;
   }
 
+  /** Takes the size that the terminal has now: it may have got it while another job had the terminal. */
+  const measure = (): void => {
+    terminal.measure();
+    // No signal comes behind this.
+    isResized = false;
+  };
   const redraw = (): void => {
     if (!isOpen || isLent) return;
     send(BLANK + modes.on);
@@ -117,7 +124,10 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
     const { size } = machine.state;
     send(modes.off);
     try {
-      await suspend(work);
+      await suspend(async () => {
+        await work();
+        measure();
+      });
     } finally {
       isLent = false;
       // Ink has drawn what was shown before.
@@ -158,5 +168,9 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
       reject(error);
     });
   });
-  return { ended, close, lend, redraw, send };
+  const redrawAnew = (): void => {
+    measure();
+    redraw();
+  };
+  return { ended, close, lend, redraw: redrawAnew, send };
 }
