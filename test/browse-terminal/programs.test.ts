@@ -88,7 +88,24 @@ describe("the editor", () => {
     const terminal = await opened({ env: { EDITOR: editor } });
     terminal.type("e");
     await shown(terminal, "Wie heißt der Leuchtturm?");
-    await shown(terminal, "the file has changed: it is read again");
+    await shown(terminal, "the tree changed: 1 changed");
+    terminal.type("q");
+    await terminal.ended;
+  });
+
+  it("may give the file another test, or break it: the tree is right at once", async () => {
+    const editor = script(
+      'if grep -q test_renamed "$1"; then echo "{" >"$1"; else sed -i "s/::test_names/::test_renamed/" "$1"; fi',
+    );
+    const terminal = await opened({ env: { EDITOR: editor } });
+    await shown(terminal, "✗ 1 broken");
+    terminal.type("e");
+    await shown(terminal, "  test_renamed[港]");
+    await shown(terminal, "the tree changed: 1 changed");
+    expect(terminal.planes().text.join("\n")).not.toContain("test_names");
+    terminal.type("e");
+    await shown(terminal, "✗ 2 broken");
+    expect(terminal.planes().text.join("\n")).not.toContain("test_renamed");
     terminal.type("q");
     await terminal.ended;
   });

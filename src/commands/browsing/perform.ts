@@ -69,8 +69,8 @@ export function performer(
   const opening = new Opening(world, scanning);
   let isOpened = false;
   const table: Table = {
-    scan() {
-      scanning.scan(isOpened ? "asked" : "opened");
+    scan({ isUnasked }) {
+      scanning.scan(!isOpened ? "opened" : isUnasked ? "changed" : "asked");
       isOpened = true;
     },
     open: ({ path }) => opening.open(path),

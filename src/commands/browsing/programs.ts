@@ -45,7 +45,7 @@ export function programs(
     const place = resolve(cwd, path);
     const before = fileStamp(place);
     await run(EDITOR, [place]);
-    if (fileStamp(place) !== before) dispatch({ type: "changed", paths: [path] });
+    if (fileStamp(place) !== before) dispatch({ type: "changed", paths: [path], isNews: true });
   };
 
   return (effect, state) => {

@@ -27,5 +27,5 @@ export type Action =
   | { type: "removed"; paths: readonly string[]; told: string }
   | { type: "tick"; turn: number }
   | { type: "told"; message: Message }
-  /** Paths under which another file lies than was read. */
-  | { type: "changed"; paths: readonly string[] };
+  /** Paths under which another file lies than was read; `isNews`: the tree was not read since. */
+  | { type: "changed"; paths: readonly string[]; isNews?: boolean };

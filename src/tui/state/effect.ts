@@ -7,7 +7,8 @@ export type Effect =
   | { type: "open"; path: string }
   /** Reads what the list of requests tells of these. A later one takes the place of what is left of an earlier one. */
   | { type: "peek"; paths: readonly string[] }
-  | { type: "scan" }
+  /** `isUnasked`: nobody waits for what comes of it. */
+  | { type: "scan"; isUnasked?: boolean }
   | { type: "check" }
   | { type: "judge" }
   | { type: "search"; text: string; paths: readonly string[] }

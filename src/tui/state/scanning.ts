@@ -53,10 +53,11 @@ export function scanned(state: State, tree: Tree): Made {
 }
 
 /** Other files lie under these paths than were read. */
-export function changedOnDisk(state: State, paths: readonly string[]): Made {
+export function changedOnDisk(state: State, paths: readonly string[], isNews = false): Made {
   const after = forgetting(state, new Set(paths));
   const isShown = paths.includes(shownPath(state) ?? "");
-  return askedAgain(isShown ? toldUnasked(after, "the file has changed: it is read again") : after);
+  const saying = isShown ? toldUnasked(after, "the file has changed: it is read again") : after;
+  return inTurn(saying, (one) => (isNews ? does(one, { type: "scan", isUnasked: true }) : one), askedAgain);
 }
 
 /** One after another, with all that they want done. */

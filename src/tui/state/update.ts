@@ -75,7 +75,7 @@ function reduced(state: State, action: Action): Made {
     case "told":
       return { ...state, message: action.message };
     case "changed":
-      return changedOnDisk(state, action.paths);
+      return changedOnDisk(state, action.paths, action.isNews);
   }
 }
 
