@@ -96,7 +96,17 @@ export interface Chosen {
   whole: boolean;
 }
 
-const FILTERS = ["test", "model", "endpoint", "kind", "dialect", "streaming", "failed", "larger", "grep"] as const;
+export const FILTERS = [
+  "test",
+  "model",
+  "endpoint",
+  "kind",
+  "dialect",
+  "streaming",
+  "failed",
+  "larger",
+  "grep",
+] as const;
 
 /** Whether anything but the place decides which recordings are chosen. */
 export const isFiltered = (options: SelectionOptions): boolean => FILTERS.some((name) => options[name] !== undefined);

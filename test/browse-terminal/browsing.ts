@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { forShell } from "../../src/text/escape.ts";
 import type { Size, State } from "../../src/tui/state/state.ts";
 import type { Planes } from "../cli/planes.ts";
 import { type OnTerminal, recctlOnTerminal, type TerminalOptions } from "../cli/terminal.ts";
@@ -49,11 +50,16 @@ export class Browsing {
   readonly terminal: OnTerminal;
   readonly mirror: Mirror;
 
-  constructor(cwd: string, { columns, rows }: Size, options: TerminalOptions & { args?: string[] } = {}) {
-    const { args = [], ...rest } = options;
+  constructor(
+    cwd: string,
+    { columns, rows }: Size,
+    options: TerminalOptions & { args?: string[]; flags?: string[] } = {},
+  ) {
+    const { args = [], flags = [], ...rest } = options;
+    const filtering = flags.length === 0 ? null : flags.map(forShell).join(" ");
     const hasColour = !options.env?.NO_COLOR;
-    this.mirror = new Mirror(cwd, { columns, rows }, { args, hasColour });
-    this.terminal = recctlOnTerminal(["browse", ...args], { ...rest, cwd, columns, rows });
+    this.mirror = new Mirror(cwd, { columns, rows }, { args, filtering, hasColour });
+    this.terminal = recctlOnTerminal(["browse", ...args, ...flags], { ...rest, cwd, columns, rows });
   }
 
   /** Types keys, together, and waits until both have done what they mean. */

@@ -29,6 +29,13 @@ const UNSEEN: Shown = {
   send: () => undefined,
 };
 
+/** How it is begun: with which arguments, and with which filter as a line. */
+interface Begun {
+  args?: string[];
+  filtering?: string | null;
+  hasColour?: boolean;
+}
+
 /**
  * The same machine as in the command, here, where its state can be seen: given the same keys, it tells when there is
  * nothing left to wait for, and what the screen must then show.
@@ -37,14 +44,14 @@ export class Mirror {
   readonly machine: Machine;
   private readonly start: State;
 
-  constructor(cwd: string, size: Size, { args = [], hasColour = true }: { args?: string[]; hasColour?: boolean } = {}) {
+  constructor(cwd: string, size: Size, { args = [], filtering = null, hasColour = true }: Begun = {}) {
     const env = { RECCTL_CACHE_DIR: temporary() };
     const io: Io = Object.defineProperty(Object.create(processIo()) as Io, "env", { value: env });
     const context: Context = { io, cwd, recctl: "recctl", verb: "browse" };
     const dispatch = (action: Action): void => this.machine.dispatch(action);
     const perform = performer(args, {} as never, context, dispatch, () => this.machine.state, THREAD);
     const onTerminal = programs(NOWHERE, UNSEEN, context, dispatch);
-    this.start = initial({ size, folder: args.join(" ") || cwd, recctl: "recctl", hasColour });
+    this.start = initial({ size, folder: args.join(" ") || cwd, filtering, recctl: "recctl", hasColour });
     this.machine = new Machine(this.start, (effect, state) => {
       if (!onTerminal(effect, state)) perform(effect, state);
     });
@@ -74,9 +81,10 @@ export class Mirror {
 
   private isSettled(): boolean {
     const { state } = this.machine;
-    const { tree, findings, verdicts, search, overlay } = state;
+    const { tree, findings, verdicts, search, filtering, overlay } = state;
     if (!tree.isRead || needsOf(this.start, state).effects.length > 0) return false;
-    if (findings.is === "asked" || verdicts.is === "asked" || search?.isDone === false) return false;
+    if (findings.is === "asked" || verdicts.is === "asked" || search?.isDone === false || filtering !== null)
+      return false;
     return !(overlay && (("lines" in overlay && !overlay.lines) || ("plan" in overlay && !overlay.plan)));
   }
 

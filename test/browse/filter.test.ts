@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { filterIn } from "../../src/commands/browsing/filtering.ts";
+import { filterIn, lineOf } from "../../src/commands/browsing/filtering.ts";
 import { shellWords } from "../../src/commands/browsing/words.ts";
+import type { SelectionOptions } from "../../src/commands/selection.ts";
 import { sample } from "../cli/samples.ts";
 import { tree } from "../run.ts";
 import { Browsing } from "./browsing.ts";
@@ -40,6 +41,28 @@ describe("a line that is no filter says why, on one line", () => {
     const told = filterIn(line);
     expect("why" in told ? told.why : JSON.stringify(told)).toMatch(why);
     expect("why" in told && told.why).not.toContain("\n");
+  });
+});
+
+describe("flags of the command line are a line", () => {
+  it.each([
+    [{}, null],
+    [{ gitignore: true, index: false }, null],
+    [{ test: ["night"], failed: true }, "-t night --failed"],
+    [{ larger: 1_500_000, streaming: false }, "--no-streaming --larger 1500k"],
+    [{ larger: 7 }, "--larger 7"],
+    [
+      { grep: ['it\'s "so" \\ $x', "-t", ""], model: ["gpt*", "ü"] },
+      `-m 'gpt*' -m 'ü' --grep 'it'\\''s "so" \\ $x' --grep -t --grep ''`,
+    ],
+    [
+      { endpoint: ["/v1"], kind: ["inference"], dialect: ["ollama"], streaming: true },
+      "-e /v1 --kind inference --dialect ollama --streaming",
+    ],
+  ] as const)("%j", (options, line) => {
+    expect(lineOf(options as SelectionOptions)).toBe(line);
+    const { gitignore, index, ...filters } = options as SelectionOptions;
+    if (line !== null) expect(filterIn(line)).toEqual(filters);
   });
 });
 

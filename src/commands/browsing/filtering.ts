@@ -1,7 +1,8 @@
 import { Command, CommanderError } from "commander";
 import type { Entry } from "../../listing/entry.ts";
 import { filterOf } from "../../listing/filter.ts";
-import { type SelectionOptions, selectionOptions } from "../selection.ts";
+import { forShell } from "../../text/escape.ts";
+import { FILTERS, type SelectionOptions, selectionOptions } from "../selection.ts";
 import { errorLine } from "./told.ts";
 import { shellWords } from "./words.ts";
 import { tell, type World } from "./world.ts";
@@ -26,6 +27,35 @@ export function filterIn(line: string): SelectionOptions | { why: string } {
   return filters;
 }
 
+/** How each filter is typed. */
+const TYPED: { [Name in (typeof FILTERS)[number]]: (value: never) => string[] } = {
+  test: several("-t"),
+  model: several("-m"),
+  endpoint: several("-e"),
+  kind: several("--kind"),
+  dialect: several("--dialect"),
+  streaming: (isWanted: boolean) => [isWanted ? "--streaming" : "--no-streaming"],
+  failed: () => ["--failed"],
+  larger: (bytes: number) => ["--larger", bytes > 0 && bytes % 1000 === 0 ? `${bytes / 1000}k` : String(bytes)],
+  grep: several("--grep"),
+};
+
+function several(flag: string): (values: readonly string[]) => string[] {
+  return (values) => values.flatMap((value) => [flag, value]);
+}
+
+/** The filters among options as the line that {@link filterIn} reads; null where there are none. */
+export function lineOf(options: SelectionOptions): string | null {
+  const words = FILTERS.flatMap((name) => (options[name] === undefined ? [] : TYPED[name](options[name] as never)));
+  return words.length === 0 ? null : words.map(forShell).join(" ");
+}
+
+/** The options that say where recordings are looked for, and how: no line of a filter holds them. */
+export function placesOf(options: SelectionOptions): SelectionOptions {
+  const filters: ReadonlySet<string> = new Set(FILTERS);
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !filters.has(name)));
+}
+
 /** Shows those recordings alone that a line chooses. */
 export async function filter(world: World, line: string): Promise<void> {
   world.jobs.stop("filter");
@@ -35,7 +65,7 @@ export async function filter(world: World, line: string): Promise<void> {
   const { grep, ...heads } = chosen;
   const fitting = world.state().tree.entries.filter(filterOf(heads));
   let kept: ReadonlySet<string> | null = new Set(fitting.map(({ path }) => path));
-  if (grep) kept = await searched(world, "filter", grep, fitting);
+  if (grep) kept = await searched(world, grep, fitting);
   if (kept) world.dispatch({ type: "filtered", filter: { line, kept } });
 }
 
@@ -54,7 +84,6 @@ export function refilter(world: World): void {
 /** The paths of those entries in which any text was asked or answered; null where other work took its place. */
 export async function searched(
   world: World,
-  what: "filter" | "choose",
   texts: readonly string[],
   entries: readonly Entry[],
 ): Promise<ReadonlySet<string> | null> {
@@ -63,7 +92,7 @@ export async function searched(
   const add = (some: readonly string[]): void => {
     for (const path of some) hits.add(path);
   };
-  const outcome = await world.jobs.run("search", asks, add, what);
+  const outcome = await world.jobs.run("search", asks, add, "filter");
   if (outcome && "failed" in outcome) tell(world, "bad", outcome.failed);
   return outcome && !("failed" in outcome) ? hits : null;
 }

@@ -7,6 +7,7 @@ import type { Effect } from "../../tui/state/effect.ts";
 import { initial, type State } from "../../tui/state/state.ts";
 import type { BrowseOptions } from "../browse.ts";
 import type { Context } from "../command.ts";
+import { lineOf, placesOf } from "./filtering.ts";
 import { performer } from "./perform.ts";
 import { programs } from "./programs.ts";
 
@@ -24,12 +25,14 @@ export async function browseOn(
   const { mouse: hasMouse, ...chosen } = options;
   const start = initial({
     size: sizeOf(terminal.output),
-    folder: args.join(" ") || context.cwd,
+    // What no line of a filter holds is told with the folder.
+    folder: [args.join(" ") || context.cwd, ...(chosen.gitignore ? ["--gitignore"] : [])].join(" "),
+    filtering: lineOf(chosen),
     recctl,
     hasColour: io.stdout.colour,
   });
   const dispatch = (action: Action): void => machine.dispatch(action);
-  const perform = performer(args, chosen, context, dispatch, () => machine.state);
+  const perform = performer(args, placesOf(chosen), context, dispatch, () => machine.state);
   let onTerminal = (_effect: Effect, _state: State): boolean => false;
   const machine: Machine = new Machine(start, (effect, state) => {
     if (!onTerminal(effect, state)) perform(effect, state);

@@ -2,8 +2,8 @@ import type { Entry } from "../../listing/entry.ts";
 import { FolderWatch } from "../../store/folder-watch.ts";
 import { absolute } from "../../store/paths.ts";
 import { fileStamp } from "../../store/stamp.ts";
-import { indexFor, type Selection, type SelectionOptions, select } from "../selection.ts";
-import { refilter, searched } from "./filtering.ts";
+import { indexFor, type Selection, select } from "../selection.ts";
+import { refilter } from "./filtering.ts";
 import { type KeptIndex, keptIndex, shareTexts } from "./keeping.ts";
 import { tell, type World } from "./world.ts";
 
@@ -119,18 +119,10 @@ export class Scanning {
 
   private async read(why: Why): Promise<void> {
     const { args, options, context, dispatch } = this.world;
-    const { grep, ...heads } = options;
     const began = context.io.now();
-    let found = await select(args, heads, context, this.index);
+    const found = await select(args, options, context, this.index);
     this.watch = new FolderWatch({ ...found, root: context.cwd, began });
     if (found.counts.read > MANY) await shareTexts(found.entries, context.io.breathe);
-    if (grep) {
-      const hits = await searched(this.world, "choose", grep, found.entries);
-      if (!hits) return;
-      found = { ...found, entries: found.entries.filter(({ path }) => hits.has(path)) };
-    }
-    // A filter chooses recordings: broken files are none, and are shown where they are all there is.
-    if (found.entries.length > 0 && isFilter(options)) found = { ...found, broken: [] };
     const { last } = this;
     this.last = found;
     const places = this.index.rewritten();
@@ -158,7 +150,3 @@ function isSame(before: Selection, now: Selection): boolean {
   if (old.size !== now.entries.length || !now.entries.every(({ path }) => old.has(path))) return false;
   return JSON.stringify(before.broken) === JSON.stringify(now.broken);
 }
-
-/** Whether options choose among recordings, and do not only say where they are looked for. */
-const isFilter = ({ gitignore, index, ...filters }: SelectionOptions): boolean =>
-  Object.values(filters).some((value) => value !== undefined);

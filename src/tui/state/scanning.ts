@@ -20,7 +20,7 @@ export function rescanned(state: State): Made {
 
 /** The tree was read: whatever rests on files that are gone or otherwise than before goes, or is asked for again. */
 export function scanned(state: State, tree: Tree): Made {
-  if (!state.tree.isRead) return { ...state, tree };
+  if (!state.tree.isRead) return filteredAgain({ ...state, tree });
   const { fresh, gone, changed } = between(state.tree, tree);
   const message = state.message?.text === READING ? null : state.message;
   // The same tree stays the same, and with it all that was made of it.

@@ -205,12 +205,13 @@ export interface State {
 }
 
 /** What is known from the start. */
-export type Start = Pick<State, "size" | "recctl" | "hasColour"> & Partial<Pick<State, "folder">>;
+export type Start = Pick<State, "size" | "recctl" | "hasColour"> & Partial<Pick<State, "folder" | "filtering">>;
 
 /** Before anything was read. */
 export function initial(start: Start): State {
   return {
     folder: "",
+    filtering: null,
     ...start,
     tree: { entries: [], broken: [], isRead: false },
     focus: "tests",
@@ -221,7 +222,6 @@ export function initial(start: Start): State {
     chunks: { cursor: 0, top: 0 },
     answer: { tab: "conversation", top: 0, line: 0, folds: new Set() },
     filter: null,
-    filtering: null,
     search: null,
     prompt: null,
     overlay: null,

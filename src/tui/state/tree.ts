@@ -43,7 +43,8 @@ export interface Recordings {
 export const recordingsOf = remembering(
   (entries: readonly Entry[], broken: readonly Broken[], kept: ReadonlySet<string> | null): Recordings => {
     const { order, roots } = grown(kept === null ? entries : entries.filter(({ path }) => kept.has(path)));
-    if (broken.length > 0 && kept === null) roots.push(brokenNode(broken, order.length));
+    // A filter chooses recordings: broken files are none, and are shown where they are all there is.
+    if (broken.length > 0 && (kept === null || entries.length === 0)) roots.push(brokenNode(broken, order.length));
     return { order, at: new Map(order.map(({ path }, at) => [path, at])), ...laidOut(roots) };
   },
 );

@@ -1,3 +1,4 @@
+import { numberText } from "../../text/bytes.ts";
 import type { State } from "../state/state.ts";
 import { recordings } from "../state/tree.ts";
 
@@ -6,11 +7,11 @@ export function emptyNotes(state: State): readonly string[] | null {
   const { tree, filter, folder, recctl } = state;
   if (!tree.isRead) return ["reading…", ...(folder === "" ? [] : [folder])];
   if (recordings(state).order.length > 0) return null;
-  if (filter) {
+  if (filter && tree.entries.length > 0) {
     return [
       `no recording fits the filter ${filter.line}`,
       "F takes it away; f changes it.",
-      `It hides all ${tree.entries.length} recordings.`,
+      `It hides all ${numberText(tree.entries.length)} recordings.`,
     ];
   }
   if (tree.broken.length > 0) return null;
