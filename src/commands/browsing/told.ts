@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { numberText } from "../../text/bytes.ts";
 import { forTerminalLine } from "../../text/escape.ts";
 
 /** An error in one line: the fact, and the first place. */
@@ -7,6 +8,6 @@ export function errorLine(error: unknown): string {
     return forTerminalLine(`a bug in recctl: ${error instanceof Error ? error.message : String(error)}`);
   }
   const { message, places } = error;
-  const more = places.length > 1 ? ` and ${places.length - 1} more` : "";
+  const more = places.length > 1 ? ` and ${numberText(places.length - 1)} more` : "";
   return forTerminalLine(places.length === 0 ? message : `${message}: ${places[0]}${more}`);
 }

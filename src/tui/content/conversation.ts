@@ -1,7 +1,7 @@
 import { Assembler, assemble } from "../../dialects/message.ts";
 import { answerLines, askedLines, headingOf } from "../../report/conversation.ts";
 import type { Page } from "../../report/page.ts";
-import { countText } from "../../text/bytes.ts";
+import { countText, numberText } from "../../text/bytes.ts";
 import type { Paint } from "../../text/style.ts";
 import { width } from "../../text/width.ts";
 import { piecesOfBody } from "../state/body.ts";
@@ -55,7 +55,7 @@ const whole = remembering((body: OpenBody, form: Form): readonly string[] => {
 
 const growing = remembering((body: OpenBody, units: number, form: Form): readonly string[] => {
   const page = pageFor(body, form);
-  const title = `answer, ${units} of ${countText(body.units.length, "chunk")}`;
+  const title = `answer, ${numberText(units)} of ${countText(body.units.length, "chunk")}`;
   const { message: answer } = assembledTo(body, units);
   const lines = half((on) => answerLines({ recording: body.recording, answer }, on, title), page, form);
   return [...requestHalf(body, form), ...withCaret(lines, page, answer.choices.length > 0)];

@@ -1,6 +1,6 @@
 import type { Entry } from "../../listing/entry.ts";
 import { dialectName } from "../../listing/filter.ts";
-import { bytesText, countText } from "../../text/bytes.ts";
+import { bytesText, countText, numberText } from "../../text/bytes.ts";
 import type { Paint } from "../../text/style.ts";
 import { remembering } from "../state/memo.ts";
 import type { State } from "../state/state.ts";
@@ -34,9 +34,9 @@ const groupOf = remembering(
     return [
       ...said(row.label, 0, columns, paint, "heading"),
       "",
-      ...field("tests", String(tests)),
-      ...field("requests", `${entries.length} (${bytesText(row.bytes)})`),
-      ...(row.failed > 0 ? field("failed", String(row.failed)) : []),
+      ...field("tests", numberText(tests)),
+      ...field("requests", `${numberText(entries.length)} (${bytesText(row.bytes)})`),
+      ...(row.failed > 0 ? field("failed", numberText(row.failed)) : []),
       ...counts("apis", entries.map(dialectName), columns, paint),
       ...counts(
         "models",
@@ -53,7 +53,7 @@ function counts(name: string, all: readonly string[], columns: number, paint: Pa
   const by = new Map<string, number>();
   for (const one of all) by.set(one, (by.get(one) ?? 0) + 1);
   const sorted = [...by].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
-  const shown = sorted.slice(0, MOST).map(([one, count]) => `${one} ${count}`);
-  if (sorted.length > MOST) shown.push(`and ${sorted.length - MOST} more`);
+  const shown = sorted.slice(0, MOST).map(([one, count]) => `${one} ${numberText(count)}`);
+  if (sorted.length > MOST) shown.push(`and ${numberText(sorted.length - MOST)} more`);
   return shown.flatMap((text, at) => labelled((at === 0 ? name : "").padEnd(9), text, 0, columns, paint));
 }

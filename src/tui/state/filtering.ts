@@ -1,4 +1,4 @@
-import { countText } from "../../text/bytes.ts";
+import { countText, numberText } from "../../text/bytes.ts";
 import { prompting } from "./prompt.ts";
 import type { Filter, State } from "./state.ts";
 import { does, type Made, told } from "./step.ts";
@@ -20,7 +20,7 @@ export function filtered(state: State, filter: Filter | null): State {
   // Of a filter that holds already, seen again because the tree changed, nothing is said.
   if (state.filter?.line === filter.line) return after;
   const of = `of ${countText(state.tree.entries.length, "recording")}`;
-  return told(after, filter.kept.size === 0 ? `none ${of} fits` : `${filter.kept.size} ${of}`);
+  return told(after, filter.kept.size === 0 ? `none ${of} fits` : `${numberText(filter.kept.size)} ${of}`);
 }
 
 /** A line that is none: typed on, where nothing else is being typed. */

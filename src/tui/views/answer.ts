@@ -1,3 +1,4 @@
+import { numberText } from "../../text/bytes.ts";
 import { type Paint, withoutLooks } from "../../text/style.ts";
 import { width } from "../../text/width.ts";
 import { answerLines } from "../content/answer.ts";
@@ -36,7 +37,7 @@ function tabsText(shown: Tab, columns: number): string {
 
 /** Where one is: a line of all, or how much of the text has been seen; "" where all of it is. */
 function positionOf(count: number, rows: number, top: number, line: number | null): string {
-  if (line !== null && count > 0) return `${line + 1}/${count}`;
+  if (line !== null && count > 0) return `${numberText(line + 1)}/${numberText(count)}`;
   return count <= rows ? "" : `${Math.floor((Math.min(count, top + rows) / count) * 100)}%`;
 }
 

@@ -40,12 +40,12 @@ export const chunksView: ListView = {
     const rows = chunkRowsOf(units);
     const { kind, look, text, bytes } = rows.row(at);
     const largest = Math.max(rows.largest, bytes);
-    const number = String(units.length).length;
+    const number = numberText(units.length).length;
     const bar = columns >= 46 ? 8 : 5;
     const shown = shownIn(number, bar, columns);
     const cells: Record<string, Cell> = {
       here: hereSign(isHere),
-      number: { text: String(at + 1), width: number, side: "right", look: "faint" },
+      number: { text: numberText(at + 1), width: number, side: "right", look: "faint" },
       kind: { text: kind, width: KIND_WIDTH, look: look ?? "faint" },
       text: { text: "", draw: (wide) => (look ? paint(look, exactly(text, wide)) : exactly(text, wide)) },
       bar: { text: barOf(bytes, largest, bar), width: bar, look: "faint" },

@@ -103,5 +103,5 @@ function playText(state: State): string {
   if (!play) return "";
   const all = openBodyOf(state)?.units.length ?? 0;
   const pace = Number(play.pace.toPrecision(3));
-  return `${play.isPaused ? "‖ paused" : "► playing"} ${Math.min(play.shown, all)}/${all} at ${pace}/s`;
+  return `${play.isPaused ? "‖ paused" : "► playing"} ${numberText(Math.min(play.shown, all))}/${numberText(all)} at ${pace < 1000 ? pace : numberText(pace)}/s`;
 }

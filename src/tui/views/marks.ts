@@ -1,3 +1,4 @@
+import { numberText } from "../../text/bytes.ts";
 import type { Paint } from "../../text/style.ts";
 import { MARKS, type Mark, type Marks } from "../state/marks.ts";
 import type { Cell } from "./line.ts";
@@ -11,4 +12,4 @@ export function marksCell(present: readonly Mark[], marks: Marks, paint: Paint):
 
 /** How many there are of each mark: `!12 ✗3`. */
 export const marksText = (present: readonly Mark[], marks: Marks): string =>
-  present.flatMap((mark) => (marks[mark] > 0 ? [`${MARKS[mark].sign}${marks[mark]}`] : [])).join(" ");
+  present.flatMap((mark) => (marks[mark] > 0 ? [`${MARKS[mark].sign}${numberText(marks[mark])}`] : [])).join(" ");

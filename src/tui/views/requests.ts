@@ -53,11 +53,11 @@ const shapeOf = remembering((entries: readonly Entry[]): Shape => {
     dialect: dialects.size === 1 ? (dialect ?? null) : null,
     model: models.size === 1 ? squeeze(model ?? "", LONGEST_MODEL) : null,
     widths: {
-      number: String(entries.length).length,
+      number: numberText(entries.length).length,
       dialect: dialects.size === 1 ? 0 : widest(dialects, 9),
       model: models.size === 1 ? 0 : widest(models, 16),
       chunks: entries.reduce(
-        (most, { head }) => Math.max(most, head.chunks === null ? 0 : String(head.chunks).length),
+        (most, { head }) => Math.max(most, head.chunks === null ? 0 : numberText(head.chunks).length),
         0,
       ),
     },
@@ -98,13 +98,13 @@ export const requestsView: ListView = {
     const shown = shownIn(widths, present.length, columns);
     const cells: Record<string, Cell> = {
       here: hereSign(isHere),
-      number: { text: String(at + 1), width: widths.number, side: "right", look: "faint" },
+      number: { text: numberText(at + 1), width: widths.number, side: "right", look: "faint" },
       dialect: { text: shortDialect(entry), width: widths.dialect, look: "faint" },
       model: { text: modelOf(entry), width: widths.model, look: "id", cut: "middle" },
       opening: openingCell(entry, state.peeks.get(entry.path), paint),
       marks: marksCell(present, marksOfPath(state, entry.path), paint),
       chunks: {
-        text: entry.head.chunks === null ? "" : String(entry.head.chunks),
+        text: entry.head.chunks === null ? "" : numberText(entry.head.chunks),
         width: widths.chunks,
         side: "right",
         look: "faint",
