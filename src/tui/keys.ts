@@ -82,7 +82,7 @@ const TABLE = {
   },
   compare: {
     keys: ["c"],
-    where: ["lists", "answer"],
+    where: LISTS,
     does: "mark for comparison; on another one: compare",
     short: "compare",
     group: "act",
@@ -98,8 +98,14 @@ const TABLE = {
     group: "act",
   },
   export: { keys: ["w"], where: LISTS, does: "write the wire form to a file", group: "act" },
-  remove: { keys: ["d"], where: ["lists"], does: "mark for removal, or take the mark back", group: "act" },
-  plan: { keys: ["D"], where: LISTS, does: "review what is marked, then remove it", short: "review", group: "act" },
+  remove: { keys: ["d"], where: LISTS, does: "mark for removal, or take the mark back", group: "act" },
+  plan: {
+    keys: ["D"],
+    where: [...LISTS, "plan"],
+    does: "review what is marked, then remove it",
+    short: "review",
+    group: "act",
+  },
   confirm: {
     keys: ["y"],
     where: ["plan"],

@@ -12,8 +12,8 @@ const SIZE = { columns: 150, rows: 40 };
 
 /** The pictures of README, of the project's own recordings: how people get there. */
 const PICTURES: Record<string, readonly Keys[]> = {
-  browse: ["/night_watch", ENTER, ENTER, "j", ENTER, "jjjjj"],
-  "browse-play": ["/night_watch", ENTER, ENTER, "jjj", ENTER, "p ", "llllllllllllllllllllllllllllllllllllllll"],
+  browse: ["/night_watch", ENTER, ENTER, "jjj", ENTER, "jjjjj"],
+  "browse-play": ["/night_watch", ENTER, ENTER, "jjjj", ENTER, "p ", "llllllllllllllllllllllllllllllllllllllll"],
 };
 
 describe("README", () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { RemovalPlan } from "../../src/tui/state/state.ts";
@@ -27,6 +27,27 @@ describe("plan", () => {
     expect(plan.refusals).toEqual([]);
     expect(plan.notes[0]).toBe("2 of 2 are in no git repository: git cannot give back what recctl undo can");
     expect(plan.notes[1]).toMatch(/was not looked at/);
+  });
+
+  it("lets a frame be drawn first, and keys come in between", async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 1500 }, (_, at) => [`recordings/${at}.json`, files[first] as string]),
+    );
+    const browsing = new Browsing(tree(many));
+    await browsing.scan();
+    let turns = 0;
+    const turn = (): void => {
+      turns++;
+      waiting = setImmediate(turn);
+    };
+    let waiting = setImmediate(turn);
+    const began = performance.now();
+    const { plan } = await browsing.does({ type: "plan", paths: Object.keys(many) }, "planned");
+    const ms = performance.now() - began;
+    clearImmediate(waiting);
+    expect(plan.items).toHaveLength(1500);
+    expect(plan.notes[0]).toMatch(/^1,500 of 1,500 are/);
+    expect(turns).toBeGreaterThan(ms / 60);
   });
 
   it("says what speaks for them, once that is known", async () => {
@@ -97,10 +118,15 @@ describe("remove", () => {
     const { browsing, plan } = await planned(cwd, [first, second]);
     writeFileSync(join(cwd, second), `${files[second]} `);
     const before = wholes(cwd);
-    const { message } = await browsing.does({ type: "remove", plan }, "told");
-    expect(message).toMatchObject({ tone: "bad", text: expect.stringContaining("nothing was changed") });
-    expect(message.text).toContain(second);
+    const refused = await browsing.does({ type: "remove", plan }, "refused");
+    const id = second.replace(/^.*\//, "").slice(0, 8);
+    expect(refused.told).toMatch(new RegExp(`^nothing was removed: ${id}[0-9a-f]* has changed: D plans anew$`));
+    expect(refused).toMatchObject({ plan, refusals: [`${second}: changed`] });
     expect(wholes(cwd)).toEqual(before);
+    rmSync(join(cwd, first));
+    const both = await browsing.does({ type: "remove", plan }, "refused");
+    expect(both.told).toMatch(/ is gone, and 1 more file: D plans anew$/);
+    expect([...both.refusals].sort()).toEqual([`${first}: gone`, `${second}: changed`].sort());
   });
 
   it("waits for no other recctl: it says so", async () => {
@@ -108,8 +134,8 @@ describe("remove", () => {
     const { browsing, plan } = await planned(cwd, [first]);
     mkdirSync(join(cwd, ".recctl"), { recursive: true });
     writeFileSync(join(cwd, ".recctl/lock"), "1-11111111-1111-1111-1111-111111111111");
-    const { message } = await browsing.does({ type: "remove", plan }, "told");
-    expect(message).toMatchObject({ tone: "bad", text: expect.stringContaining("another recctl is changing files") });
+    const { told } = await browsing.does({ type: "remove", plan }, "refused");
+    expect(told).toContain("another recctl is changing files");
     expect(wholes(cwd)).toHaveProperty([first]);
   });
 
@@ -119,8 +145,8 @@ describe("remove", () => {
     const { browsing, plan } = await planned(cwd, [odd]);
     expect(plan.items[0]?.path).toBe(odd);
     writeFileSync(join(cwd, odd), "{");
-    const { message } = await browsing.does({ type: "remove", plan }, "told");
-    expect(message.text).not.toMatch(/[\u001b\u202e]/);
+    const { told, refusals } = await browsing.does({ type: "remove", plan }, "refused");
+    expect([told, ...refusals].join()).not.toMatch(/[\u001b\u202e]/);
     writeFileSync(join(cwd, odd), files[first] as string);
     await browsing.does({ type: "remove", plan }, "removed");
     expect(wholes(cwd)).not.toHaveProperty([odd]);

@@ -29,7 +29,7 @@ export const planLines = remembering(
       ...notes.flatMap((note) => says(note).map((line) => paint("warn", line))),
       "",
       ...says(
-        `${can ? `y removes them, ${recctl} undo brings them back; ` : ""}u takes all marks back; Esc changes nothing`,
+        `${can ? `y removes them, ${recctl} undo brings them back; ` : ""}${refusals.length > 0 ? "D plans anew; " : ""}u takes all marks back; Esc changes nothing`,
       ),
       "",
     ];

@@ -24,6 +24,8 @@ export type Action =
   /** What was to be written could not be, under the name that was typed. */
   | { type: "unexported"; path: string; file: string; why: string }
   | { type: "planned"; plan: RemovalPlan }
+  /** A plan could not be carried out: nothing was done. */
+  | { type: "refused"; plan: RemovalPlan; refusals: readonly string[]; told: string }
   | { type: "removed"; paths: readonly string[]; told: string }
   | { type: "tick"; turn: number }
   | { type: "told"; message: Message }

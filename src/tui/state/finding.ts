@@ -1,9 +1,9 @@
 import type { Entry } from "../../listing/entry.ts";
 import { matcher } from "../../listing/filter.ts";
-import { countText } from "../../text/bytes.ts";
+import { countText, numberText } from "../../text/bytes.ts";
 import type { Effect } from "./effect.ts";
 import { remembering } from "./memo.ts";
-import { shownPath } from "./requests.ts";
+import { isConversation, requestPlace, requestsOf, shownPath } from "./requests.ts";
 import type { Search, State } from "./state.ts";
 import { does, type Made, told } from "./step.ts";
 import { leafAt, pathTo, recordings, testRow } from "./tree.ts";
@@ -57,7 +57,10 @@ function withFound(state: State, text: string, hits: ReadonlySet<string>, isDone
   const { search } = state;
   if (search?.text !== text) return state;
   const was = hitPlaces(state).length;
-  const after: State = { ...state, search: { text, hits: new Set([...search.hits, ...hits]), isDone } };
+  const after: State = {
+    ...state,
+    search: { text, hits: new Set([...search.hits, ...hits]), isDone, landing: search.landing ?? null },
+  };
   const count = hitPlaces(after).length;
   // Nobody's cursor is moved while they do something else.
   const isBusy = state.prompt !== null || state.overlay !== null || state.play !== null;
@@ -91,19 +94,31 @@ const placesOf = remembering((order: readonly Entry[], hits: ReadonlySet<string>
 const hitPlaces = (state: State): readonly number[] =>
   state.search === null ? [] : placesOf(recordings(state).order, state.search.hits);
 
-/** Where the cursor is in the order; of a group just before all that it holds. */
+/** All recordings in the order of the screen: of the row at hand, as its requests are listed. */
+function screenOrder(state: State): readonly Entry[] {
+  const { order } = recordings(state);
+  const row = testRow(state);
+  return isConversation(row) && row
+    ? [...order.slice(0, row.from), ...requestsOf(state), ...order.slice(row.to)]
+    : order;
+}
+
+/** Where the cursor is in the order of the screen; of a group just before all that it holds. */
 function placeOf(state: State): number {
   const row = testRow(state);
   if (row === null) return -0.5;
   if (row.isOpen !== null && state.requests.cursor === "") return row.from - 0.5;
-  return recordings(state).at.get(shownPath(state) ?? "") ?? row.from - 0.5;
+  const path = shownPath(state) ?? "";
+  if (isConversation(row)) return row.from + Math.max(-0.5, requestPlace(state, path));
+  return recordings(state).at.get(path) ?? row.from - 0.5;
 }
 
 /** The next hit (1) or the one before (-1), round and round. */
 export function nextHit(state: State, by: 1 | -1): State {
   const { search } = state;
   if (search === null) return told(state, "nothing is searched for: / searches");
-  const places = hitPlaces(state);
+  const order = screenOrder(state);
+  const places = placesOf(order, search.hits);
   const isSearching = search.isDone ? "" : " (searching…)";
   if (places.length === 0) {
     return search.isDone ? told(state, `not found: ${search.text}`, "bad") : told(state, "searching… none yet");
@@ -112,24 +127,45 @@ export function nextHit(state: State, by: 1 | -1): State {
   const near = by > 0 ? places.findIndex((place) => place > here) : places.findLastIndex((place) => place < here);
   const at = near >= 0 ? near : by > 0 ? 0 : places.length - 1;
   const wrapped = near >= 0 ? "" : ", search wrapped";
-  return told(goTo(state, places[at] as number), `${at + 1} of ${places.length}${wrapped}${isSearching}`);
+  const there = landed(goTo(state, order, places[at] as number, by));
+  return told(there, `${numberText(at + 1)} of ${numberText(places.length)}${wrapped}${isSearching}`);
 }
 
 /** Puts the cursors on the recording at a place of the order, and opens the groups around it. */
-function goTo(state: State, place: number): State {
+function goTo(state: State, order: readonly Entry[], place: number, by: 1 | -1): State {
   const all = recordings(state);
-  const entry = all.order[place];
+  const entry = order[place];
   const leaf = leafAt(all, place);
   if (entry === undefined || leaf === undefined) return state;
   const around = pathTo(all, leaf).filter(({ key }) => state.tests.closed.has(key));
   const closed = new Set(state.tests.closed);
   for (const { key } of around) closed.delete(key);
   const level = state.level === "chunks" ? "requests" : state.level;
+  const isElsewhere = leaf.key !== testRow(state)?.key;
   return {
     ...state,
     level,
     focus: state.focus === "chunks" ? "requests" : state.focus,
     tests: { ...state.tests, cursor: leaf.key, closed: around.length === 0 ? state.tests.closed : closed },
     requests: { ...state.requests, cursor: entry.path },
+    search: state.search && { ...state.search, landing: isElsewhere ? { path: entry.path, by } : null },
   };
+}
+
+/**
+ * A test that was gone to is entered at its first hit (or its last, where one goes backwards) in the order of its
+ * conversation, which is known once its requests were read; unless the cursor was moved meanwhile.
+ */
+export function landed(state: State): State {
+  const { search } = state;
+  if (!search?.landing) return state;
+  const { path, by } = search.landing;
+  const done: State = { ...state, search: { ...search, landing: null } };
+  const row = testRow(state);
+  const requests = requestsOf(state);
+  if (state.requests.cursor !== path || !isConversation(row)) return done;
+  if (!requests.every((entry) => state.peeks.has(entry.path))) return state;
+  const hits = requests.filter((entry) => search.hits.has(entry.path));
+  const cursor = (by > 0 ? hits[0] : hits.at(-1))?.path ?? path;
+  return { ...done, requests: { ...state.requests, cursor } };
 }

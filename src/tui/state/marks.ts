@@ -2,8 +2,9 @@ import type { Finding, Severity } from "../../checks/rule.ts";
 import type { Entry } from "../../listing/entry.ts";
 import type { Look } from "../../text/style.ts";
 import { remembering } from "./memo.ts";
+import { isConversation, requestPlace, requestsOf } from "./requests.ts";
 import type { Judgement, State } from "./state.ts";
-import { type Recordings, recordings } from "./tree.ts";
+import { type Recordings, recordings, testRow } from "./tree.ts";
 
 /** How a mark looks; its sign tells it without colour. */
 export interface MarkSign {
@@ -126,10 +127,13 @@ export function hitCount(state: State): number {
   return hitSums(order, state.search?.hits ?? null)?.[order.length] ?? 0;
 }
 
-/** Which of the hits of the search the recording at `path` is, from 1; null for none of them. */
+/** Which of the hits of the search the recording at `path` is in the order of the screen, from 1; null for none of them. */
 export function hitNumber(state: State, path: string | null): number | null {
   const sums = hitSums(recordings(state).order, state.search?.hits ?? null);
   const at = path === null ? undefined : recordings(state).at.get(path);
   if (!sums || at === undefined || sums[at + 1] === sums[at]) return null;
-  return sums[at + 1] ?? null;
+  const row = testRow(state);
+  if (row === null || !isConversation(row) || at < row.from || at >= row.to) return sums[at + 1] ?? null;
+  const own = requestsOf(state).slice(0, requestPlace(state, path ?? "") + 1);
+  return (sums[row.from] ?? 0) + own.filter((entry) => state.search?.hits.has(entry.path)).length;
 }

@@ -82,13 +82,16 @@ function shownTo(state: State, play: Play, to: number): State {
   return isEnd ? withAnswerAt(after, END) : after;
 }
 
+/** Whether all has come. */
+export const isOver = (state: State): boolean =>
+  state.play !== null && state.play.shown >= (openBodyOf(state)?.units.length ?? 0);
+
 /** Pauses, goes on, or begins anew behind the end. */
 export function paused(state: State): Made {
   const { play } = state;
   if (play === null) return state;
   if (!play.isPaused) return { ...state, play: { ...play, isPaused: true } };
-  const isOver = play.shown >= (openBodyOf(state)?.units.length ?? 0);
-  return waiting(isOver ? shownTo(state, { ...play, isPaused: false }, 0) : state);
+  return waiting(isOver(state) ? shownTo(state, { ...play, isPaused: false }, 0) : state);
 }
 
 /** A unit forward or back; it pauses. */

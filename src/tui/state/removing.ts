@@ -4,9 +4,9 @@ import { layoutOf } from "./layout.ts";
 import { requestOf } from "./requests.ts";
 import type { RemovalPlan, State } from "./state.ts";
 import { does, type Made, told } from "./step.ts";
-import { recordings, testRow } from "./tree.ts";
+import { isOnGroup, recordings, testRow } from "./tree.ts";
 
-/** Marks what the cursor is on for removal: a request, or all of a row of tests; takes the marks back where all have one. */
+/** Marks what is at hand for removal: what is shown, or all of a row of tests; takes the marks back where all have one. */
 export function marked(state: State): State {
   const paths = pathsHere(state);
   if (paths.length === 0) return told(state, "no recording to mark");
@@ -16,14 +16,15 @@ export function marked(state: State): State {
     if (areAll) leaving.delete(path);
     else leaving.add(path);
   }
-  const marks = leaving.size === 0 ? "nothing is marked" : `${countText(leaving.size, "recording")} marked: D removes`;
+  const marks = leaving.size === 0 ? "nothing is marked" : `${countText(leaving.size, "recording")} marked: D reviews`;
   return told({ ...state, leaving }, marks);
 }
 
 function pathsHere(state: State): string[] {
   const row = testRow(state);
   if (row === null || row.flaw) return [];
-  if (state.focus !== "tests") return [requestOf(state)?.path].filter((path) => path !== undefined);
+  const isOnRow = isOnGroup(state) || (state.focus === "tests" && state.play === null);
+  if (!isOnRow) return [requestOf(state)?.path].filter((path) => path !== undefined);
   return recordings(state)
     .order.slice(row.from, row.to)
     .map(({ path }) => path);
@@ -31,7 +32,10 @@ function pathsHere(state: State): string[] {
 
 /** Asks for the plan of what is marked. */
 export function planning(state: State): Made {
-  if (state.leaving.size === 0) return told(state, "nothing is marked for removal: d marks");
+  if (state.leaving.size === 0) {
+    const overlay = state.overlay?.shows === "plan" ? null : state.overlay;
+    return told({ ...state, overlay }, "nothing is marked for removal: d marks");
+  }
   const paths = [...state.leaving].sort();
   return does({ ...state, overlay: { shows: "plan", top: 0, plan: null } }, { type: "plan", paths });
 }
@@ -67,6 +71,13 @@ export function confirmed(state: State): Made {
 export const unmarked = (state: State): State =>
   told({ ...state, leaving: new Set(), overlay: null }, "nothing is marked any more");
 
+/** It could not be done: the plan is shown again with all that is told of why, where nothing else is in the way. */
+export function refused(state: State, plan: RemovalPlan, why: string): State {
+  const after = told(state, why, "bad");
+  if (state.overlay || state.prompt) return after;
+  return { ...after, overlay: { shows: "plan", top: 0, plan, isRefused: true } };
+}
+
 /** It was done: what is gone is neither listed nor marked. Whoever did it reads the tree to see what else is so. */
 export function removed(state: State, paths: readonly string[], outcome: string): State {
   const gone = new Set(paths);
@@ -78,5 +89,5 @@ export function removed(state: State, paths: readonly string[], outcome: string)
     overlay: state.overlay?.shows === "plan" ? null : state.overlay,
     compareWith: state.compareWith !== null && gone.has(state.compareWith) ? null : state.compareWith,
   };
-  return told(forgetting(after, gone), outcome, "good");
+  return { ...forgetting(after, gone), message: { text: outcome, tone: "good", isOfTree: true } };
 }

@@ -1,4 +1,5 @@
 import { type Broken, type Entry, isBroken } from "../../listing/entry.ts";
+import { numberText } from "../../text/bytes.ts";
 import { forgetting } from "./bodies.ts";
 import type { Effect } from "./effect.ts";
 import { searchedAgain } from "./finding.ts";
@@ -30,6 +31,7 @@ export function scanned(state: State, tree: Tree): Made {
   const after: State = forgetting(
     {
       ...state,
+      message: message?.isOfTree ? null : message,
       tree: tree.isRead ? tree : { ...tree, isRead: true },
       leaving: leaving.size === state.leaving.size ? state.leaving : leaving,
       compareWith: state.compareWith !== null && isGone.has(state.compareWith) ? null : state.compareWith,
@@ -42,7 +44,7 @@ export function scanned(state: State, tree: Tree): Made {
     [gone.length, "gone"],
     [changed.length, "changed"],
   ] as const;
-  const says = counts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
+  const says = counts.flatMap(([count, what]) => (count > 0 ? [`${numberText(count)} ${what}`] : []));
   return inTurn(
     toldUnasked(after, `the tree changed: ${says.join(", ")}`),
     (one) => searchedAgain(one, new Set([...fresh, ...changed])),
@@ -78,7 +80,8 @@ function filteredAgain(state: State): Made {
 }
 
 function replanned(state: State, areOthers: boolean): Made {
-  if (state.overlay?.shows !== "plan" || !areOthers) return state;
+  // One that was refused says why until people plan anew.
+  if (state.overlay?.shows !== "plan" || !areOthers || state.overlay.isRefused) return state;
   return state.leaving.size === 0 ? { ...state, overlay: null } : planning(state);
 }
 

@@ -97,6 +97,8 @@ export interface Search {
   readonly isDone: boolean;
   /** Where the cursor was when it was asked for: only from there it goes to what is found later. */
   readonly from?: string;
+  /** The recording that a jump into another test led to, before the order of that test's requests was known. */
+  readonly landing?: { readonly path: string; readonly by: 1 | -1 } | null;
 }
 
 /** A line that is being typed. `at` counts UTF-16 units from the start. */
@@ -119,7 +121,13 @@ export type Overlay =
       readonly now: string;
       readonly lines: readonly string[] | null;
     }
-  | { readonly shows: "plan"; readonly top: number; readonly plan: RemovalPlan | null };
+  | {
+      readonly shows: "plan";
+      readonly top: number;
+      readonly plan: RemovalPlan | null;
+      /** Whether it was tried, and is shown because it could not be done. */
+      readonly isRefused?: boolean;
+    };
 
 /** What would be removed: made from the disk, and shown before anything is done. */
 export interface RemovalPlan {
@@ -151,6 +159,8 @@ export interface Play {
 export interface Message {
   readonly text: string;
   readonly tone: "good" | "bad" | "plain";
+  /** Whether it says how the tree is: it goes once that changes. */
+  readonly isOfTree?: boolean;
 }
 
 /** All that is on the screen follows from this, and nothing in it follows from the rest of it. */

@@ -5,12 +5,12 @@ import { keptBodies, keptPeeks } from "./bodies.ts";
 import { asking, withCompared } from "./comparing.ts";
 import type { Step } from "./effect.ts";
 import { filtered, misfiltered } from "./filtering.ts";
-import { found } from "./finding.ts";
+import { found, landed } from "./finding.ts";
 import { cursorTo, focusOn, listOf, moved, moveIn, paneAt, toggled } from "./moving.ts";
 import { needsOf } from "./needs.ts";
 import { ticked } from "./playing.ts";
 import { edited, typed } from "./prompt.ts";
-import { planned, removed } from "./removing.ts";
+import { planned, refused, removed } from "./removing.ts";
 import { changedOnDisk, scanned } from "./scanning.ts";
 import { settled } from "./settle.ts";
 import type { Size, State } from "./state.ts";
@@ -51,7 +51,7 @@ function reduced(state: State, action: Action): Made {
     case "opened":
       return { ...state, bodies: keptBodies(state, action.body) };
     case "peeked":
-      return { ...state, peeks: keptPeeks(state, action.peeks) };
+      return landed({ ...state, peeks: keptPeeks(state, action.peeks) });
     case "checked":
       return { ...state, findings: action.findings };
     case "judged":
@@ -68,6 +68,8 @@ function reduced(state: State, action: Action): Made {
       return misexported(state, action.path, action.file, action.why);
     case "planned":
       return planned(state, action.plan);
+    case "refused":
+      return refused(state, { ...action.plan, refusals: action.refusals }, action.told);
     case "removed":
       return removed(state, action.paths, action.told);
     case "tick":

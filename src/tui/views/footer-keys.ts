@@ -1,6 +1,9 @@
 import type { Paint } from "../../text/style.ts";
 import { width } from "../../text/width.ts";
 import { KEYS, type Key, keyText, type Verb } from "../keys.ts";
+import { back } from "../state/moving.ts";
+import { isOver } from "../state/playing.ts";
+import { whyNot } from "../state/removing.ts";
 import { openBodyOf } from "../state/requests.ts";
 import type { State } from "../state/state.ts";
 import { isOnGroup, recordings } from "../state/tree.ts";
@@ -9,6 +12,14 @@ import { fitted } from "./line.ts";
 
 /** Whether there is anything to move in. */
 const isBrowsable = (state: State): boolean => recordings(state).rows.length > 0;
+
+/** What a key is for now, where that is not always the same. */
+const SHORTS: Partial<Record<Verb, (state: State) => string | undefined>> = {
+  pause: (state) => (isOver(state) ? "play again" : state.play?.isPaused ? "go on" : undefined),
+  plan: ({ overlay }) => (overlay ? "plan anew" : undefined),
+};
+
+export const shortOf = (verb: Verb, state: State): string => SHORTS[verb]?.(state) ?? KEYS[verb].short ?? "";
 
 /** Where a key that has its place in the footer matters; those of whole groups are below. */
 const MATTERS: Partial<Record<Verb, (state: State) => boolean>> = {
@@ -19,7 +30,11 @@ const MATTERS: Partial<Record<Verb, (state: State) => boolean>> = {
   unfilter: ({ filter }) => filter !== null,
   reload: (state) => state.tree.isRead && !isBrowsable(state),
   play: (state) => !isOnGroup(state) && (openBodyOf(state)?.units.length ?? 0) > 0,
-  plan: ({ leaving }) => leaving.size > 0,
+  back: (state) => back(state) !== state,
+  stepForward: (state) => !isOver(state),
+  faster: (state) => !isOver(state),
+  plan: ({ leaving, overlay }) => leaving.size > 0 && (overlay?.shows !== "plan" || overlay.isRefused === true),
+  confirm: ({ overlay }) => overlay?.shows === "plan" && whyNot(overlay.plan) === null,
 };
 
 /** Groups of keys that do nothing where there is nothing to browse. */
@@ -54,7 +69,8 @@ export function keysLine(state: State, columns: number, paint: Paint): string {
   const texts = new Map<Verb, string>();
   let left = columns + GAP.length;
   for (const verb of footerVerbs(state)) {
-    const { keys, short = "" } = KEYS[verb];
+    const { keys } = KEYS[verb];
+    const short = shortOf(verb, state);
     const key = keyText(keys[0] as string);
     left -= width(`${key} ${short}`) + GAP.length;
     if (left < 0) break;

@@ -59,6 +59,11 @@ const CASES: { [Type in Action["type"]]: [State, Extract<Action, { type: Type }>
     { type: "planned", plan: PLAN },
     { overlay: { plan: PLAN } },
   ],
+  refused: [
+    { ...here(), leaving: new Set([B]) },
+    { type: "refused", plan: PLAN, refusals: [`${B}: gone`], told: "it is gone" },
+    { overlay: { plan: { ...PLAN, refusals: [`${B}: gone`] }, isRefused: true }, message: { text: "it is gone" } },
+  ],
   removed: [
     { ...here(), leaving: new Set([B]) },
     { type: "removed", paths: [B], told: "gone" },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { hitNumber } from "../../../src/tui/state/marks.ts";
 import { shownPath } from "../../../src/tui/state/requests.ts";
-import type { State } from "../../../src/tui/state/state.ts";
+import type { Peek, State } from "../../../src/tui/state/state.ts";
 import { testRow } from "../../../src/tui/state/tree.ts";
-import { entry, press, run, started, TREE, tree } from "./made.ts";
+import { entry, onRow, peek, press, run, started, TREE, tree } from "./made.ts";
 
 const path = (name: string): string => `tests/recordings/${name}1111.json`;
 const search = (state: State, text: string) => press(state, "/", `"${text}`, "enter");
@@ -48,6 +49,37 @@ describe("a search", () => {
       "aaaa 1 of 5, search wrapped",
       "dddd 5 of 5, search wrapped",
     ]);
+  });
+
+  it("goes through a test in the order of its conversation, once that is known", () => {
+    const names = ["aaaa", "bbbb", "cccc", "dddd"].map(path);
+    const late: ReadonlyMap<string, Peek> = new Map(names.map((one, at) => [one, { ...peek(), turns: 9 - at }]));
+    const all = tree([entry(path("0000"), "a.py::one"), ...names.map((one) => entry(one, "b.py::two"))]);
+    const start: State = { ...started(all), peeks: new Map([[path("0000"), peek()]]) };
+    const seen = (state: State): string =>
+      `${shownPath(state)?.slice(17, 21)} ${hitNumber(state, shownPath(state))} ${state.message?.text.slice(0, 6)}`;
+    const walk = (from: State, key: string): string[] => {
+      let state = run(from, { type: "peeked", peeks: late }).state;
+      return [
+        seen(state),
+        ...[1, 2, 3].map(() => {
+          state = press(state, key).state;
+          return seen(state);
+        }),
+      ];
+    };
+    const there = search(start, "::two").state;
+    expect(walk(there, "n")).toEqual(["dddd 1 1 of 4", "cccc 2 2 of 4", "bbbb 3 3 of 4", "aaaa 4 4 of 4"]);
+    const back = press(search(onRow(start, "t:a.py::one"), "::two").state, "g").state;
+    expect(walk(press(back, "N").state, "N")).toEqual([
+      "aaaa 4 4 of 4",
+      "bbbb 3 3 of 4",
+      "cccc 2 2 of 4",
+      "dddd 1 1 of 4",
+    ]);
+    // Who has moved on stays where they are.
+    const moved = run(press(there, "enter", "j").state, { type: "peeked", peeks: late }).state;
+    expect(shownPath(moved)).toBe(path("bbbb"));
   });
 
   it("opens the groups around what it finds", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { width } from "../../../src/text/width.ts";
 import { coverLines } from "../../../src/tui/content/cover.ts";
+import { shownPath } from "../../../src/tui/state/requests.ts";
 import type { RemovalPlan, State } from "../../../src/tui/state/state.ts";
-import { onRow, press, run, started, TREE, tree, types } from "./made.ts";
+import { onRow, press, run, started, TREE, tree, types, withBody } from "./made.ts";
 import { PLAN } from "./wheres.ts";
 
 const B = "tests/recordings/bbbb1111.json";
@@ -22,6 +23,18 @@ describe("marks for removal", () => {
   it("are set on one request in its list", () => {
     const { state } = press(onRow(started(), "f:tests/in/test_a.py"), "enter", "j", "d");
     expect(state.leaving.size).toBe(1);
+  });
+
+  it("are set on what the answer shows, and on what plays", () => {
+    const test = withBody(onRow(started(), "t:tests/in/test_a.py::test_one[x]"));
+    const A = "tests/recordings/aaaa1111.json";
+    const shown = shownPath(test);
+    expect(press(test, "d").state.leaving.size).toBe(2);
+    expect([...run({ ...test, focus: "answer" }, { type: "do", verb: "remove" }).state.leaving]).toEqual([shown]);
+    const playing = press(withBody(onRow(started(), "t:tests/in/test_a.py::test_two")), "p", "d", "c");
+    expect(playing.state).toMatchObject({ leaving: new Set([B]), compareWith: B, play: { path: B } });
+    const group = run({ ...onRow(started(), "f:tests/in/test_a.py"), focus: "answer" }, { type: "do", verb: "remove" });
+    expect([...group.state.leaving].sort()).toEqual([A, A.replace("1111", "2222"), B]);
   });
 
   it("are not set on what is no recording", () => {
@@ -65,6 +78,43 @@ describe("the plan", () => {
     }
     const small = run(planned(PLAN), { type: "resize", size: { columns: 30, rows: 5 } }).state;
     expect(press(small, "y").effects).toEqual([]);
+  });
+
+  it("that could not be carried out is shown again with why, and D plans anew", () => {
+    const refusals = [`${B}: gone`];
+    const { state } = run(press(planned(PLAN), "y").state, {
+      type: "refused",
+      plan: PLAN,
+      refusals,
+      told: "it is gone",
+    });
+    expect(coverLines(state).join("\n")).toContain(`cannot be done: ${B}: gone`);
+    expect(coverLines(state).join("\n")).toContain("D plans anew");
+    expect(state.message).toEqual({ text: "it is gone", tone: "bad" });
+    const left = TREE.entries.filter(({ path }) => path !== B);
+    // It stays where the tree is read meanwhile, and its mark goes.
+    const seen = run({ ...state, leaving: new Set([B, left[0]?.path ?? ""]) }, { type: "scanned", tree: tree(left) });
+    expect(coverLines(seen.state)).toEqual(coverLines(state));
+    expect(seen.state.message?.text).toBe("it is gone");
+    const anew = press(seen.state, "D");
+    expect(anew.effects).toContainEqual({ type: "plan", paths: [left[0]?.path] });
+    expect(coverLines(anew.state)).toEqual(["making the plan…"]);
+    const none = press(run(state, { type: "scanned", tree: tree(left) }).state, "D").state;
+    expect(none).toMatchObject({ overlay: null, message: { text: "nothing is marked for removal: d marks" } });
+    // Whatever else is shown or typed meanwhile stays.
+    const typing = run(press(started(), "/").state, {
+      type: "refused",
+      plan: PLAN,
+      refusals,
+      told: "it is gone",
+    }).state;
+    expect(typing).toMatchObject({ overlay: null, prompt: { text: "" }, message: { text: "it is gone" } });
+  });
+
+  it("tells that it was carried out until the tree changes again", () => {
+    const { state } = run(planned(PLAN), { type: "removed", paths: [B], told: "1 recording removed" });
+    const back = run(state, { type: "scanned", tree: TREE }).state;
+    expect(back.message).toEqual({ text: "the tree changed: 1 new", tone: "plain" });
   });
 
   it("of other marks is not taken", () => {

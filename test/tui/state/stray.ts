@@ -154,6 +154,7 @@ function answerTo(world: World, effect: Effect): Action | undefined {
       return { type: "planned", plan: { items, notes: [], refusals: random(3) === 0 ? ["no"] : [] } };
     }
     case "remove": {
+      if (random(3) === 0) return { type: "refused", plan: effect.plan, refusals: ["gone"], told: "gone" };
       const paths = effect.plan.items.map(({ path }) => path);
       world.entries = world.entries.filter(({ path }) => !paths.includes(path));
       return { type: "removed", paths, told: "removed" };

@@ -124,6 +124,7 @@ const MARKED: Case = (after, before, effects) => {
   says("press c")(after, before, effects);
 };
 const PLAYS: Case = (after) => expect(after.play).toMatchObject({ path: Z5, shown: 0, isPaused: false, pace: 30 });
+const TO_GO: Case = both(says("1 recording marked: D reviews"), (after) => expect([...after.leaving]).toEqual([Z5]));
 const closes: Case = (after) => expect(after.overlay).toBeNull();
 
 const COVER = { ...MOVES, close: closes, interrupt: HERE.interrupt, suspend: HERE.suspend, redraw: HERE.redraw };
@@ -139,7 +140,7 @@ const TABLE: Record<Where, Partial<Record<Verb, Case>>> = {
     play: says("still being read"),
     compare: MARKED,
     command: says("recctl ls -t tests/test_z.py::test_5"),
-    remove: both(says("1 recording marked"), (after) => expect([...after.leaving]).toEqual([Z5])),
+    remove: TO_GO,
   },
   answer: {
     ...MOVES,
@@ -149,12 +150,15 @@ const TABLE: Record<Where, Partial<Record<Verb, Case>>> = {
     foldAll: (after, before) => expect(after).toEqual(before),
     play: PLAYS,
     compare: MARKED,
+    remove: TO_GO,
     command: says("recctl show ffff1005"),
   },
   play: {
     ...MOVES,
     ...HERE,
     down: both(MOVES.down, (after) => expect(after.play).toBeNull()),
+    compare: MARKED,
+    remove: TO_GO,
     command: says("recctl replay ffff1005 --tps 30"),
     pause: (after, before, effects) => {
       expect(before.play).toMatchObject({ shown: 3, isPaused: true });
@@ -181,6 +185,10 @@ const TABLE: Record<Where, Partial<Record<Verb, Case>>> = {
     confirm: (after, _, effects) => {
       expect(effects).toEqual([{ type: "remove", plan: PLAN }]);
       expect(after.overlay).toBeNull();
+    },
+    plan: (after, before, effects) => {
+      expect(effects).toEqual([{ type: "plan", paths: [...before.leaving] }]);
+      expect(after.overlay).toEqual({ shows: "plan", top: 0, plan: null });
     },
     unmark: (after) => {
       expect(after.leaving.size).toBe(0);

@@ -6,10 +6,12 @@ import { MARK_NAMES, MARKS } from "../../../src/tui/state/marks.ts";
 import type { State } from "../../../src/tui/state/state.ts";
 import { whereOf } from "../../../src/tui/state/update.ts";
 import { footerLines } from "../../../src/tui/views/footer.ts";
+import { shortOf } from "../../../src/tui/views/footer-keys.ts";
 import { headerLine } from "../../../src/tui/views/header.ts";
 import { promptLine } from "../../../src/tui/views/prompt.ts";
 import { screenOf } from "../../../src/tui/views/screen.ts";
 import { testName } from "../../../src/tui/views/test-name.ts";
+import { PLAN } from "../state/wheres.ts";
 import { after, marked, resized, stateOf, USUAL } from "./world.ts";
 
 const usual = stateOf(USUAL, { size: { columns: 400, rows: 40 } });
@@ -30,7 +32,10 @@ const PLACES: Record<Where, readonly State[]> = {
   prompt: [{ ...usual, prompt: { asks: "search", text: "", at: 0, error: null } as State["prompt"] }],
   help: [{ ...usual, overlay: { shows: "help", top: 0 } }],
   compare: [{ ...usual, overlay: { shows: "compare", top: 0, old: path, now: path, lines: [] } }],
-  plan: [{ ...usual, overlay: { shows: "plan", top: 0, plan: null } }],
+  plan: [
+    { ...usual, overlay: { shows: "plan", top: 0, plan: PLAN } },
+    { ...marked(usual), overlay: { shows: "plan", top: 0, plan: PLAN, isRefused: true } },
+  ],
   play: [
     {
       ...marked(onStream),
@@ -45,14 +50,15 @@ const shorts = (where: Where): [Verb, Key][] =>
 
 describe("the footer", () => {
   it.each(Object.entries(PLACES))("tells every key that has its place there: %s", (where, states) => {
-    for (const state of states) {
-      expect(whereOf(state)).toBe(where);
-      const told = ` ${footerLines(state, plain)[1]?.trimEnd()}  `;
-      for (const [verb, { keys, short }] of shorts(where as Where)) {
-        // Told where there is nothing else to do.
-        if (verb === "reload") continue;
-        expect(told, verb).toContain(` ${keyText(keys[0] as string)} ${short} `);
-      }
+    for (const state of states) expect(whereOf(state)).toBe(where);
+    const told = states.map((state) => ` ${footerLines(state, plain)[1]?.trimEnd()}  `);
+    for (const [verb, { keys }] of shorts(where as Where)) {
+      // Told where there is nothing else to do.
+      if (verb === "reload") continue;
+      const isIn = (line: string, at: number): boolean =>
+        line.includes(` ${keyText(keys[0] as string)} ${shortOf(verb, states[at] as State)} `);
+      // A plan can be carried out, or was refused.
+      expect(where === "plan" ? told.some(isIn) : told.every(isIn), verb).toBe(true);
     }
   });
 

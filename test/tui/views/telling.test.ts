@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Broken } from "../../../src/listing/entry.ts";
 import { plain } from "../../../src/text/style.ts";
 import { width } from "../../../src/text/width.ts";
-import type { Filter, Prompt } from "../../../src/tui/state/state.ts";
+import type { Filter, Prompt, RemovalPlan, State } from "../../../src/tui/state/state.ts";
 import { recordings } from "../../../src/tui/state/tree.ts";
+import { update } from "../../../src/tui/state/update.ts";
 import { keysLine } from "../../../src/tui/views/footer-keys.ts";
 import { headerLine } from "../../../src/tui/views/header.ts";
 import { promptLine } from "../../../src/tui/views/prompt.ts";
@@ -87,4 +88,56 @@ describe("a long line that is typed", () => {
       expect(performance.now() - began).toBeLessThan(500);
     }
   });
+});
+
+describe("the keys that are told do what they say", () => {
+  const keys = (state: State): string => keysLine(state, 300, plain);
+
+  it("while a stream plays, is paused, and is over", () => {
+    const streamed: Made = {
+      test: "a.py::one",
+      asks: "Who rows?",
+      answers: ["Ada ", "rows"].map(said),
+    };
+    const playing = after(stateOf([streamed]), "down", "play");
+    expect(playing.play).not.toBeNull();
+    expect(keys(playing)).toContain("Space pause");
+    const paused = after(playing, "pause");
+    expect(keys(paused)).toContain("Space go on");
+    expect(keys(paused)).toContain("+ faster");
+    let over = paused;
+    for (let at = 0; at < 20; at++) over = after(over, "stepForward");
+    expect(keys(over)).toContain("Space play again");
+    for (const text of ["faster", "step", "pause"]) expect(keys(over)).not.toContain(text);
+  });
+
+  it("back, where there is anything around", () => {
+    const state = stateOf(THREE);
+    expect(keys(state)).toContain("Esc back");
+    expect(keys(after(state, "fold"))).not.toContain("Esc back");
+  });
+
+  it("removing, once there is a plan that can be carried out", () => {
+    const planning = after(stateOf(THREE), "remove", "plan");
+    expect(keys(planning)).not.toContain("y remove");
+    const plan: RemovalPlan = {
+      items: [{ path: planning.tree.entries[0]?.path ?? "", testId: null, bytes: 1, digest: "" }],
+      notes: [],
+      refusals: [],
+    };
+    const ready = update(planning, { type: "planned", plan }).state;
+    expect(keys(ready)).toContain("y remove");
+    expect(keys(ready)).not.toContain("D plan anew");
+    const refused = update(after(ready, "close"), { type: "refused", plan, refusals: ["gone"], told: "gone" }).state;
+    expect(keys(refused)).toContain("D plan anew");
+    expect(keys(refused)).not.toContain("y remove");
+  });
+});
+
+it("counts are written as people read them, wherever they stand", () => {
+  const state = stateOf(Array.from({ length: 1200 }, (_, at) => made(`a.py::test_${at}`)));
+  const text = screenOf(after(state, "remove")).join("\n");
+  expect(text).toContain("D1,200");
+  expect(text).toContain("1,200 recordings marked");
+  expect(text).not.toMatch(/1200/);
 });
