@@ -74,6 +74,7 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
   // Before the first frame: who sees one types, and Ink would listen only behind it. Nobody is heard before this is done.
   keyboard.setRawMode(true);
   send(modes.on);
+  const heardBefore = output.listeners("resize");
   let instance: Instance;
   try {
     instance = render(draw(), {
@@ -138,13 +139,16 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
       }
     }
   };
-  // Before Ink does: what it would draw is of the size before.
   const resized = (): void => {
     machine.dispatch({ type: "resize", size: sizeOf(output) });
     redraw();
     isResized = true;
   };
-  output.prependListener("resize", resized);
+  // Ink would clear what is drawn here, and draw it once more.
+  for (const listener of output.listeners("resize")) {
+    if (!heardBefore.includes(listener)) output.off("resize", listener as () => void);
+  }
+  output.on("resize", resized);
 
   let isWaiting = false;
   machine.subscribe(() => {
