@@ -60,7 +60,7 @@ export async function remove(
   context: Context,
 ): Promise<Applied> {
   const steps = going.map(({ place, before }) => ({ type: "remove" as const, path: place, before }));
-  const applied = await applyChange({ command: "prune", steps }, portsOf(context));
+  const applied = await applyChange({ command: context.verb, steps }, portsOf(context));
   if (stage) {
     try {
       await stageRemoved(

@@ -109,7 +109,7 @@ describe("remove", () => {
         .sort(),
     ).toEqual([first, second].sort());
     const undone = await recctl(["undo"], { cwd });
-    expect(undone.stdout).toContain("2 brought back");
+    expect(undone.stdout).toMatch(/^browse of .* is undone: 2 brought back/);
     expect(wholes(cwd)).toEqual(before);
   });
 
