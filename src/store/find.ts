@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { UserError } from "../errors.ts";
-import { absolute, type Base, inRecordings, shown } from "./paths.ts";
+import { absolute, type Base, inRecordings, isNoUtf8, NO_UTF8, shown } from "./paths.ts";
 
 /** Folders that are never entered. */
 export const NEVER_ENTERED: ReadonlySet<string> = new Set([
@@ -94,7 +94,8 @@ function walk(base: Base, path: string, inside: boolean, found: Found): void {
   try {
     entries = readdirSync(path, { withFileTypes: true });
   } catch (error) {
-    found.unreadable.push({ path: shown(base, path), message: (error as Error).message.replace(/, scandir .*$/, "") });
+    const message = isNoUtf8(path) ? NO_UTF8 : (error as Error).message.replace(/, scandir .*$/s, "");
+    found.unreadable.push({ path: shown(base, path), message });
     return;
   }
   const names: string[] = [];

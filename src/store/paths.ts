@@ -43,6 +43,20 @@ export function cacheDir(env: Readonly<Record<string, string | undefined>>): str
   return home && isAbsolute(home) ? join(home, ".cache", "recctl") : null;
 }
 
+/** Of a name whose bytes are no UTF-8: what is read of it stands for none, and opens nothing. */
+export const NO_UTF8 = "its name is not UTF-8: rename it, or nothing can open it";
+
+/** Whether nothing lies at a path because its name is not UTF-8: Node gives U+FFFD for such bytes. */
+export function isNoUtf8(path: string): boolean {
+  if (!path.includes("\ufffd")) return false;
+  try {
+    lstatSync(path);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENOENT";
+  }
+}
+
 /** What is at a path, as typed; a link that leads nowhere is a file, which reading tells. */
 export function kindAt(base: Base, path: string): "file" | "folder" | "nothing" {
   for (const look of [statSync, lstatSync]) {

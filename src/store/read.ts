@@ -5,6 +5,7 @@ import { type Head, headOf } from "../recording/head.ts";
 import { JsonError } from "../recording/json/error.ts";
 import { JsonReader } from "../recording/json/parse.ts";
 import { skim } from "../recording/skim.ts";
+import { isNoUtf8, NO_UTF8 } from "./paths.ts";
 
 /** Files beyond this are told as too large: V8's longest string is not much longer. */
 const MAX_BYTES = 500 * 1024 * 1024;
@@ -44,7 +45,7 @@ export class FileReader {
       // Without O_NONBLOCK a named pipe would hang the run.
       fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     } catch (error) {
-      throw readError(error as NodeJS.ErrnoException);
+      throw readError(error as NodeJS.ErrnoException, path);
     }
     try {
       const stat = fstatSync(fd, { bigint: true });
@@ -53,7 +54,7 @@ export class FileReader {
       if (stat.size > most) throw new ReadError(`too large: ${stat.size} bytes, the limit is ${most}`);
       return { bytes: this.fill(fd, Number(stat.size)), stat };
     } catch (error) {
-      throw error instanceof ReadError ? error : readError(error as NodeJS.ErrnoException);
+      throw error instanceof ReadError ? error : readError(error as NodeJS.ErrnoException, path);
     } finally {
       closeSync(fd);
     }
@@ -71,7 +72,8 @@ export class FileReader {
   }
 }
 
-function readError(error: NodeJS.ErrnoException): ReadError {
+function readError(error: NodeJS.ErrnoException, path: string): ReadError {
+  if (error.code === "ENOENT" && isNoUtf8(path)) return new ReadError(NO_UTF8);
   if (error.code === "ENOENT") return new ReadError("a link to nowhere, or gone while it was read");
   if (error.code === "EACCES" || error.code === "EPERM") return new ReadError("permission denied");
   if (error.code === "ELOOP") return new ReadError("a link that leads to itself");

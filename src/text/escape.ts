@@ -88,6 +88,15 @@ export const forField = (text: string): string =>
     ? text.replace(/[\t\n\r\\]/g, (one) => ({ "\t": "\\t", "\n": "\\n", "\r": "\\r" })[one] ?? "\\\\")
     : text;
 
-/** A word for a POSIX shell, quoted where it needs it: commands that recctl suggests are pasted. */
-export const forShell = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+/**
+ * A word for a shell, quoted where it needs it: commands that recctl suggests are pasted. What a terminal would not show
+ * as it is stands as bytes in a quotation of bash and zsh; elsewhere any POSIX shell reads it.
+ */
+export function forShell(word: string): string {
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (forTerminalLine(word) === word) return `'${word.replaceAll("'", `'\\''`)}'`;
+  return `$'${word.replace(/[\\']/g, "\\$&").replace(/[\n\t]/g, written).replace(HIDDEN, bytesWritten)}'`;
+}
+
+const bytesWritten = (hidden: string): string =>
+  hidden === "\r" ? "\\r" : Array.from(Buffer.from(hidden), (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");

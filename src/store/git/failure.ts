@@ -1,4 +1,5 @@
 import { UserError } from "../../errors.ts";
+import { forShell } from "../../text/escape.ts";
 
 /** What recctl asks of git: `--end-of-options`. */
 const LEAST = "2.24";
@@ -10,7 +11,7 @@ export function gitFailure(stderr: string, place: string): UserError {
     const folder = /repository (?:at )?\(?'([^']+)'/.exec(stderr)?.[1] ?? place;
     return new UserError("git does not trust this repository: it belongs to another user", {
       place: folder,
-      remedy: `git config --global --add safe.directory ${quoted(folder)}`,
+      remedy: `git config --global --add safe.directory ${forShell(folder)}`,
     });
   }
   if (/unknown option|unrecognized argument|unknown switch|^usage:/im.test(stderr)) {
@@ -22,6 +23,3 @@ export function gitFailure(stderr: string, place: string): UserError {
 /** Whether git stopped at an object that a partial clone left on its server. */
 export const lacksObjects = (stderr: string): boolean =>
   /promisor|could not fetch|unable to read|bad object|lazy fetching disabled|transport '.*' not allowed/.test(stderr);
-
-/** A word that every POSIX shell takes as it is. */
-const quoted = (word: string): string => (/^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
