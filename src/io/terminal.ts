@@ -7,6 +7,12 @@ import type { Signals } from "./signals.ts";
 const HEARD = 20;
 
 /**
+ * Before a script: Ctrl-C is for what it runs. A shell would die of it behind a pager that went on and was left as usual; what
+ * is caught, other than what is ignored, those that it starts do not inherit.
+ */
+const CATCHES = "trap : INT";
+
+/**
  * Whether the group of this process is the one that its terminal listens to. Linux tells; elsewhere it is taken to be. No
  * handler helps against SIGTTOU: setting the modes would be tried again and again.
  */
@@ -83,7 +89,10 @@ export function processTerminal(signals: Signals): Terminal {
         () =>
           new Promise((resolve, reject) => {
             const stdin = text === undefined ? "inherit" : "pipe";
-            const child = spawn("sh", ["-c", script, "sh", ...args], { cwd, stdio: [stdin, "inherit", "inherit"] });
+            const child = spawn("sh", ["-c", `${CATCHES}\n${script}`, "sh", ...args], {
+              cwd,
+              stdio: [stdin, "inherit", "inherit"],
+            });
             const end = (): void => void child.kill();
             process.once("exit", end);
             // A pager may be left before it has read everything.

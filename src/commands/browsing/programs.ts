@@ -11,8 +11,9 @@ import type { Message, State } from "../../tui/state/state.ts";
 import type { Context } from "../command.ts";
 import { clipboardText } from "./clipboard.ts";
 
-/** What a shell exits with where there is no such program. */
+/** What a shell exits with where there is no such program, and where Ctrl-C ended it, which people know who pressed it. */
 const NO_PROGRAM = 127;
+const INTERRUPTED = 130;
 /** The variables that name a program, the first that is set; else the last word. */
 const PAGER = { variables: ["PAGER"], otherwise: "less -R" };
 const EDITOR = { variables: ["VISUAL", "EDITOR"], otherwise: "vi" };
@@ -88,5 +89,5 @@ function trouble(ended: number | null | Error): string | null {
   if (ended instanceof Error) return `it cannot be run: ${ended.message}`;
   if (ended === NO_PROGRAM) return "no such program";
   if (ended === null) return "it was ended by a signal";
-  return ended === 0 ? null : `it ended with status ${ended}`;
+  return ended === 0 || ended === INTERRUPTED ? null : `it ended with status ${ended}`;
 }
