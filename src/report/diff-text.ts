@@ -68,9 +68,12 @@ export function stoppedAt(old: JsonValue | undefined, now: JsonValue | undefined
 }
 
 /** That the comparison stopped, and what is known all the same. */
-export function stoppedText({ old, now, before, behind }: Stopped): string {
+export function stoppedText(
+  { old, now, before, behind }: Stopped,
+  [was, is]: readonly [old: string, now: string] = ["recorded", "asked now"],
+): string {
   const alike = `the first ${countText(before, "character")} and the last ${countText(behind, "character")} are the same`;
-  const sizes = `recorded ${countText(old.length, "character")}, asked now ${countText(now.length, "character")}`;
+  const sizes = `${was} ${countText(old.length, "character")}, ${is} ${countText(now.length, "character")}`;
   return `${sizes}: too much changed, words were not compared (${alike})`;
 }
 

@@ -95,8 +95,13 @@ export const forField = (text: string): string =>
 export function forShell(word: string): string {
   if (/^[\w@%+=:,./-]+$/.test(word)) return word;
   if (forTerminalLine(word) === word) return `'${word.replaceAll("'", `'\\''`)}'`;
-  return `$'${word.replace(/[\\']/g, "\\$&").replace(/[\n\t]/g, written).replace(HIDDEN, bytesWritten)}'`;
+  return `$'${word
+    .replace(/[\\']/g, "\\$&")
+    .replace(/[\n\t]/g, written)
+    .replace(HIDDEN, bytesWritten)}'`;
 }
 
 const bytesWritten = (hidden: string): string =>
-  hidden === "\r" ? "\\r" : Array.from(Buffer.from(hidden), (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");
+  hidden === "\r"
+    ? "\\r"
+    : Array.from(Buffer.from(hidden), (byte) => `\\x${byte.toString(16).padStart(2, "0")}`).join("");

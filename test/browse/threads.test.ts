@@ -98,7 +98,7 @@ describe("compare", () => {
   it("tells a pair as diff does, with colours where there are", async () => {
     const browsing = new Browsing(tree(files));
     const { lines } = await browsing.does(pair, "compared");
-    expect(lines.join("\n")).toContain(`recorded   ${at("aaaa")}`);
+    expect(lines.join("\n")).toContain(`aaaa  ${at("aaaa")}`);
     expect(lines.join("\n")).toContain("[-rows-]");
     expect(lines.every((line) => line.length <= 80)).toBe(true);
     browsing.state = { ...browsing.state, hasColour: true };
@@ -126,7 +126,7 @@ describe("compare", () => {
     const odd = at("\u001b]52;c;x\u0007\u202e");
     const text = chat(NEWEST, { test: "test_other.py::test_\u001b[31m" }).text;
     const { lines } = await new Browsing(tree({ ...files, [odd]: text })).does({ ...pair, now: odd }, "compared");
-    expect(lines.join("\n")).toContain("recorded as test_bar.py::test_tide");
+    expect(lines.join("\n")).toContain("aaaa is of test_bar.py::test_tide");
     expect(lines.join("\n")).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/);
   });
 });

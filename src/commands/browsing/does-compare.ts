@@ -6,8 +6,10 @@ import { UserError } from "../../errors.ts";
 import { readName } from "../../recording/name.ts";
 import { pairLines } from "../../report/diff-pair.ts";
 import { type Opened, openRecordings } from "../../store/open.ts";
+import { forTerminalLine } from "../../text/escape.ts";
 import { coloured, plain } from "../../text/style.ts";
 import { clip } from "../../text/width.ts";
+import { shortNames } from "../../tui/content/short-names.ts";
 import type { Does } from "./thread.ts";
 
 /** What changed between two recordings, as `diff` shows a pair whole. */
@@ -28,5 +30,8 @@ export const compare: Does<"compare"> = async ({ old, now, columns, hasColour },
   const pair = compared({ old: one, now: other, via }, before, behind, { only: null, ignore: [] });
   const apis = [before, behind].map(({ head }) => dialectFor(head).id);
   const differing = apis[0] === apis[1] ? [] : [clip(`different APIs: ${apis.join(" and ")}`, columns)];
-  return [...differing, ...pairLines(pair, { terminal: true, columns, paint: hasColour ? coloured : plain })];
+  // Neither is what is asked now: people picked them.
+  const [first, second] = shortNames(old, now).map(forTerminalLine) as [string, string];
+  const sides = { old: first, asked: second, answered: second, oldTest: `${first} is of` };
+  return [...differing, ...pairLines(pair, { terminal: true, columns, paint: hasColour ? coloured : plain }, sides)];
 };

@@ -6,6 +6,7 @@ import type { State } from "../state/state.ts";
 import { paintOf } from "./answer.ts";
 import { helpLines } from "./help.ts";
 import { planLines } from "./plan.ts";
+import { shortNames } from "./short-names.ts";
 
 /** All lines of what covers the panes, those of the present width no wider than it; below its title, a window of them is seen. */
 export function coverLines(state: State): readonly string[] {
@@ -26,6 +27,7 @@ const waiting = remembering((columns: number, text: string): readonly string[] =
 /** What stands above the lines. */
 export function coverTitle({ overlay }: State): string {
   if (overlay?.shows === "plan") return "To be removed";
-  if (overlay?.shows === "compare") return forTerminalLine(`Compared: ${overlay.old} → ${overlay.now}`);
+  if (overlay?.shows === "compare")
+    return forTerminalLine(`Compared: ${shortNames(overlay.old, overlay.now).join(" → ")}`);
   return "Keys";
 }

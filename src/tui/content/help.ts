@@ -1,7 +1,8 @@
 import type { Paint } from "../../text/style.ts";
-import { clip, pad } from "../../text/width.ts";
+import { clip, pad, width } from "../../text/width.ts";
 import { wrapLines } from "../../text/wrap.ts";
 import { KEYS, type Key, keyText } from "../keys.ts";
+import { MARK_NAMES, MARKS } from "../state/marks.ts";
 import { remembering } from "../state/memo.ts";
 
 /** The headings, in order. */
@@ -18,11 +19,31 @@ export const GROUPS = {
 /** A column is about as wide, and so many columns lie between two. */
 const COLUMN = 46;
 const GAP = 3;
+/** Between marks. */
+const GAPS = "  ";
 /** Of the keys in their column. */
 const KEYS_WIDTH = 15;
 
+/** What the marks of rows mean, and every key. */
+export const helpLines = remembering((columns: number, paint: Paint): readonly string[] => [
+  ...legendLines(columns, paint),
+  ...keysLines(columns, paint),
+]);
+
+/** The marks on as many lines as they take: none is torn from its meaning. */
+function legendLines(columns: number, paint: Paint): string[] {
+  const lines = [["Marks"]];
+  for (const mark of MARK_NAMES) {
+    const text = `${MARKS[mark].sign} ${MARKS[mark].short}`;
+    const last = lines.at(-1) as string[];
+    if (width([...last, text].join(GAPS)) <= columns) last.push(text);
+    else lines.push([" ".repeat(5), text]);
+  }
+  return lines.map(([name = "", ...marks]) => `${paint("heading", name)}${GAPS}${marks.join(GAPS)}`);
+}
+
 /** Every key, by headings, in as many columns as fit. */
-export const helpLines = remembering((columns: number, paint: Paint): readonly string[] => {
+function keysLines(columns: number, paint: Paint): readonly string[] {
   const count = Math.max(1, Math.floor((columns + GAP) / (COLUMN + GAP)));
   const wide = Math.max(1, Math.floor((columns - GAP * (count - 1)) / count));
   const blocks = Object.entries(GROUPS).map(([group, heading], at) => [
@@ -35,7 +56,7 @@ export const helpLines = remembering((columns: number, paint: Paint): readonly s
   return Array.from({ length: height }, (_, row) =>
     places.map((place) => place[row] ?? " ".repeat(wide)).join(" ".repeat(GAP)),
   );
-});
+}
 
 /** What a key does, with the place where that alone is so. */
 export const doesText = ({ where, does }: Key): string =>

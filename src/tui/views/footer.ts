@@ -1,7 +1,6 @@
 import { forTerminalLine, seenName } from "../../text/escape.ts";
 import type { Look, Paint } from "../../text/style.ts";
 import { squeeze } from "../../text/width.ts";
-import { MARK_NAMES, MARKS } from "../state/marks.ts";
 import { requestOf } from "../state/requests.ts";
 import type { Message, State } from "../state/state.ts";
 import { testRow } from "../state/tree.ts";
@@ -38,13 +37,9 @@ function messageLine(state: State, columns: number, paint: Paint): string {
   return paint("faint", exactly(squeeze(forTerminalLine(whole(state)), columns), columns));
 }
 
-/** What the marks of rows mean. */
-const LEGEND = `marks: ${MARK_NAMES.map((mark) => `${MARKS[mark].sign} ${MARKS[mark].short}`).join("  ")}`;
-
 /** What the cursor is on, in full: rows have little room for it. */
 function whole(state: State): string {
   const row = testRow(state);
-  if (state.overlay?.shows === "help") return LEGEND;
   if (state.overlay || !row) return "";
   if (state.level !== "tests") return requestOf(state)?.path ?? row.flaw?.path ?? "";
   if (row.flaw) return row.flaw.path;

@@ -81,11 +81,12 @@ describe("the footer", () => {
       footerLines({ ...usual, message: { text: "copied", tone } }, plain)[0]?.trimEnd();
     expect([told("good"), told("bad"), told("plain")]).toEqual(["✓ copied", "✗ copied", "copied"]);
   });
+});
 
-  it("explains the marks below the help", () => {
-    const line = footerLines({ ...usual, overlay: { shows: "help", top: 0 } }, plain)[0] as string;
-    for (const mark of MARK_NAMES) expect(line).toContain(`${MARKS[mark].sign} ${MARKS[mark].short}`);
-  });
+it.each([40, 60, 80, 100, 160])("the help explains every mark, whole, at %d columns", (columns) => {
+  const help = resized({ ...usual, overlay: { shows: "help", top: 0 } }, { columns, rows: 20 });
+  const text = screenOf(help).join("\n");
+  for (const mark of MARK_NAMES) expect(text).toContain(`${MARKS[mark].sign} ${MARKS[mark].short}`);
 });
 
 it("the help tells every key of the table", () => {
