@@ -36,7 +36,7 @@ const TABLE = {
   back: {
     keys: ["esc", "h", "left"],
     where: ["lists", "answer"],
-    does: "back, towards the tests",
+    does: "back, towards the tests; at their outermost it takes the search back",
     short: "back",
     group: "move",
   },
@@ -130,6 +130,8 @@ const TABLE = {
   toEnd: { keys: ["ctrl-e", "end"], where: ["prompt"], does: "to the end", group: "type" },
   left: { keys: ["left", "ctrl-b"], where: ["prompt"], does: "left", group: "type" },
   right: { keys: ["right", "ctrl-f"], where: ["prompt"], does: "right", group: "type" },
+  older: { keys: ["up", "ctrl-p"], where: ["prompt"], does: "what was searched or filtered for before", group: "type" },
+  newer: { keys: ["down", "ctrl-n"], where: ["prompt"], does: "what came behind it", group: "type" },
 } as const satisfies Record<string, Key>;
 
 /** What people do with a key. */

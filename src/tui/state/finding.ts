@@ -2,6 +2,7 @@ import type { Entry } from "../../listing/entry.ts";
 import { matcher } from "../../listing/filter.ts";
 import { countText, numberText } from "../../text/bytes.ts";
 import type { Effect } from "./effect.ts";
+import { hitCount, hitNumber } from "./marks.ts";
 import { remembering } from "./memo.ts";
 import { isConversation, requestPlace, requestsOf, shownPath } from "./requests.ts";
 import type { Search, State } from "./state.ts";
@@ -11,7 +12,7 @@ import { leafAt, pathTo, recordings, testRow } from "./tree.ts";
 /** Looks for a text: at once in what is known of every recording, then in what was asked and answered. */
 export function searched(state: State, text: string): Made {
   // Nothing to look for takes the place of what is still being looked for.
-  if (text === "") return does({ ...state, search: null }, ...(state.search?.isDone === false ? [NOTHING] : []));
+  if (text === "") return unsearch(state);
   const holds = matcher(text);
   const hits = new Set<string>();
   for (const entry of state.tree.entries) if (holdsAtOnce(entry, holds)) hits.add(entry.path);
@@ -64,11 +65,29 @@ function withFound(state: State, text: string, hits: ReadonlySet<string>, isDone
   const count = hitPlaces(after).length;
   // Nobody's cursor is moved while they do something else.
   const isBusy = state.prompt !== null || state.overlay !== null || state.play !== null;
-  if (isBusy || (was > 0 && !isDone)) return after;
+  if (isBusy || (was > 0 && !isDone)) return recounted(after);
   // Nor is the cursor of whoever has gone on meanwhile.
   if (was === 0 && count > 0 && cursorOf(state) === search.from) return nextHit(after, 1);
   if (!isDone) return after;
   return count === 0 ? nextHit(after, 1) : told(after, `${countText(count, "recording")} found`);
+}
+
+/** What a message counts while it is searched. */
+const COUNTED = /^\d[\d,]* of \d+(?:,\d{3})*(?=.*\(searching…\)$)/;
+
+/** Counts in a message that stands grow with those of the header. */
+function recounted(state: State): State {
+  const { message } = state;
+  const at = hitNumber(state, shownPath(state));
+  if (message === null || at === null || !COUNTED.test(message.text)) return state;
+  const text = message.text.replace(COUNTED, `${numberText(at)} of ${numberText(hitCount(state))}`);
+  return { ...state, message: { ...message, text } };
+}
+
+/** Takes the search back, and ends what is left of it; where there is none, nothing. */
+export function unsearch(state: State): Made {
+  if (state.search === null) return state;
+  return does(told({ ...state, search: null }, "the search is taken back"), ...(state.search.isDone ? [] : [NOTHING]));
 }
 
 /** The search goes on in recordings that were not there, or were not so. */

@@ -8,6 +8,28 @@ export const prompting = (state: State, asks: Prompt["asks"], text = "", rest: P
   prompt: { asks, text, at: text.length, error: null, path: null, ...rest },
 });
 
+/** So many lines of each kind are kept. */
+const KEPT = 50;
+
+/** Keeps a line that was searched or filtered for, the last one last, each once. */
+export function withTyped(state: State, { asks, text }: Prompt): State {
+  if (asks === "export" || text.trim() === "") return state;
+  const lines = [...state.typed[asks].filter((line) => line !== text), text].slice(-KEPT);
+  return { ...state, typed: { ...state.typed, [asks]: lines } };
+}
+
+/** Puts the line that was typed before (1) or behind (-1) in the place of the one that is shown; at last, the one begun with. */
+export function recalled(state: State, by: 1 | -1): State {
+  const { prompt, typed: kept } = state;
+  if (prompt === null || prompt.asks === "export") return state;
+  // What is begun with may have been typed on.
+  const { back, begun } = prompt.recalls?.back ? prompt.recalls : { back: 0, begun: prompt.text };
+  const lines = [begun, ...kept[prompt.asks].filter((line) => line !== begun).toReversed()];
+  const text = lines[back + by];
+  if (text === undefined) return state;
+  return { ...state, prompt: { ...prompt, text, at: text.length, error: null, recalls: { back: back + by, begun } } };
+}
+
 /** Every key that edits the line. */
 export const EDITS = {
   erase: (prompt: Prompt) => cut(prompt, before(prompt), prompt.at),

@@ -109,6 +109,8 @@ export interface Prompt {
   readonly error: string | null;
   /** The path of the recording that is exported; the cursor may stand on another one by the time the name is typed. */
   readonly path: string | null;
+  /** Where lines that were typed before are gone through: how far back, and what was begun with. */
+  readonly recalls?: { readonly back: number; readonly begun: string };
 }
 
 /** What covers the panes. `top` is the first line shown of it. */
@@ -191,6 +193,8 @@ export interface State {
   readonly filtering: string | null;
   readonly search: Search | null;
   readonly prompt: Prompt | null;
+  /** Lines that were typed in this run, the last one last: a bounded number. */
+  readonly typed: Readonly<Record<"search" | "filter", readonly string[]>>;
   readonly overlay: Overlay | null;
   readonly play: Play | null;
   /** How many timers were set: each has its own number. */
@@ -234,6 +238,7 @@ export function initial(start: Start): State {
     filter: null,
     search: null,
     prompt: null,
+    typed: { search: [], filter: [] },
     overlay: null,
     play: null,
     turns: 0,

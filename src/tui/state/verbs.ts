@@ -3,11 +3,11 @@ import { copiedId, copiedTest, exported, exporting, opened, paged } from "./acti
 import { commanded } from "./command.ts";
 import { compared } from "./comparing.ts";
 import { filteredBy, unfiltered } from "./filtering.ts";
-import { nextHit, searched } from "./finding.ts";
+import { nextHit, searched, unsearch } from "./finding.ts";
 import { folded, foldedAll, showTab, tabBy, zoomed } from "./looking.ts";
 import { back, deeper, MOVES } from "./moving.ts";
 import { paced, paused, played, stepped, stopped } from "./playing.ts";
-import { EDITS, edited, prompting } from "./prompt.ts";
+import { EDITS, edited, prompting, recalled, withTyped } from "./prompt.ts";
 import { confirmed, marked, planning, unmarked } from "./removing.ts";
 import { rescanned } from "./scanning.ts";
 import type { Prompt, State } from "./state.ts";
@@ -17,7 +17,10 @@ import { does, type Made } from "./step.ts";
 export const VERBS: Readonly<Record<Verb, (state: State) => Made>> = {
   ...MOVES,
   deeper,
-  back,
+  back: (state) => {
+    const after = back(state);
+    return after === state ? unsearch(state) : after;
+  },
   fold: folded,
   foldAll: foldedAll,
   nextTab: (state) => tabBy(state, 1),
@@ -58,7 +61,7 @@ export const VERBS: Readonly<Record<Verb, (state: State) => Made>> = {
   suspend: (state) => does(state, { type: "suspend" }),
   redraw: (state) => does(state, { type: "redraw" }),
   submit: ({ prompt, ...state }) =>
-    prompt ? SUBMITS[prompt.asks]({ ...state, prompt: null }, prompt) : { ...state, prompt },
+    prompt ? SUBMITS[prompt.asks](withTyped({ ...state, prompt: null }, prompt), prompt) : { ...state, prompt },
   cancel: (state) => ({ ...state, prompt: null }),
   erase: (state) => edited(state, EDITS.erase),
   eraseWord: (state) => edited(state, EDITS.eraseWord),
@@ -68,6 +71,8 @@ export const VERBS: Readonly<Record<Verb, (state: State) => Made>> = {
   toEnd: (state) => edited(state, EDITS.toEnd),
   left: (state) => edited(state, EDITS.left),
   right: (state) => edited(state, EDITS.right),
+  older: (state) => recalled(state, 1),
+  newer: (state) => recalled(state, -1),
 };
 
 /** What is done with a line that was typed. */

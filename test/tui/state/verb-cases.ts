@@ -210,6 +210,8 @@ const TABLE: Record<Where, Partial<Record<Verb, Case>>> = {
     toEnd: line("one two", 7),
     left: line("one two", 5),
     right: line("one two", 7),
+    older: line("before", 6),
+    newer: (after, before) => expect(after).toEqual(before),
   },
 };
 

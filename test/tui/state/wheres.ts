@@ -35,7 +35,7 @@ const leaving = (state: State): State => ({ ...state, leaving: new Set(["tests/r
 const STATES: Record<Where, () => State> = {
   lists,
   answer,
-  prompt: () => press(lists(), "/", '"one two', "left").state,
+  prompt: () => press({ ...lists(), typed: { search: ["before"], filter: [] } }, "/", '"one two', "left").state,
   help: () => run(press(started(TREE, { columns: 60, rows: 20 }), "?").state, { type: "do", verb: "down" }).state,
   compare: () => {
     const { state } = press(lists(), "c", "down", "c");
