@@ -26,7 +26,7 @@ export function segmentsOf(text: string): Intl.Segments {
 }
 
 /** A character as people see it is no longer than this, in any script; what goes on longer was made to. */
-const LONGEST = 64;
+export const LONGEST = 64;
 
 /** What every terminal takes for as wide as we do: letters, signs that frames are made of, ideographs. */
 export const SAME =

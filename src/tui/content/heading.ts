@@ -3,7 +3,7 @@ import { dialectName } from "../../listing/filter.ts";
 import { type Heading, headLines } from "../../report/conversation.ts";
 import { Page } from "../../report/page.ts";
 import { bytesText } from "../../text/bytes.ts";
-import { forTerminalLine } from "../../text/escape.ts";
+import { forLine } from "../../text/line.ts";
 import type { Paint } from "../../text/style.ts";
 import { squeeze } from "../../text/width.ts";
 import { wrapLines } from "../../text/wrap.ts";
@@ -31,7 +31,8 @@ function compactLines({ path, bytes, dialect, head }: Heading, { columns, screen
     .slice(0, NAME);
   const facts = [bytesText(bytes), head.model, head.tool, head.endpoint, head.model ? null : dialect];
   const text = [name, ...facts.filter((fact) => fact), ...(head.failed ? ["failed"] : [])].join(" · ");
-  const lines = wrapLines(squeeze(forTerminalLine(text), ROWS * Math.max(8, columns - 8)), columns);
+  const room = ROWS * Math.max(8, columns - 8);
+  const lines = wrapLines(squeeze(forLine(text, room), room), columns);
   return lines.slice(0, ROWS).map((line) => paint("faint", line));
 }
 

@@ -129,9 +129,12 @@ export const recordings = ({ tree, filter }: State): Recordings =>
   recordingsOf(tree.entries, tree.broken, filter?.kept ?? null);
 export const testRows = (state: State): readonly TestRow[] => rowsOf(recordings(state), state.tests.closed);
 
+/** Long keys of one length are told apart by all of their text: asked for at each turn, each is looked up once. */
+const ordinalOf = remembering((ordinals: ReadonlyMap<string, number>, key: string): number => ordinals.get(key) ?? 0);
+
 /** The place of the row that the cursor is on; of one that is hidden, the group around it; 0 where it is on none. */
 export const testIndex = (state: State): number =>
-  rowIndex(testRows(state), recordings(state).ordinals.get(state.tests.cursor) ?? 0);
+  rowIndex(testRows(state), ordinalOf(recordings(state).ordinals, state.tests.cursor));
 export const testRow = (state: State): TestRow | null => testRows(state)[testIndex(state)] ?? null;
 
 /** Whether the cursor is on a group of tests, and not on one of the recordings in it. */

@@ -1,4 +1,5 @@
-import { forTerminalLine, seenName } from "../../text/escape.ts";
+import { seenName } from "../../text/escape.ts";
+import { forLine } from "../../text/line.ts";
 import type { Look, Paint } from "../../text/style.ts";
 import { squeeze } from "../../text/width.ts";
 import { requestOf } from "../state/requests.ts";
@@ -27,14 +28,14 @@ const TONES: Record<Message["tone"], { sign: string; look?: Look }> = {
 
 function toned(text: string, tone: Message["tone"], columns: number, paint: Paint): string {
   const { sign, look } = TONES[tone];
-  const line = exactly(sign + forTerminalLine(text), columns);
+  const line = exactly(sign + forLine(text, columns), columns);
   return look ? paint(look, line) : line;
 }
 
 function messageLine(state: State, columns: number, paint: Paint): string {
   const { message } = state;
   if (message) return toned(message.text, message.tone, columns, paint);
-  return paint("faint", exactly(squeeze(forTerminalLine(whole(state)), columns), columns));
+  return paint("faint", exactly(squeeze(forLine(whole(state), columns), columns), columns));
 }
 
 /** What the cursor is on, in full: rows have little room for it. */

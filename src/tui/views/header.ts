@@ -1,5 +1,6 @@
 import { bytesText, countText, numberText } from "../../text/bytes.ts";
 import { forTerminalLine } from "../../text/escape.ts";
+import { forLine } from "../../text/line.ts";
 import type { Look, Paint } from "../../text/style.ts";
 import { clip, squeeze, width } from "../../text/width.ts";
 import { hitCount, hitNumber, MARKS, totalBytes } from "../state/marks.ts";
@@ -72,7 +73,7 @@ function segmentsOf(state: State): Segment[] {
   ];
 }
 
-const typed = (text: string): string => squeeze(forTerminalLine(text), MOST);
+const typed = (text: string): string => squeeze(forLine(text, MOST), MOST);
 
 /** Of a path from the root of the file system its end; what was typed as it is. */
 const folderText = (folder: string): string =>

@@ -1,4 +1,4 @@
-import { forTerminalLine } from "../../text/escape.ts";
+import { forLine } from "../../text/line.ts";
 import { type Look, type Paint, withoutLooks } from "../../text/style.ts";
 import { clip, isPlain, pad, squeeze, width } from "../../text/width.ts";
 
@@ -23,7 +23,7 @@ export function rowOf(cells: readonly Cell[], columns: number, paint: Paint): st
   const parts = cells.map((cell) => {
     const wide = cell.width ?? rest;
     if (cell.draw) return cell.draw(wide);
-    const text = exactly(forTerminalLine(cell.text), wide, cell.side, cell.cut);
+    const text = exactly(forLine(cell.text, wide), wide, cell.side, cell.cut);
     return cell.look ? paint(cell.look, text) : text;
   });
   // Cells are as wide as they say: only where there is no room for all of them is the row measured.

@@ -1,7 +1,7 @@
 import type { Entry } from "../../listing/entry.ts";
 import { dialectName } from "../../listing/filter.ts";
 import { bytesText, numberText } from "../../text/bytes.ts";
-import { forTerminalLine } from "../../text/escape.ts";
+import { forLine } from "../../text/line.ts";
 import type { Paint } from "../../text/style.ts";
 import { clip, squeeze, width } from "../../text/width.ts";
 import { markedOf, marksOfPath } from "../state/marks.ts";
@@ -25,7 +25,14 @@ const SHORT: Readonly<Record<string, string>> = {
   unknown: "?",
 };
 
-const shortDialect = (entry: Entry): string => SHORT[dialectName(entry)] ?? dialectName(entry);
+/** Of each recording once: an address without end would be looked up for each row of each frame. */
+const DIALECTS = new WeakMap<Entry, string>();
+
+function shortDialect(entry: Entry): string {
+  const name = DIALECTS.get(entry) ?? dialectName(entry);
+  DIALECTS.set(entry, name);
+  return SHORT[name] ?? name;
+}
 const modelOf = ({ head }: Entry): string => head.model ?? head.tool ?? "";
 
 /** A longer name of a model has no room in any title, and would be measured in each frame. */
@@ -126,12 +133,12 @@ function openingCell(entry: Entry, peek: Peek | undefined, paint: Paint): Cell {
     if (!peek) return exactly("…", wide);
     if (peek.opening === "" && peek.tools.length === 0) {
       const { endpoint, tool } = entry.head;
-      return paint("faint", exactly(forTerminalLine(endpoint ?? tool ?? shortDialect(entry)), wide));
+      return paint("faint", exactly(forLine(endpoint ?? tool ?? shortDialect(entry), wide), wide));
     }
-    const called = peek.tools.length === 0 ? "" : forTerminalLine(`→${peek.tools.join(",")}`);
+    const called = peek.tools.length === 0 ? "" : forLine(`→${peek.tools.join(",")}`, wide);
     const tools = clip(called, Math.floor(wide * (peek.opening === "" ? 1 : 0.45)));
     const rest = wide - width(tools) - (tools === "" ? 0 : 1);
-    const opening = exactly(forTerminalLine(peek.opening), Math.max(0, rest));
+    const opening = exactly(forLine(peek.opening, wide), Math.max(0, rest));
     return tools === "" ? opening : `${opening} ${paint("id", tools)}`;
   };
   return { text: "", draw };

@@ -1,4 +1,5 @@
 import { forTerminalLine } from "../../text/escape.ts";
+import { forLine } from "../../text/line.ts";
 import { clip, squeeze } from "../../text/width.ts";
 
 const PLAIN = /^[ -~″]*$/;
@@ -6,6 +7,8 @@ const PLAIN = /^[ -~″]*$/;
 /** Parameters get as much of the columns, at most, where they are all that tells two tests apart; elsewhere the name comes first. */
 const SHARE = 0.5;
 const LEAST = 3;
+/** Of a longer name, which no person gave, parameters are not looked for. */
+const LONG = 10_000;
 
 interface Named {
   /** Class and function. */
@@ -32,11 +35,14 @@ export function isTwin(label: string, other: string): boolean {
  * that again.
  */
 export function testName(label: string, neighbours: readonly string[], isBelowTwin: boolean, columns: number): string {
+  if (label.length > LONG) return squeeze(forLine(label, columns), columns);
   const text = isBelowTwin ? `  ″ ${forTerminalLine(named(label).parameters)}` : forTerminalLine(label);
   if (text.length <= columns && PLAIN.test(text)) return text;
   const { name, parameters } = named(text);
   if (parameters === "" || !PLAIN.test(text) || columns < 12) return squeeze(text, columns);
-  const twins = neighbours.filter((one) => isTwin(label, one)).map((twin) => named(forTerminalLine(twin)).parameters);
+  const twins = neighbours
+    .filter((one) => one.length <= LONG && isTwin(label, one))
+    .map((twin) => named(forTerminalLine(twin)).parameters);
   const from = differing(parameters, twins);
   const wanted = from === null ? LEAST : Math.min(Math.ceil(columns * SHARE), parameters.length - from + 2);
   const forName = Math.min(name.length, columns - Math.min(parameters.length, wanted));

@@ -1,5 +1,5 @@
 import { bytesText, numberText } from "../../text/bytes.ts";
-import { forTerminalLine } from "../../text/escape.ts";
+import { forLine } from "../../text/line.ts";
 import type { Paint } from "../../text/style.ts";
 import { markedOf, totalBytes } from "../state/marks.ts";
 import { remembering } from "../state/memo.ts";
@@ -73,7 +73,7 @@ function labelCell(state: State, at: number, paint: Paint) {
   const row = rows[at] as TestRow;
   const draw = (wide: number): string => {
     if (row.kind !== "test") {
-      const text = exactly(forTerminalLine(row.label), wide, "left", row.kind === "flaw" ? "middle" : "end");
+      const text = exactly(forLine(row.label, wide), wide, "left", row.kind === "flaw" ? "middle" : "end");
       if (row.kind === "flaw" || row.kind === "broken") return paint("bad", text);
       return row.kind === "shared" ? paint("faint", text) : paint("heading", text);
     }
