@@ -47,7 +47,7 @@ describe("a word that is pasted", () => {
   ])("%j is what bash takes it for, and nothing of it is lost on a terminal", (word) => {
     const quoted = forShell(word);
     expect(forTerminalLine(quoted)).toBe(quoted);
-    expect(execFileSync("/bin/bash", ["-c", `printf %s ${quoted}`], { encoding: "utf8" })).toBe(word);
+    expect(execFileSync("/bin/bash", ["--norc", "-c", `printf %s ${quoted}`], { encoding: "utf8" })).toBe(word);
   });
 
   it("stands in remedies: what validate tells to type does what it says", async () => {
@@ -58,7 +58,7 @@ describe("a word that is pasted", () => {
     expect(remedy).toMatch(/^recctl validate --rule name --explain \$'/);
     const script = `recctl() { ${JSON.stringify(process.execPath)} ${JSON.stringify(BIN)} "$@"; }; ${remedy}`;
     const env = { ...process.env, RECCTL_CACHE_DIR: join(cwd, "cache") };
-    const told = execFileSync("/bin/bash", ["-c", `${script}; exit 0`], { cwd, env, encoding: "utf8" });
+    const told = execFileSync("/bin/bash", ["--norc", "-c", `${script}; exit 0`], { cwd, env, encoding: "utf8" });
     expect(told).toContain(`its name is`);
   });
 });
