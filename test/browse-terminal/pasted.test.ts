@@ -16,5 +16,7 @@ it("the command of a recording with an odd name shows it where it is pasted into
   expect(command).toMatch(/^recctl show \$'recordings\/new\\nline\\xe2\\x80\\xae it\\'s /);
   const script = `recctl() { "$NODE" "$BIN" "$@"; }; ${command}`;
   const env = { PATH: process.env.PATH, NODE: process.execPath, BIN, RECCTL_CACHE_DIR: temporary() };
-  expect(execFileSync("/bin/bash", ["--norc", "-c", script], { cwd, env, encoding: "utf8" })).toContain("t.py::test_odd");
+  expect(execFileSync("/bin/bash", ["--norc", "-c", script], { cwd, env, encoding: "utf8" })).toContain(
+    "t.py::test_odd",
+  );
 });
