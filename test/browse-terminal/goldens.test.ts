@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { it } from "vitest";
 import { Browsing } from "./browsing.ts";
 import { golden } from "./golden.ts";
 import { SCENES, SIZES } from "./scenes.ts";
@@ -18,4 +18,10 @@ it.each(SCENES)("$name", async ({ name, keys }) => {
     await browsing.resize(columns, rows);
     await golden(name, browsing.terminal);
   }
+});
+
+it("too small for anything: it says so", async () => {
+  const browsing = new Browsing(seaside(), { columns: 39, rows: 9 });
+  await browsing.agree();
+  await golden("too-small", browsing.terminal);
 });

@@ -43,16 +43,22 @@ interface Begun {
 export class Mirror {
   readonly machine: Machine;
   private readonly start: State;
+  /** For how many columns a comparison is being made: what is shown meanwhile is of other ones. */
+  private comparing: number | null = null;
 
   constructor(cwd: string, size: Size, { args = [], filtering = null, hasColour = true }: Begun = {}) {
     const env = { RECCTL_CACHE_DIR: temporary() };
     const io: Io = Object.defineProperty(Object.create(processIo()) as Io, "env", { value: env });
     const context: Context = { io, cwd, recctl: "recctl", verb: "browse" };
-    const dispatch = (action: Action): void => this.machine.dispatch(action);
+    const dispatch = (action: Action): void => {
+      if (action.type === "compared" && action.columns === this.comparing) this.comparing = null;
+      this.machine.dispatch(action);
+    };
     const perform = performer(args, {} as never, context, dispatch, () => this.machine.state, THREAD);
     const onTerminal = programs(NOWHERE, UNSEEN, context, dispatch);
     this.start = initial({ size, folder: args.join(" ") || cwd, filtering, recctl: "recctl", hasColour });
     this.machine = new Machine(this.start, (effect, state) => {
+      if (effect.type === "compare") this.comparing = effect.columns;
       if (!onTerminal(effect, state)) perform(effect, state);
     });
     perform({ type: "scan" }, this.start);
@@ -82,6 +88,7 @@ export class Mirror {
   private isSettled(): boolean {
     const { state } = this.machine;
     const { tree, findings, verdicts, search, filtering, overlay } = state;
+    if (overlay?.shows === "compare" && this.comparing !== null) return false;
     if (!tree.isRead || needsOf(this.start, state).effects.length > 0) return false;
     if (findings.is === "asked" || verdicts.is === "asked" || search?.isDone === false || filtering !== null)
       return false;

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { RemovalPlan } from "../../src/tui/state/state.ts";
+import type { RemovalPlan } from "../../src/tui/state/overlay.ts";
 import { made, wholes } from "../prune/gone.ts";
 import { recctl, tree } from "../run.ts";
 import { HAS_GIT, repository } from "../store/repository.ts";

@@ -4,7 +4,8 @@ import type { Paint } from "../../text/style.ts";
 import { clip, pad, squeeze } from "../../text/width.ts";
 import { wrapLines } from "../../text/wrap.ts";
 import { remembering } from "../state/memo.ts";
-import type { Judgement, RemovalPlan } from "../state/state.ts";
+import type { RemovalPlan } from "../state/overlay.ts";
+import type { Judgement } from "../state/state.ts";
 
 /** Columns of a size, and of a verdict. */
 const SIZE = 7;

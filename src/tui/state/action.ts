@@ -1,6 +1,7 @@
 import type { Finding } from "../../checks/rule.ts";
 import type { Verb } from "../keys.ts";
-import type { Body, Filter, Judgement, Known, Message, Peek, RemovalPlan, Size, Tree } from "./state.ts";
+import type { RemovalPlan } from "./overlay.ts";
+import type { Body, Filter, Judgement, Known, Message, Peek, Size, Tree } from "./state.ts";
 
 /** All that can happen: people, the terminal, and what effects found out. */
 export type Action =

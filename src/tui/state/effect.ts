@@ -1,5 +1,6 @@
 import type { Action } from "./action.ts";
-import type { RemovalPlan, Tab } from "./state.ts";
+import type { RemovalPlan } from "./overlay.ts";
+import type { Tab } from "./state.ts";
 
 /** What the state machine wants done; its outcome comes back as an action. */
 export type Effect =

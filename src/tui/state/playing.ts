@@ -26,10 +26,16 @@ export function played(state: State): Made {
   if (body.units.length === 0) return told(state, "no chunks: nothing to play");
   const isGrowing = state.answer.tab === "conversation" || (state.answer.tab === "raw" && state.level === "chunks");
   const shown = isGrowing ? state : showTab(state, "conversation");
-  const isSeen = layoutOf(shown).panes.some(({ pane }) => pane === "answer" || pane === "chunks");
   const play: Play = { path: body.path, shown: 0, isPaused: false, pace: PACE.start, turn: 0 };
-  const from = { ...(isSeen ? shown : focusOn(shown, "answer")), play, chunks: { cursor: 0, top: 0 } };
+  const from = inSight({ ...shown, play, chunks: { cursor: 0, top: 0 } });
   return waiting(withAnswerAt(from, END));
+}
+
+/** A stream that plays is seen: where there is room for one pane alone, the answer is that one. */
+export function inSight(state: State): State {
+  const { isTooSmall, panes } = layoutOf(state);
+  const isSeen = isTooSmall || panes.some(({ pane }) => pane === "answer" || pane === "chunks");
+  return state.play === null || isSeen ? state : focusOn(state, "answer");
 }
 
 /** Waits for the next units. */

@@ -1,8 +1,9 @@
 import { countText } from "../../text/bytes.ts";
 import { forgetting } from "./bodies.ts";
 import { layoutOf } from "./layout.ts";
+import type { RemovalPlan } from "./overlay.ts";
 import { requestOf } from "./requests.ts";
-import type { RemovalPlan, State } from "./state.ts";
+import type { State } from "./state.ts";
 import { does, type Made, told } from "./step.ts";
 import { isOnGroup, recordings, testRow } from "./tree.ts";
 

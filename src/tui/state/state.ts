@@ -4,6 +4,7 @@ import type { Unit } from "../../dialects/units.ts";
 import type { Broken, Entry } from "../../listing/entry.ts";
 import type { Recording } from "../../recording/recording.ts";
 import type { Evidence, Verdict } from "../../usage/verdicts/index.ts";
+import type { Overlay } from "./overlay.ts";
 
 /** Cells of the terminal. */
 export interface Size {
@@ -111,38 +112,6 @@ export interface Prompt {
   readonly path: string | null;
   /** Where lines that were typed before are gone through: how far back, and what was begun with. */
   readonly recalls?: { readonly back: number; readonly begun: string };
-}
-
-/** What covers the panes. `top` is the first line shown of it. */
-export type Overlay =
-  | { readonly shows: "help"; readonly top: number }
-  | {
-      readonly shows: "compare";
-      readonly top: number;
-      readonly old: string;
-      readonly now: string;
-      readonly lines: readonly string[] | null;
-    }
-  | {
-      readonly shows: "plan";
-      readonly top: number;
-      readonly plan: RemovalPlan | null;
-      /** Whether it was tried, and is shown because it could not be done. */
-      readonly isRefused?: boolean;
-    };
-
-/** What would be removed: made from the disk, and shown before anything is done. */
-export interface RemovalPlan {
-  readonly items: readonly {
-    readonly path: string;
-    readonly testId: string | null;
-    readonly bytes: number;
-    readonly digest: string;
-  }[];
-  /** What people should know before they say yes, a line each. */
-  readonly notes: readonly string[];
-  /** Why it cannot be done, a line each; empty where it can. */
-  readonly refusals: readonly string[];
 }
 
 /** A stream that plays in place. */

@@ -8,7 +8,7 @@ import { filtered, misfiltered } from "./filtering.ts";
 import { found, landed } from "./finding.ts";
 import { cursorTo, focusOn, listOf, moved, moveIn, paneAt, toggled } from "./moving.ts";
 import { needsOf } from "./needs.ts";
-import { ticked } from "./playing.ts";
+import { inSight, ticked } from "./playing.ts";
 import { edited, typed } from "./prompt.ts";
 import { planned, refused, removed } from "./removing.ts";
 import { changedOnDisk, scanned } from "./scanning.ts";
@@ -87,7 +87,7 @@ const quiet = (state: State): State => (state.message === null ? state : { ...st
 function resized(state: State, { columns, rows }: Size): Made {
   const size = { columns: Math.max(1, columns), rows: Math.max(1, rows) };
   if (size.columns === state.size.columns && size.rows === state.size.rows) return state;
-  return asking({ ...state, size });
+  return asking(inSight({ ...state, size }));
 }
 
 function wheeled(state: State, by: number, column: number, row: number): State {

@@ -1,7 +1,8 @@
 import type { Paint } from "../../text/style.ts";
 import { coverLines, coverTitle } from "../content/cover.ts";
 import { coverRows, layoutOf } from "../state/layout.ts";
-import type { Overlay, State } from "../state/state.ts";
+import type { Overlay } from "../state/overlay.ts";
+import type { State } from "../state/state.ts";
 import { fitted } from "./line.ts";
 import { titleLine } from "./title.ts";
 

@@ -38,6 +38,16 @@ describe("a stream that plays", () => {
     expect(state.play).toMatchObject({ shown: 0, isPaused: false });
   });
 
+  it("stays in sight on a screen that has room for one pane alone", () => {
+    const sized = (columns: number, rows: number) =>
+      run(playing().state, { type: "resize", size: { columns, rows } }).state;
+    expect(playing().state.focus).toBe("tests");
+    expect(sized(100, 30).focus).toBe("tests");
+    expect(sized(60, 20).focus).toBe("answer");
+    // Nothing is shown of it there.
+    expect(sized(10, 2).focus).toBe("tests");
+  });
+
   it("hears its own timer alone", () => {
     const { state } = playing();
     const old = state.play?.turn ?? 0;

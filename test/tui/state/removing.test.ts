@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { width } from "../../../src/text/width.ts";
 import { coverLines } from "../../../src/tui/content/cover.ts";
+import type { RemovalPlan } from "../../../src/tui/state/overlay.ts";
 import { shownPath } from "../../../src/tui/state/requests.ts";
-import type { RemovalPlan, State } from "../../../src/tui/state/state.ts";
+import type { State } from "../../../src/tui/state/state.ts";
 import { onRow, press, run, started, TREE, tree, types, withBody } from "./made.ts";
 import { PLAN } from "./wheres.ts";
 

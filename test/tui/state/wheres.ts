@@ -1,5 +1,6 @@
 import type { Where } from "../../../src/tui/keys.ts";
-import type { RemovalPlan, State } from "../../../src/tui/state/state.ts";
+import type { RemovalPlan } from "../../../src/tui/state/overlay.ts";
+import type { State } from "../../../src/tui/state/state.ts";
 import { entry, onRow, press, run, started, TREE, tree, withBody } from "./made.ts";
 
 export const PLAN: RemovalPlan = {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { withoutLooks } from "../../../src/text/style.ts";
 import { width } from "../../../src/text/width.ts";
-import type { Overlay, Prompt, Size, State } from "../../../src/tui/state/state.ts";
+import type { Overlay } from "../../../src/tui/state/overlay.ts";
+import type { Prompt, Size, State } from "../../../src/tui/state/state.ts";
 import { TABS } from "../../../src/tui/state/state.ts";
 import { update } from "../../../src/tui/state/update.ts";
 import { screenOf } from "../../../src/tui/views/screen.ts";
