@@ -72,7 +72,8 @@ describe("commands", () => {
       rmSync(folder, { recursive: true });
     }
     const never = causeOf(askedHash(H, now), knownOf([]));
-    expect(never.mend.map(typed)).toEqual([`pytest --inference-mode=record-if-missing '${now.replace("'", "'\\''")}'`]);
+    const quoted = now.replace("'", "\\'").replace("\n", "\\n");
+    expect(never.mend.map(typed)).toEqual([`pytest --inference-mode=record-if-missing $'${quoted}'`]);
   });
 
   it("an id that begins with a dash is no option", () => {
