@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { tree } from "../run.ts";
 import { BROKEN, GOOD_FILES } from "./broken.ts";
 import { asWhom, forEach, POWERLESS, shell, started } from "./process.ts";
 import { sample } from "./samples.ts";
@@ -13,7 +14,7 @@ describe("ls beside broken files", () => {
   it("lists the good ones and says of each broken one where and why, a line each", async () => {
     const cwd = brokenTree();
     writeFileSync(join(cwd, "recordings/good.json"), sample({ test: "t.py::good" }));
-    const { stdout, stderr, code } = await recctl(["ls"], { cwd });
+    const { stdout, stderr, code } = await inside(["ls"], { cwd });
     expect(stdout.split("\n")).toEqual([expect.stringMatching(/^good\tt\.py::good\t/), ""]);
     expect(stderr.trimEnd().split("\n")).toEqual(
       BROKEN.map(({ name, line, column, message }) => {
@@ -28,7 +29,7 @@ describe("ls beside broken files", () => {
     const cwd = brokenTree();
     const env = { RECCTL_CACHE_DIR: join(cwd, "cache") };
     for (const _ of ["cold", "warm"]) {
-      const { broken, summary } = JSON.parse((await recctl(["ls", "--json"], { cwd, env })).stdout);
+      const { broken, summary } = JSON.parse((await inside(["ls", "--json"], { cwd, env })).stdout);
       const told = broken.map(({ message, ...place }: { message: string }) => ({ ...place, message }));
       expect(told).toEqual(
         BROKEN.map(({ name, line, column, message }) => ({
@@ -45,7 +46,7 @@ describe("ls beside broken files", () => {
   it("takes what is unusual and no less a recording", async () => {
     const files = Object.entries(GOOD_FILES).map(([name, text]) => [`recordings/${name}`, text]);
     const cwd = tree(Object.fromEntries(files));
-    const { stdout, stderr } = await recctl(["ls", "--json", "--sort", "path"], { cwd });
+    const { stdout, stderr } = await inside(["ls", "--json", "--sort", "path"], { cwd });
     const { recordings } = JSON.parse(stdout);
     expect(stderr).toBe("");
     expect(recordings.map(({ path }: { path: string }) => path)).toEqual(files.map(([path]) => path));
@@ -59,7 +60,7 @@ describe("show and replay of a broken file", () => {
     const cwd = brokenTree();
     await forEach(BROKEN, async ({ name, line, column, message }) => {
       const command = name.length % 2 === 0 ? "show" : "replay";
-      const { stdout, stderr, code } = await recctl([command, `recordings/${name}.json`], { cwd });
+      const { stdout, stderr, code } = await inside([command, `recordings/${name}.json`], { cwd });
       const [fact, place, remedy] = stderr.split("\n");
       expect([fact, place]).toEqual([`error: ${message}`, `  in   recordings/${name}.json:${line}:${column}`]);
       expect(remedy).toMatch(
@@ -72,7 +73,7 @@ describe("show and replay of a broken file", () => {
   it("finds it by its id too, and gives its bytes as they are with --raw", async () => {
     const cwd = brokenTree();
     const latin1 = BROKEN.find(({ name }) => name === "latin1");
-    expect((await recctl(["replay", "latin1"], { cwd })).stderr).toContain(`json:${latin1?.line}:${latin1?.column}\n`);
+    expect((await inside(["replay", "latin1"], { cwd })).stderr).toContain(`json:${latin1?.line}:${latin1?.column}\n`);
     const shown = started(["show", "--raw", "latin1"], { cwd }).read();
     expect((await shown.ended).code).toBe(0);
     expect(shown.stdout.equals(latin1?.content as Buffer)).toBe(true);
@@ -97,17 +98,17 @@ describe("what is no file", () => {
   it("or too large, is told as what it is, and the good ones are listed", async () => {
     const cwd = tree({ "recordings/good.json": sample() });
     for (const [name, make] of cases) make(join(cwd, `recordings/${name}.json`));
-    const { stdout, stderr, code } = await recctl(["ls"], { cwd });
+    const { stdout, stderr, code } = await inside(["ls"], { cwd });
     expect(stdout).toMatch(/^good\t.*\n$/);
     const told = cases.map(([name, , message]) => `recordings/${name}.json:1:1: ${message}`).sort();
     expect(stderr.trimEnd().split("\n")).toEqual(told);
     expect(code).toBe(0);
     for (const [name, , message] of cases.filter(([name]) => name !== "folder")) {
-      const shown = await recctl(["show", `recordings/${name}.json`], { cwd });
+      const shown = await inside(["show", `recordings/${name}.json`], { cwd });
       expect(shown).toMatchObject({ stdout: "", code: 2 });
       expect(shown.stderr).toMatch(`error: ${message}\n  in   recordings/${name}.json:1:1\n`);
     }
-    expect(await recctl(["show", "recordings/folder.json"], { cwd })).toEqual({
+    expect(await inside(["show", "recordings/folder.json"], { cwd })).toEqual({
       stdout: "",
       stderr: "error: a folder, not a recording: recordings/folder.json\n  try  recctl ls recordings/folder.json\n",
       code: 2,
@@ -117,13 +118,13 @@ describe("what is no file", () => {
   it("but a named pipe does not hang the run", async () => {
     const cwd = tree({ "recordings/good.json": sample() });
     expect((await shell("mkfifo recordings/pipe.json", { cwd })).code).toBe(0);
-    const { stdout, stderr, code } = await recctl(["ls"], { cwd });
+    const { stdout, stderr, code } = await inside(["ls"], { cwd });
     expect({ rows: stdout.split("\n").length, stderr, code }).toEqual({
       rows: 2,
       stderr: "recordings/pipe.json:1:1: not a regular file\n",
       code: 0,
     });
-    expect(await recctl(["replay", "pipe"], { cwd })).toMatchObject({ code: 2, stdout: "" });
+    expect(await inside(["replay", "pipe"], { cwd })).toMatchObject({ code: 2, stdout: "" });
   });
 
   it.skipIf(!POWERLESS)(`or may not be read${asWhom}`, async () => {

@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { tree } from "../run.ts";
 import { asWhom, POWERLESS, started } from "./process.ts";
 import { onTerminal } from "./terminal.ts";
 
@@ -10,7 +11,7 @@ const JSON_FILE = '{"scheme": "2026-04-09"}';
 
 /** Where `recctl config` finds its settings. */
 async function fileFor(cwd: string, ...args: string[]): Promise<string | null> {
-  const { stdout, stderr } = await recctl([...args, "config", "--json"], { cwd });
+  const { stdout, stderr } = await inside([...args, "config", "--json"], { cwd });
   expect(stderr.replace(/^nothing is configured: .*\n$/, "")).toBe("");
   return JSON.parse(stdout).file;
 }
@@ -18,7 +19,7 @@ async function fileFor(cwd: string, ...args: string[]): Promise<string | null> {
 describe("recctl config", () => {
   it("tells what holds, and where it comes from", async () => {
     const cwd = tree({ "recctl.config.json": '{\n  "allow": ["a\\tb"],\n  "size": "2k"\n}' });
-    expect(await recctl(["config"], { cwd })).toEqual({
+    expect(await inside(["config"], { cwd })).toEqual({
       stdout: [
         "roots\t[]\tdefault",
         'fallback\t"tests/integration/common/recordings"\tdefault',
@@ -33,13 +34,13 @@ describe("recctl config", () => {
       stderr: "",
       code: 0,
     });
-    const document = JSON.parse((await recctl(["config", "--json"], { cwd })).stdout);
+    const document = JSON.parse((await inside(["config", "--json"], { cwd })).stdout);
     expect(document).toMatchObject({
       file: "recctl.config.json",
       settings: { allow: ["a\tb"], size: 2000, rules: {} },
     });
     expect(document.from).toMatchObject({ allow: "recctl.config.json:2:3", keep: "default" });
-    const items = (await recctl(["config", "--ndjson"], { cwd })).stdout.trimEnd().split("\n");
+    const items = (await inside(["config", "--ndjson"], { cwd })).stdout.trimEnd().split("\n");
     expect(items.map((line) => JSON.parse(line))).toEqual(
       Object.entries(document.settings).map(([key, value]) => ({ key, value, from: document.from[key] })),
     );
@@ -47,7 +48,7 @@ describe("recctl config", () => {
 
   it("without a file tells the defaults, and how to begin", async () => {
     const cwd = tree({ "pyproject.toml": "[project]\nname = 'recctl'\n" });
-    const { stdout, stderr, code } = await recctl(["-C", ".", "config"], { cwd });
+    const { stdout, stderr, code } = await inside(["-C", ".", "config"], { cwd });
     expect(stdout.match(/\tdefault\n/g)).toHaveLength(8);
     expect(stderr).toBe("nothing is configured: recctl -C . config --example prints something to begin with\n");
     expect(code).toBe(0);
@@ -55,17 +56,17 @@ describe("recctl config", () => {
 
   it("prints examples that work where they are put, also beside a configuration that is broken", async () => {
     const cwd = tree({ "recctl.config.json": "{", "py/pyproject.toml": "[project]\nname = 'x'" });
-    const json = await recctl(["config", "--example"], { cwd });
-    const toml = await recctl(["config", "--example", "toml"], { cwd });
+    const json = await inside(["config", "--example"], { cwd });
+    const toml = await inside(["config", "--example", "toml"], { cwd });
     expect([json.code, json.stderr, toml.code, toml.stderr]).toEqual([0, "", 0, ""]);
     writeFileSync(join(cwd, "recctl.config.json"), json.stdout);
     writeFileSync(join(cwd, "py/pyproject.toml"), `[project]\nname = 'x'${toml.stdout}`);
     const settings = async (dir: string) =>
-      JSON.parse((await recctl(["-C", dir, "config", "--json"], { cwd })).stdout).settings;
+      JSON.parse((await inside(["-C", dir, "config", "--json"], { cwd })).stdout).settings;
     expect(await settings(".")).toEqual({ ...JSON.parse(json.stdout), size: 1_000_000 });
     expect(await settings("py")).toEqual(await settings("."));
     expect(await fileFor(cwd, "-C", "py")).toBe("pyproject.toml");
-    const document = await recctl(["config", "--example", "toml", "--json"], { cwd });
+    const document = await inside(["config", "--example", "toml", "--json"], { cwd });
     expect(JSON.parse(document.stdout)).toEqual(JSON.parse(json.stdout));
   });
 
@@ -77,7 +78,7 @@ describe("recctl config", () => {
     expect(terminal.raw).toContain('"\\u202e\\u009b2J"');
     expect(terminal.raw).not.toMatch(/[\u202e\u009b]/);
     writeFileSync(join(cwd, "recctl.config.json"), '{"\\u001b[2J\u202e": 1}');
-    const { stderr, code } = await recctl(["config"], { cwd });
+    const { stderr, code } = await inside(["config"], { cwd });
     expect(stderr).toMatch(/^error: unknown key "\\u001b\[2J\\u202e"\n {2}in {3}recctl\.config\.json:1:2\n {2}try /);
     expect(code).toBe(2);
   });
@@ -105,7 +106,7 @@ describe("the configuration is", () => {
 
   it("never two files of one folder", async () => {
     const cwd = tree({ "recctl.config.json": JSON_FILE, "pyproject.toml": TOML, "a/recctl.config.json": "{}" });
-    expect(await recctl(["config"], { cwd })).toEqual({
+    expect(await inside(["config"], { cwd })).toEqual({
       stdout: "",
       stderr: [
         "error: two files configure recctl: recctl.config.json and [tool.recctl] in pyproject.toml",
@@ -148,7 +149,7 @@ describe("a configuration that is no file to read is an error", () => {
   ])("%s", async (_, make, expected) => {
     const cwd = tree({ "sub/x": "" });
     make(cwd);
-    const { stdout, stderr, code } = await recctl(["-C", "sub", "config"], { cwd });
+    const { stdout, stderr, code } = await inside(["-C", "sub", "config"], { cwd });
     expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
     expect(stderr).toMatch(expected);
     expect(stderr).toMatch(/^error: /);
@@ -170,7 +171,7 @@ describe("a configuration that is no file to read is an error", () => {
   });
 
   it("and so is a folder that is not there", async () => {
-    const { stderr, code } = await recctl(["-C", "nowhere", "config"], { cwd: tree({ "recctl.config.json": "{}" }) });
+    const { stderr, code } = await inside(["-C", "nowhere", "config"], { cwd: tree({ "recctl.config.json": "{}" }) });
     expect(stderr).toMatch(/^error: no such folder: .*nowhere\n/);
     expect(code).toBe(2);
   });

@@ -3,7 +3,8 @@ import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { chat, own, pathOf } from "../checks/fixtures.ts";
-import { ROOT, recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { ROOT, tree } from "../run.ts";
 import { shell } from "./process.ts";
 import { pythonText } from "./samples.ts";
 
@@ -18,7 +19,7 @@ const nameOf = (start: string): string => pathOf(start).replace(/^recordings\/(?
 const documentOf = (start: string) => JSON.parse(Object.values(own(start))[0] as string);
 
 async function hashed(args: readonly string[], cwd = ROOT): Promise<Hashed[]> {
-  const { stdout, stderr, code } = await recctl(["hash", "--ndjson", ...args], { cwd });
+  const { stdout, stderr, code } = await inside(["hash", "--ndjson", ...args], { cwd });
   expect([code, stderr]).toEqual([0, ""]);
   return stdout
     .trimEnd()
@@ -71,7 +72,7 @@ describe("stored names", () => {
   });
 
   it("in a pipe as rows: name, schemes, path", async () => {
-    const { stdout } = await recctl(["hash", "4b1a", "46cc"]);
+    const { stdout } = await inside(["hash", "4b1a", "46cc"]);
     expect(stdout.split("\n")).toEqual([
       [nameOf("4b1a"), "tool-2025-10-09", pathOf("4b1a")].join("\t"),
       [nameOf("46cc"), "", pathOf("46cc")].join("\t"),
@@ -81,7 +82,7 @@ describe("stored names", () => {
 
   it("broken files are told on stderr, and the others hashed", async () => {
     const cwd = tree({ ...own("69d5"), "recordings/cut.json": '{\n  "request": [', "recordings/none.json": "[]" });
-    const { stdout, stderr, code } = await recctl(["hash", "--ndjson"], { cwd });
+    const { stdout, stderr, code } = await inside(["hash", "--ndjson"], { cwd });
     expect([code, stdout.split("\n").length]).toEqual([0, 2]);
     expect(stderr.trimEnd().split("\n")).toEqual([
       expect.stringMatching(/^recordings\/cut\.json:2:15: the file is cut off/),
@@ -90,11 +91,11 @@ describe("stored names", () => {
   });
 
   it("an id that nothing has, or that several have, is told", async () => {
-    const none = await recctl(["hash", "abcdef12"]);
+    const none = await inside(["hash", "abcdef12"]);
     expect([none.code, none.stdout]).toEqual([2, ""]);
-    const several = await recctl(["hash", "models-64a2277c"]);
+    const several = await inside(["hash", "models-64a2277c"]);
     expect([several.code, several.stdout]).toEqual([2, ""]);
-    expect((await recctl(["hash", "recordings/none*.json"])).code).toBe(2);
+    expect((await inside(["hash", "recordings/none*.json"])).code).toBe(2);
   });
 });
 
@@ -108,7 +109,7 @@ describe("the name of a new request", () => {
     "half.json": JSON.stringify({ tool: "x" }),
   };
   const URL = "https://api.openai.com/v1/v1/chat/completions";
-  const ask = (...args: string[]) => recctl(["hash", ...args], { cwd: tree(files) });
+  const ask = (...args: string[]) => inside(["hash", ...args], { cwd: tree(files) });
 
   it("from a body, with a url whose path is doubled, and a test id", async () => {
     const { stdout, code } = await ask("--request", "body.json", "--url", URL, "--test-id", testId);
@@ -132,7 +133,7 @@ describe("the name of a new request", () => {
     const document = documentOf(start);
     const cwd = tree({ "request.json": JSON.stringify(document.request) });
     const test = document.test_id === null ? [] : ["--test-id", document.test_id];
-    const { stdout } = await recctl(["hash", "--request", "request.json", "--json", ...test], { cwd });
+    const { stdout } = await inside(["hash", "--request", "request.json", "--json", ...test], { cwd });
     expect(JSON.parse(stdout).name).toBe(nameOf(start));
   });
 

@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { tree } from "../run.ts";
 import { harmful } from "./harmful.ts";
 import { forEach } from "./process.ts";
 import { at, pythonText, sample } from "./samples.ts";
@@ -87,7 +88,7 @@ describe("hostile names and ids", () => {
     const listed = await onTerminal(["ls"], { columns: 200, cwd });
     // Header, three rows, the summary; two broken files.
     expect(listed.raw.trimEnd().split("\n")).toHaveLength(1 + 3 + 1 + 2);
-    const { stdout, stderr } = await recctl(["ls"], { cwd });
+    const { stdout, stderr } = await inside(["ls"], { cwd });
     expect(
       stdout
         .split("\n")
@@ -104,11 +105,11 @@ describe("hostile names and ids", () => {
 
   it("cannot forge a line of an error", async () => {
     const cwd = tree({});
-    const { stderr } = await recctl(["show", "x\nerror: forged\n  try  rm -rf"], { cwd });
+    const { stderr } = await inside(["show", "x\nerror: forged\n  try  rm -rf"], { cwd });
     const fact = "error: no recording is called x\\nerror: forged\\n  try  rm -rf";
     expect(stderr).toBe(`${fact}\n  in   ${cwd}\n  try  recctl ls\n`);
     const failed = tree({ "recordings/a\nrecorded failure: forged.json": sample({ failure: "x" }) });
-    const replayed = await recctl(["replay", "recordings/a\nrecorded failure: forged.json"], { cwd: failed });
+    const replayed = await inside(["replay", "recordings/a\nrecorded failure: forged.json"], { cwd: failed });
     expect(replayed.stderr.split("\n")).toHaveLength(3);
   });
 });

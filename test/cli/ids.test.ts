@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT, recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { ROOT, tree } from "../run.ts";
 import { forEach, shell } from "./process.ts";
 import { at, hash, sample } from "./samples.ts";
 
@@ -20,7 +21,7 @@ const PATHS = Object.keys(FILES);
 
 /** The path of what a name shows, or the lines of the error. */
 async function shown(name: string, cwd: string): Promise<string | string[]> {
-  const { stdout, stderr, code } = await recctl(["show", "--json", name], { cwd });
+  const { stdout, stderr, code } = await inside(["show", "--json", name], { cwd });
   if (code === 0) return JSON.parse(stdout).path;
   expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
   return stderr.trimEnd().split("\n");
@@ -57,13 +58,13 @@ describe("show takes a recording by", () => {
     expect(await shown(`./${path}`, cwd)).toBe(`./${path}`);
     expect(await shown(join(cwd, path), ROOT)).toBe(join(cwd, path));
     expect(await shown(`../${path}`, join(cwd, "other"))).toBe(`../${path}`);
-    const { stdout } = await recctl(["-C", "recordings", "show", `${hash("beef")}.json`, "--json"], { cwd });
+    const { stdout } = await inside(["-C", "recordings", "show", `${hash("beef")}.json`, "--json"], { cwd });
     expect(JSON.parse(stdout).test_id).toBe("t.py::3");
   });
 
   it("a name that only looks like an option", async () => {
     const cwd = tree({ "recordings/--raw.json": sample() });
-    const { stdout } = await recctl(["show", "--json", "--", "--raw"], { cwd });
+    const { stdout } = await inside(["show", "--json", "--", "--raw"], { cwd });
     expect(JSON.parse(stdout).path).toBe("recordings/--raw.json");
   });
 });

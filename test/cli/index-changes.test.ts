@@ -1,7 +1,8 @@
 import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT, recctl, temporary, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { ROOT, temporary, tree } from "../run.ts";
 import { BROKEN } from "./broken.ts";
 import { forEach } from "./process.ts";
 import { sample } from "./samples.ts";
@@ -12,7 +13,7 @@ const NEW = sample({ test: "t.py::new" });
 
 /** What is listed: each path with its test, or with what is wrong. */
 async function listed(cwd: string, cache: string, ...args: string[]): Promise<Record<string, string>> {
-  const { stdout, code } = await recctl(["ls", "--json", ...args], { cwd, env: { RECCTL_CACHE_DIR: cache } });
+  const { stdout, code } = await inside(["ls", "--json", ...args], { cwd, env: { RECCTL_CACHE_DIR: cache } });
   expect(code).toBe(0);
   const { recordings, broken } = JSON.parse(stdout);
   const entries = [...recordings, ...broken].map(({ path, test_id, message }) => [path, test_id ?? message]);
@@ -36,8 +37,8 @@ describe("the index", () => {
     await forEach(asked, async ([where, ...args]) => {
       const env = { RECCTL_CACHE_DIR: temporary() };
       const options = { cwd: where as string, env };
-      const plain = await recctl(["ls", "--no-index", ...args], options);
-      for (const _ of ["cold", "warm"]) expect(await recctl(["ls", ...args], options)).toEqual(plain);
+      const plain = await inside(["ls", "--no-index", ...args], options);
+      for (const _ of ["cold", "warm"]) expect(await inside(["ls", ...args], options)).toEqual(plain);
     });
   });
 

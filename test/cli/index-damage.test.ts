@@ -3,7 +3,8 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { recctl, temporary, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { temporary, tree } from "../run.ts";
 import { asWhom, POWERLESS, started } from "./process.ts";
 import { sample } from "./samples.ts";
 import { readShard, settle, shardPaths, writeShard } from "./shards.ts";
@@ -45,14 +46,14 @@ describe("a damaged index costs time, no answer", () => {
   ])("%s", async (name, damage) => {
     const cwd = tree(FILES);
     const env = { RECCTL_CACHE_DIR: temporary() };
-    const before = await recctl(["ls"], { cwd, env });
+    const before = await inside(["ls"], { cwd, env });
     expect(before.stdout).toContain("t.py::first");
     settle(env.RECCTL_CACHE_DIR);
     const [path = ""] = shardPaths(env.RECCTL_CACHE_DIR);
     const whole = name === "a folder in its place" ? undefined : text(path);
     damage(path);
     if (whole !== undefined) expect(text(path)).not.toBe(whole);
-    expect(await recctl(["ls"], { cwd, env })).toEqual(before);
+    expect(await inside(["ls"], { cwd, env })).toEqual(before);
     // And it is whole again, where it can be.
     if (whole !== undefined) expect(readShard(path).rows).toHaveLength(3);
     expect(readdirSync(env.RECCTL_CACHE_DIR)).toHaveLength(1);
@@ -65,7 +66,7 @@ describe("an index that cannot be kept changes no answer", () => {
 
   /** ls answers and ends with 0, `index` says what is the matter and ends with 1. */
   async function check(cwd: string, cache: string, ids = {}): Promise<void> {
-    const plain = await recctl(["ls", "--no-index"], { cwd });
+    const plain = await inside(["ls", "--no-index"], { cwd });
     const options = { cwd, env: { RECCTL_CACHE_DIR: cache }, ...ids };
     expect(await started(["ls"], options).read().ended).toEqual(plain);
     const index = await started(["index"], options).read().ended;
@@ -105,7 +106,7 @@ describe("an index that cannot be kept changes no answer", () => {
     const cwd = tree(FILES);
     const cache = temporary();
     const options = { cwd, env: { RECCTL_CACHE_DIR: cache } };
-    const before = await recctl(["ls"], options);
+    const before = await inside(["ls"], options);
     const [path = ""] = shardPaths(cache);
     for (const open of [cwd, join(cwd, "recordings")]) chmodSync(open, 0o755);
     chmodSync(path, 0);

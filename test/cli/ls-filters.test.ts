@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { tree } from "../run.ts";
 import { forEach } from "./process.ts";
 import { at, sample } from "./samples.ts";
 
@@ -18,7 +19,7 @@ const FILES = {
 
 /** The letters of what `ls` lists with these options. */
 async function listed(cwd: string, ...args: string[]): Promise<string> {
-  const { stdout, code, stderr } = await recctl(["ls", "--sort", "id", ...args], { cwd });
+  const { stdout, code, stderr } = await inside(["ls", "--sort", "id", ...args], { cwd });
   expect({ code, stderr: stdout === "" ? "" : stderr }).toEqual({ code: 0, stderr: "" });
   return stdout.replace(/^(.).*\n/gm, "$1");
 }
@@ -95,7 +96,7 @@ describe("ls lists only what", () => {
   });
 
   it("was answered as something other than a message, with --grep: a list of models, an embedding", async () => {
-    const listed = await recctl(["ls", "--json", "--grep", "all-minilm:l6-v2"]);
+    const listed = await inside(["ls", "--json", "--grep", "all-minilm:l6-v2"]);
     const found = JSON.parse(listed.stdout).recordings;
     expect(found.map(({ dialect }: { dialect: string }) => dialect)).toContain("openai-models");
     expect(found.length).toBeLessThan(10);
@@ -116,7 +117,7 @@ describe("ls tells a filter that it cannot read", () => {
     [["--larger", "much"], "A size is a number with k, M or G, such as 500k."],
     [["--larger", "-1"], "A size is a number"],
   ])("%j", async (args, message) => {
-    const { stdout, stderr, code } = await recctl(["ls", ...args], { cwd: tree(FILES) });
+    const { stdout, stderr, code } = await inside(["ls", ...args], { cwd: tree(FILES) });
     expect(stderr).toMatch(message);
     expect(stderr).toContain(`option '${args[0]} <`);
     expect({ stdout, code }).toEqual({ stdout: "", code: 2 });

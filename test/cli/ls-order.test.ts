@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { tree } from "../run.ts";
 import { forEach } from "./process.ts";
 import { at, hash, sample } from "./samples.ts";
 
@@ -12,7 +13,7 @@ const FILES = {
 
 /** The first letters of the ids, in the order in which ls gives them. */
 async function order(...args: string[]): Promise<string> {
-  const { stdout, code } = await recctl(["ls", ...args], { cwd: tree(FILES) });
+  const { stdout, code } = await inside(["ls", ...args], { cwd: tree(FILES) });
   expect(code).toBe(0);
   return stdout.replace(/^(.).*\n/gm, "$1");
 }
@@ -48,7 +49,7 @@ describe("ls puts recordings in an order", () => {
   });
 
   it("and counts all in the summary, shown or not", async () => {
-    const { stdout } = await recctl(["ls", "--json", "--limit", "1"], { cwd: tree(FILES) });
+    const { stdout } = await inside(["ls", "--json", "--limit", "1"], { cwd: tree(FILES) });
     const { recordings, summary } = JSON.parse(stdout);
     expect(recordings.map(({ id }: { id: string }) => id)).toEqual([hash("cccc")]);
     expect(summary).toMatchObject({ recordings: 4, tests: 2, streaming: 2, failed: 1 });
@@ -61,7 +62,7 @@ describe("ls --group counts", () => {
       .filter(([path]) => starts.some((start) => path.includes(hash(start))))
       .reduce((sum, [, text]) => sum + text.length, 0);
   const groups = async (key: string, ...more: string[]): Promise<Record<string, unknown>> =>
-    JSON.parse((await recctl(["ls", "--group", key, "--json", ...more], { cwd: tree(FILES) })).stdout);
+    JSON.parse((await inside(["ls", "--group", key, "--json", ...more], { cwd: tree(FILES) })).stdout);
 
   it.each([
     [
@@ -120,7 +121,7 @@ describe("ls --group counts", () => {
   });
 
   it("bytes too, as rows of recordings, bytes, streamed, failed and key", async () => {
-    const { stdout } = await recctl(["ls", "--group", "test"], { cwd: tree(FILES) });
+    const { stdout } = await inside(["ls", "--group", "test"], { cwd: tree(FILES) });
     expect(stdout).toBe(
       `2\t${size("bbbb", "cccc")}\t1\t0\tt.py::a\n1\t${size("aaaa")}\t1\t0\tt.py::z\n1\t${size("dddd")}\t0\t1\t\n`,
     );

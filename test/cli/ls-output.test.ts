@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { tree } from "../run.ts";
 import { forEach } from "./process.ts";
 import { at, hash, sample } from "./samples.ts";
 
@@ -14,7 +15,7 @@ const size = (start: string): number => Buffer.byteLength(FILES[at(start)] as st
 
 describe("ls off a terminal", () => {
   it("gives tab-separated rows without a header, nothing cut, separators written out", async () => {
-    const { stdout, stderr, code } = await recctl(["ls"], { cwd: tree(FILES) });
+    const { stdout, stderr, code } = await inside(["ls"], { cwd: tree(FILES) });
     const chat = ["openai-chat", "/v1/chat/completions"];
     expect(stdout.split("\n").map((line) => line.split("\t"))).toEqual([
       [hash("aaaa1"), "test_a.py::test_one", ...chat, "gpt-4o", "3", String(size("aaaa1")), ">"],
@@ -28,7 +29,7 @@ describe("ls off a terminal", () => {
 
   it("gives one JSON document of a fixed shape", async () => {
     const cwd = tree({ ...FILES, "recordings/broken.json": "{\n  oops" });
-    const { stdout, code } = await recctl(["ls", "--json"], { cwd });
+    const { stdout, code } = await inside(["ls", "--json"], { cwd });
     const document = JSON.parse(stdout);
     expect(Object.keys(document)).toEqual(["recordings", "broken", "summary"]);
     expect(Object.keys(document.recordings[0])).toEqual(
@@ -61,7 +62,7 @@ describe("ls off a terminal", () => {
       "recordings/1.json": JSON.stringify({ request: { tool_name: "web", kwargs: {} }, response: { body: {} } }),
       "recordings/2.json": JSON.stringify({ request: { odd: 1 }, response: { body: 1 } }),
     });
-    const { recordings } = JSON.parse((await recctl(["ls", "--json"], { cwd })).stdout);
+    const { recordings } = JSON.parse((await inside(["ls", "--json"], { cwd })).stdout);
     expect(recordings).toMatchObject([
       { id: "1", test_id: null, kind: "tool", dialect: "tool", endpoint: null, model: null },
       { id: "2", test_id: null, kind: "unknown", dialect: null, endpoint: null, model: null },
@@ -70,8 +71,8 @@ describe("ls off a terminal", () => {
 
   it("gives a JSON line a recording, the same as in the document, by either spelling", async () => {
     const cwd = tree(FILES);
-    const { recordings } = JSON.parse((await recctl(["ls", "--format", "json"], { cwd })).stdout);
-    const { stdout } = await recctl(["ls", "--ndjson"], { cwd });
+    const { recordings } = JSON.parse((await inside(["ls", "--format", "json"], { cwd })).stdout);
+    const { stdout } = await inside(["ls", "--ndjson"], { cwd });
     expect(
       stdout
         .trimEnd()
@@ -79,20 +80,20 @@ describe("ls off a terminal", () => {
         .map((line) => JSON.parse(line)),
     ).toEqual(recordings);
     expect(recordings).toHaveLength(4);
-    expect((await recctl(["ls", "--format", "ndjson"], { cwd })).stdout).toBe(stdout);
+    expect((await inside(["ls", "--format", "ndjson"], { cwd })).stdout).toBe(stdout);
   });
 
   it("gives an empty document, an empty stream and no rows where nothing fits", async () => {
     const cwd = tree(FILES);
     const none = ["--model", "no such model"];
-    const document = JSON.parse((await recctl(["ls", "--json", ...none], { cwd })).stdout);
+    const document = JSON.parse((await inside(["ls", "--json", ...none], { cwd })).stdout);
     expect(document).toEqual({
       recordings: [],
       broken: [],
       summary: { recordings: 0, tests: 0, streaming: 0, failed: 0, bytes: 0, broken: 0 },
     });
     const formats = ["--ndjson", "--format=text"];
-    const ends = await forEach(formats, (format) => recctl(["ls", format, ...none], { cwd }));
+    const ends = await forEach(formats, (format) => inside(["ls", format, ...none], { cwd }));
     const stderr = "no recording fits these filters; recctl ls lists them all\n";
     expect(ends).toEqual(formats.map(() => ({ stdout: "", stderr, code: 0 })));
   });

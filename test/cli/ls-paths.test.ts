@@ -1,7 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { tree } from "../run.ts";
 import { forEach } from "./process.ts";
 import { sample } from "./samples.ts";
 
@@ -18,7 +19,7 @@ const FILES = Object.fromEntries(
 
 /** What ls lists, by path, and how it ended. */
 async function paths(args: readonly string[], cwd: string): Promise<string[]> {
-  const { stdout, stderr, code } = await recctl(args, { cwd });
+  const { stdout, stderr, code } = await inside(args, { cwd });
   expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
   return JSON.parse(stdout).recordings.map(({ path }: { path: string }) => path);
 }
@@ -129,12 +130,12 @@ describe("ls does not find", () => {
 describe("ls tells", () => {
   it("where it found nothing, and is content", async () => {
     const cwd = tree({ "x/y.txt": "" });
-    const { stdout, stderr, code } = await recctl(["ls"], { cwd });
+    const { stdout, stderr, code } = await inside(["ls"], { cwd });
     expect({ stdout, code }).toEqual({ stdout: "", code: 0 });
     expect(stderr).toBe(
       `no recordings below ${cwd}: they are .json files in folders called recordings (recctl -C DIR ls looks elsewhere)\n`,
     );
-    const named = await recctl(["ls", "x"], { cwd });
+    const named = await inside(["ls", "x"], { cwd });
     expect(named).toMatchObject({
       stdout: "",
       code: 0,
@@ -155,7 +156,7 @@ describe("ls tells", () => {
       [`no such folder: ${cwd}/e.json`, "-C", "e.json"],
     ];
     const told = await forEach(cases, async ([, ...args]) => {
-      const { stdout, stderr, code } = await recctl(["ls", ...args], { cwd });
+      const { stdout, stderr, code } = await inside(["ls", ...args], { cwd });
       expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
       expect(stderr).toMatch(/\n {2}try {2}recctl /);
       return [/^error: (.*)\n/.exec(stderr)?.[1], ...args];

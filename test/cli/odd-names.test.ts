@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { forShell, forTerminalLine } from "../../src/text/escape.ts";
-import { BIN, recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { BIN, tree } from "../run.ts";
 import { at, sample } from "./samples.ts";
 
 const ODD = "recordings/new\nline\u202e it's \\x41 \t$(x)\r\u001b[7m\u200d1👩‍👩‍👧灯.json";
@@ -21,14 +22,14 @@ describe("a name whose bytes are no UTF-8", () => {
     ["validate", []],
     ["prune", ["--verdicts"]],
   ])("is what %s says of it", async (verb, options) => {
-    const { stdout, stderr } = await recctl([verb, ...options], { cwd: dir() });
+    const { stdout, stderr } = await inside([verb, ...options], { cwd: dir() });
     const told = stdout + stderr;
     expect(told.match(/its name is not UTF-8/g)?.length).toBe(2);
     expect(told).not.toMatch(/nowhere|ENOENT/);
   });
 
   it("is not said of a name that has the sign itself", async () => {
-    const { stdout } = await recctl(["ls"], { cwd: tree({ "recordings/\ufffd.json": sample() }) });
+    const { stdout } = await inside(["ls"], { cwd: tree({ "recordings/\ufffd.json": sample() }) });
     expect(stdout).toContain("\ufffd");
   });
 });
@@ -52,7 +53,7 @@ describe("a word that is pasted", () => {
 
   it("stands in remedies: what validate tells to type does what it says", async () => {
     const cwd = tree({ [ODD]: sample() });
-    const { stdout } = await recctl(["validate", "--json"], { cwd });
+    const { stdout } = await inside(["validate", "--json"], { cwd });
     const remedies = (JSON.parse(stdout).findings as { remedy?: string }[]).map(({ remedy }) => remedy ?? "");
     const remedy = remedies.find((one) => one.includes("$'")) ?? "";
     expect(remedy).toMatch(/^recctl validate --rule name --explain \$'/);

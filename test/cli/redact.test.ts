@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { parseJson } from "../../src/recording/json/parse.ts";
 import { asObject } from "../../src/recording/json/value.ts";
 import { hashesOf } from "../../src/recording/names/schemes.ts";
-import { recctl, recordingText, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { recordingText, tree } from "../run.ts";
 
 // Put together here, so that no scanner takes this file for a leak.
 const KEY = ["sk-", "ant-", "api03-", "q7Zt".repeat(6), "Xw4Lk9Rb2Mv8Ns3Pd6Fh1Jc5Gy0Tu", "AA"].join("");
@@ -38,26 +39,26 @@ describe("redact", () => {
   it("takes a key out of a request: the name and the rec- ids follow, undo brings it back", async () => {
     const cwd = tree(Object.fromEntries([named(`Use ${KEY}, please`)]));
     const before = filesIn(cwd);
-    expect((await recctl(["validate", "--rule", "secret"], { cwd })).code).toBe(1);
-    const plan = await recctl(["redact", "secret"], { cwd });
+    expect((await inside(["validate", "--rule", "secret"], { cwd })).code).toBe(1);
+    const plan = await inside(["redact", "secret"], { cwd });
     expect(plan.code).toBe(1);
     expect(plan.stdout + plan.stderr).not.toContain(KEY.slice(8, 20));
     expect(filesIn(cwd)).toEqual(before);
 
-    const guessed = await recctl(["redact", "secret", "--apply"], { cwd });
+    const guessed = await inside(["redact", "secret", "--apply"], { cwd });
     expect(guessed).toMatchObject({ code: 2, stdout: "" });
     expect(guessed.stderr).toContain("--scheme 2026-06-17 --apply");
     expect(filesIn(cwd)).toEqual(before);
 
-    const done = await recctl(["redact", "secret", ...SCHEME, "--apply"], { cwd });
+    const done = await inside(["redact", "secret", ...SCHEME, "--apply"], { cwd });
     expect(done.code).toBe(0);
     expect(done.stderr).toContain("revoke");
     const [[name = "", text = ""] = []] = Object.entries(filesIn(cwd));
     expect(text).toContain("Use REDACTED, please");
     expect(name).toBe(`${hashOf(text)}.json`);
     expect(text).toContain(`"id": "rec-${name.slice(0, 12)}"`);
-    expect((await recctl(["validate", "--rule", "secret", "--rule", "name"], { cwd })).code).toBe(0);
-    expect((await recctl(["undo"], { cwd })).code).toBe(0);
+    expect((await inside(["validate", "--rule", "secret", "--rule", "name"], { cwd })).code).toBe(0);
+    expect((await inside(["undo"], { cwd })).code).toBe(0);
     expect(filesIn(cwd)).toEqual(before);
   });
 
@@ -66,7 +67,7 @@ describe("redact", () => {
     const host = text.replace("https://api.openai.com", "https://saltmarsh-lab.openai.azure.com");
     const cwd = tree({ [path]: host });
     // Hosts are no part of the name of an inference request, so nothing has to be known of schemes.
-    expect((await recctl(["redact", "secret", "--apply"], { cwd })).code).toBe(0);
+    expect((await inside(["redact", "secret", "--apply"], { cwd })).code).toBe(0);
     const after = filesIn(cwd);
     expect(Object.keys(after)).toEqual([path.slice("recordings/".length)]);
     expect(Object.values(after)[0]).toBe(host.replace(KEY, "REDACTED").replace("saltmarsh-lab", "redacted"));
@@ -75,17 +76,17 @@ describe("redact", () => {
   it("tells first what could no longer be told apart, and leaves it", async () => {
     const cwd = tree(Object.fromEntries([named(`Tide at ${KEY}?`, "High."), named(`Tide at ${KEY}B?`, "Low.")]));
     const before = filesIn(cwd);
-    const plan = await recctl(["redact", "/sk-ant[\\w-]+/", ...SCHEME, "--apply", "--json"], { cwd });
+    const plan = await inside(["redact", "/sk-ant[\\w-]+/", ...SCHEME, "--apply", "--json"], { cwd });
     expect(JSON.parse(plan.stdout)).toMatchObject({ steps: [], summary: { left: 2, applied: null } });
     expect(filesIn(cwd)).toEqual(before);
   });
 
   it("does not repeat what was typed", async () => {
     const cwd = tree(Object.fromEntries([named("Ask Jane Doe", "Jane Doe knows")]));
-    const plan = await recctl(["redact", "Jane Doe", "--with", "A. N."], { cwd });
+    const plan = await inside(["redact", "Jane Doe", "--with", "A. N."], { cwd });
     expect(plan.code).toBe(1);
     expect(plan.stdout + plan.stderr).not.toContain("Jane");
-    await recctl(["redact", "Jane Doe", "--with", "A. N.", ...SCHEME, "--apply"], { cwd });
+    await inside(["redact", "Jane Doe", "--with", "A. N.", ...SCHEME, "--apply"], { cwd });
     expect(Object.values(filesIn(cwd)).join("")).toMatch(/Ask A\. N\.[\s\S]*A\. N\. knows/);
   });
 
@@ -94,7 +95,7 @@ describe("redact", () => {
     const sse = recordingText({ response: { body: lines, is_streaming: true } });
     const inKey = recordingText({ request: { [KEY]: 1, method: "POST", url: "https://a/v1/messages", body: {} } });
     const cwd = tree({ "recordings/events.json": sse, "recordings/key.json": inKey });
-    const plan = await recctl(["redact", "secret", "--apply", "--json"], { cwd });
+    const plan = await inside(["redact", "secret", "--apply", "--json"], { cwd });
     expect(JSON.parse(plan.stdout).left).toMatchObject([{ path: "recordings/key.json", cause: "in a key" }]);
     const event = JSON.parse(filesIn(cwd)["events.json"] as string).response.body[0];
     expect(JSON.parse(event.slice("data: ".length))).toEqual({ type: "message_start", text: "REDACTED" });
@@ -102,16 +103,16 @@ describe("redact", () => {
 
   it("stops an expression that would search for ever", async () => {
     const cwd = tree(Object.fromEntries([named("a".repeat(60))]));
-    const { code, stderr } = await recctl(["redact", "/(a|aa)+b/", "--apply"], { cwd });
+    const { code, stderr } = await inside(["redact", "/(a|aa)+b/", "--apply"], { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain("searches for more than 5 seconds");
-    expect((await recctl(["redact", "/a{60}/"], { cwd })).code).toBe(1);
+    expect((await inside(["redact", "/a{60}/"], { cwd })).code).toBe(1);
   });
 
   it("refuses what would break a text within a text, or stands everywhere", async () => {
     const cwd = tree(Object.fromEntries([named("When?")]));
     for (const args of [["x", "--with", 'a"b'], ["", "."], ["secret/keys"], ["/(/"]]) {
-      expect(await recctl(["redact", ...args], { cwd }), args.join(" ")).toMatchObject({ code: 2, stdout: "" });
+      expect(await inside(["redact", ...args], { cwd }), args.join(" ")).toMatchObject({ code: 2, stdout: "" });
     }
   });
 });
@@ -125,13 +126,13 @@ describe("what is told of a secret", () => {
     draft[KEY] = 2;
     const cwd = tree({ "recordings/a.json": `${JSON.stringify(draft, null, 2)}\n` });
     for (const format of ["text", "json", "ndjson", "github", "sarif", "junit"]) {
-      const { stdout, stderr } = await recctl(["validate", "--all", "--format", format], { cwd });
+      const { stdout, stderr } = await inside(["validate", "--all", "--format", format], { cwd });
       expect(stdout + stderr, format).not.toContain(KEY.slice(15, 30));
       expect(stdout, format).toContain("Anthropic");
     }
-    await recctl(["validate", "--baseline", "known.json", "--write-baseline"], { cwd });
+    await inside(["validate", "--baseline", "known.json", "--write-baseline"], { cwd });
     expect(readFileSync(join(cwd, "known.json"), "utf8")).not.toContain(KEY.slice(15, 30));
-    const { stdout } = await recctl(["validate", "--json", "--rule", "secret"], { cwd });
+    const { stdout } = await inside(["validate", "--json", "--rule", "secret"], { cwd });
     // In the test id and in the url, behind a slash each; in two keys.
     expect(JSON.parse(stdout).findings[0].message).toMatch(/more places?$/);
   });
@@ -140,7 +141,7 @@ describe("what is told of a secret", () => {
     const cwd = tree(Object.fromEntries([named("When?")]));
     const before = filesIn(cwd);
     const [name = ""] = Object.keys(before);
-    const { code } = await recctl(["validate", "--baseline", `recordings/${name}`, "--write-baseline"], { cwd });
+    const { code } = await inside(["validate", "--baseline", `recordings/${name}`, "--write-baseline"], { cwd });
     expect(code).toBe(2);
     expect(filesIn(cwd)).toEqual(before);
   });

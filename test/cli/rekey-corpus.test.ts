@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { cpSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { inside } from "../inside.ts";
 import { NEWEST } from "../mend/named.ts";
 import { HAS_PYTHON } from "../python.ts";
-import { recctl, temporary } from "../run.ts";
+import { temporary } from "../run.ts";
 import { grown } from "../store/changes.ts";
 
 const { RECCTL_CORPUS: CORPUS, RECCTL_ORACLE: ORACLE } = process.env;
@@ -46,7 +47,7 @@ describe.skipIf(!CORPUS || !ORACLE || !HAS_PYTHON)(
         cpSync(join(resolve(CORPUS as string), part), cwd, { recursive: true });
         const before = grown(cwd);
         const were = verdicts(cwd, Object.keys(before));
-        const run = await recctl(["rekey", "--scheme", NEWEST, "--apply", "--json", "--test-id", "tests/a.py::b"], {
+        const run = await inside(["rekey", "--scheme", NEWEST, "--apply", "--json", "--test-id", "tests/a.py::b"], {
           cwd,
         });
         expect(run.code).toBe(0);
@@ -75,7 +76,7 @@ describe.skipIf(!CORPUS || !ORACLE || !HAS_PYTHON)(
           else if (now?.[0] !== mode || withoutIds(now[1]) !== withoutIds(text)) expect.fail(`${path} is otherwise`);
         }
         expect(Object.keys(after).length).toBe(Object.keys(before).length - gone.size);
-        expect((await recctl(["undo"], { cwd })).code).toBe(0);
+        expect((await inside(["undo"], { cwd })).code).toBe(0);
         expect(grown(cwd)).toEqual(before);
       },
       300_000,

@@ -13,8 +13,9 @@ import { describe, expect, it } from "vitest";
 import type { Context } from "../../src/commands/command.ts";
 import { applyPlan, planFor } from "../../src/commands/mending.ts";
 import { rekeyed } from "../../src/mend/rekey.ts";
+import { inside } from "../inside.ts";
 import { chat, filesOf, type Named, NEWEST, RAW } from "../mend/named.ts";
-import { type Ran, recctl, temporary, tree } from "../run.ts";
+import { type Ran, temporary, tree } from "../run.ts";
 import { grown } from "../store/changes.ts";
 import { HAS_GIT, repository } from "../store/repository.ts";
 import { asWhom, POWERLESS, shell, started } from "./process.ts";
@@ -25,7 +26,7 @@ const OLD = asks.map((asked) => chat(RAW, { asked }));
 const YOUNG = asks.map((asked) => chat(NEWEST, { asked }));
 const path = ({ name }: Named, folder = "recordings"): string => `${folder}/${name}.json`;
 const SET = ["rekey", "--scheme", NEWEST];
-const apply = (cwd: string, ...args: string[]): Promise<Ran> => recctl([...SET, "--apply", ...args], { cwd });
+const apply = (cwd: string, ...args: string[]): Promise<Ran> => inside([...SET, "--apply", ...args], { cwd });
 
 const names = (cwd: string, folder = "recordings"): string[] => readdirSync(join(cwd, folder)).sort();
 const namesOf = (...recordings: readonly Named[]): string[] => recordings.map(({ name }) => `${name}.json`).sort();
@@ -111,9 +112,9 @@ describe("a tree that is not what the plan saw", () => {
         if (code !== 0) expect(stderr).toMatch(/another recctl is changing files here|files changed since the plan/);
       }
       expect(names(cwd)).toEqual(namesOf(...YOUNG));
-      expect((await recctl(["undo"], { cwd })).code).toBe(0);
+      expect((await inside(["undo"], { cwd })).code).toBe(0);
       expect(grown(cwd)).toEqual(before);
-      expect((await recctl(["undo"], { cwd })).stderr).toContain("nothing to undo");
+      expect((await inside(["undo"], { cwd })).stderr).toContain("nothing to undo");
     }
   });
 
@@ -122,7 +123,7 @@ describe("a tree that is not what the plan saw", () => {
     await apply(cwd);
     writeFileSync(join(cwd, path(YOUNG[0] as Named)), "mine");
     const before = grown(cwd);
-    const { stderr, code } = await recctl(["undo"], { cwd });
+    const { stderr, code } = await inside(["undo"], { cwd });
     expect(stderr).toContain(`${path(YOUNG[0] as Named)}: changed`);
     expect({ code, tree: grown(cwd) }).toEqual({ code: 2, tree: before });
   });
@@ -148,7 +149,7 @@ describe("where originals are kept", () => {
     const cwd = tree({ ...filesOf(OLD), ".recctl/mine": "mine" });
     const before = grown(cwd);
     expect((await apply(cwd)).code).toBe(0);
-    expect((await recctl(["undo"], { cwd })).code).toBe(0);
+    expect((await inside(["undo"], { cwd })).code).toBe(0);
     expect(grown(cwd)).toEqual(before);
     expect(readFileSync(join(cwd, ".recctl/mine"), "utf8")).toBe("mine");
   });
@@ -171,8 +172,8 @@ describe("where originals are kept", () => {
           .split("\n")
           .map((line) => line[0]),
       ).toEqual(["R", "R", "R", "R"]);
-      expect((await recctl(["undo"], { cwd: root })).code).toBe(2);
-      expect((await recctl(["undo"], { cwd: join(cwd, "recordings") })).code).toBe(0);
+      expect((await inside(["undo"], { cwd: root })).code).toBe(2);
+      expect((await inside(["undo"], { cwd: join(cwd, "recordings") })).code).toBe(0);
       expect(names(cwd)).toEqual(namesOf(...OLD));
       expect(git("status", "--porcelain")).toBe("");
     },
@@ -193,7 +194,7 @@ describe("the command that is suggested works when it is pasted", () => {
     const cwd = tree(filesOf([...OLD, ...NEW], FOLDER));
     const args = argsOf(cwd);
     const asked = args.includes("rekey") ? args : args[0] === "-C" ? [...args, "rekey"] : ["rekey", ...args];
-    const plan = await recctl(asked, { cwd: within ?? cwd });
+    const plan = await inside(asked, { cwd: within ?? cwd });
     const next = /to do it:\n {2}(recctl .*)\n/.exec(plan.stderr)?.[1];
     expect([plan.code, next === undefined]).toEqual([1, false]);
     const done = await shell((next as string).replace("recctl", "$recctl"), { cwd: within ?? cwd });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inside } from "../inside.ts";
 import {
   chat,
   filesOf,
@@ -13,7 +14,7 @@ import {
   RAW,
   tool,
 } from "../mend/named.ts";
-import { type Ran, recctl, tree } from "../run.ts";
+import { type Ran, tree } from "../run.ts";
 import { grown } from "../store/changes.ts";
 import { shell } from "./process.ts";
 
@@ -27,7 +28,7 @@ const IN = "tests/a/recordings";
 const held = (cwd: string): Record<string, string> =>
   Object.fromEntries(Object.entries(grown(cwd)).map(([path, [, content]]) => [path, content]));
 
-const rekey = (cwd: string, ...args: string[]): Promise<Ran> => recctl(["rekey", ...SET, ...args], { cwd });
+const rekey = (cwd: string, ...args: string[]): Promise<Ran> => inside(["rekey", ...SET, ...args], { cwd });
 
 /** Applies, tells the tree that it left, and sees to it that undo brings the first one back. */
 async function applied(files: Record<string, string>, ...args: string[]): Promise<Record<string, string>> {
@@ -37,7 +38,7 @@ async function applied(files: Record<string, string>, ...args: string[]): Promis
   expect({ code, stderr: code === 0 ? "" : stderr }).toEqual({ code: 0, stderr: "" });
   const after = held(cwd);
   if (JSON.stringify(after) !== JSON.stringify(held(tree(files)))) {
-    expect((await recctl(["undo"], { cwd })).code).toBe(0);
+    expect((await inside(["undo"], { cwd })).code).toBe(0);
   }
   expect(grown(cwd)).toEqual(before);
   return after;
@@ -71,7 +72,7 @@ describe("recctl rekey", () => {
     expect(again).toMatchObject({ code: 0, stdout: "" });
     expect(again.stderr).toMatch(/^nothing to do in 3 files\n/);
     expect((await rekey(cwd)).code).toBe(0);
-    expect((await recctl(["undo"], { cwd })).code).toBe(0);
+    expect((await inside(["undo"], { cwd })).code).toBe(0);
     expect(grown(cwd)).toEqual(before);
   });
 
@@ -151,7 +152,7 @@ describe("recctl rekey", () => {
     expect(await applied(filesOf([bare, YOUNG[1] as Named]), "--test-id", id)).toEqual(
       inOrder(filesOf([wanted, YOUNG[1] as Named])),
     );
-    const back = await recctl(["rekey", "--scheme", OLDEST, "--test-id", id], { cwd: tree(filesOf([bare])) });
+    const back = await inside(["rekey", "--scheme", OLDEST, "--test-id", id], { cwd: tree(filesOf([bare])) });
     expect(back).toMatchObject({ code: 0, stdout: "" });
   });
 
@@ -213,7 +214,7 @@ describe("which scheme is today's", () => {
   it("names are not changed by a guess: the counts are told, and commands that do it", async () => {
     const cwd = tree(filesOf([...OLD.slice(0, 2), YOUNG[2] as Named], "a b/recordings"));
     const before = grown(cwd);
-    const { stdout, stderr, code } = await recctl(["rekey", "--apply", "a b"], { cwd });
+    const { stdout, stderr, code } = await inside(["rekey", "--apply", "a b"], { cwd });
     expect({ stdout, code, tree: grown(cwd) }).toEqual({ stdout: "", code: 2, tree: before });
     expect(stderr.split("\n").slice(0, 8)).toEqual([
       "error: which scheme do recorders use now? names are not changed by a guess",
@@ -229,8 +230,8 @@ describe("which scheme is today's", () => {
   it("the configuration says it for good, --scheme auto says nothing", async () => {
     const config = { "recctl.config.json": JSON.stringify({ scheme: NEWEST }) };
     const cwd = tree({ ...filesOf(OLD), ...config });
-    expect((await recctl(["rekey", "--scheme", "auto", "--apply"], { cwd })).code).toBe(2);
-    const { stderr, code } = await recctl(["rekey", "--apply"], { cwd });
+    expect((await inside(["rekey", "--scheme", "auto", "--apply"], { cwd })).code).toBe(2);
+    const { stderr, code } = await inside(["rekey", "--apply"], { cwd });
     expect(stderr).toContain(`scheme ${NEWEST}: set by the configuration`);
     expect({ code, tree: held(cwd) }).toEqual({ code: 0, tree: inOrder({ ...filesOf(YOUNG), ...config }) });
   });
@@ -239,7 +240,7 @@ describe("which scheme is today's", () => {
     const old = chat(RAW);
     const cwd = tree(filesOf([old, ...YOUNG.slice(1)]));
     const env = { RECCTL_CACHE_DIR: `${cwd}/.cache` };
-    const { stdout } = await recctl(["validate", "--rule", "name", "--json"], { cwd, env });
+    const { stdout } = await inside(["validate", "--rule", "name", "--json"], { cwd, env });
     const { remedy } = JSON.parse(stdout).findings[0];
     expect(remedy).toBe(`recctl rekey recordings/${old.name}.json`);
     const plan = await shell(remedy.replace("recctl", "$recctl"), { cwd, env });

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT, recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { ROOT, tree } from "../run.ts";
 import { forEach } from "./process.ts";
 import { at, pythonText, sample } from "./samples.ts";
 
@@ -26,7 +27,7 @@ const answerOf = (id: string): string =>
     .join("");
 
 async function replay(id: string, ...more: string[]): Promise<string> {
-  const { stdout, stderr, code } = await recctl(["replay", id, ...more]);
+  const { stdout, stderr, code } = await inside(["replay", id, ...more]);
   expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
   return stdout;
 }
@@ -53,14 +54,14 @@ describe("replay to a pipe", () => {
       [at("aaaa")]: sample({ answered: "no end" }),
       [at("bbbb")]: sample({ answered: ["end", "\n"] }),
     });
-    expect((await recctl(["replay", "aaaa"], { cwd })).stdout).toBe("no end");
-    expect((await recctl(["replay", "bbbb"], { cwd })).stdout).toBe("end\n");
+    expect((await inside(["replay", "aaaa"], { cwd })).stdout).toBe("no end");
+    expect((await inside(["replay", "bbbb"], { cwd })).stdout).toBe("end\n");
   });
 
   it("has no text for an answer that is empty", async () => {
     const cwd = tree({ [at("aaaa")]: sample({ answered: "" }), [at("bbbb")]: sample({ answered: [] }) });
     for (const id of ["aaaa", "bbbb"]) {
-      expect(await recctl(["replay", id], { cwd })).toEqual({ stdout: "", stderr: "", code: 0 });
+      expect(await inside(["replay", id], { cwd })).toEqual({ stdout: "", stderr: "", code: 0 });
     }
   });
 });
@@ -80,7 +81,7 @@ describe("replay --as", () => {
     const lines = (await replay(RECORDINGS.generate, "--as", "wire")).trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line).response).join("")).toBe(answerOf(RECORDINGS.generate));
     const cwd = tree({ [at("aaaa")]: sample() });
-    const { stdout } = await recctl(["replay", "aaaa", "--as", "wire"], { cwd });
+    const { stdout } = await inside(["replay", "aaaa", "--as", "wire"], { cwd });
     expect(JSON.parse(stdout)).toEqual(JSON.parse(sample()).response.body.__data__);
   });
 

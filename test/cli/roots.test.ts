@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { inside } from "../inside.ts";
 import { chat, filesOf, NEWEST, RAW, sound } from "../mend/named.ts";
-import { type Ran, recctl, tree } from "../run.ts";
+import { type Ran, tree } from "../run.ts";
 import { grown } from "../store/changes.ts";
 
 const [A, B, C] = ["How high", "How low", "When"].map((asked) => sound({ asked })) as [
@@ -18,7 +19,7 @@ const FILES = {
 const rooted = (roots: readonly string[], files: Record<string, string> = FILES): string =>
   tree({ ...files, "recctl.config.json": JSON.stringify({ roots }) });
 
-const at = (cwd: string, ...args: string[]): Promise<Ran> => recctl(args, { cwd });
+const at = (cwd: string, ...args: string[]): Promise<Ran> => inside(args, { cwd });
 
 /** The paths that ls lists. */
 async function listed(cwd: string, ...args: string[]): Promise<string[]> {
@@ -56,7 +57,7 @@ describe("configured roots", () => {
     mkdirSync(join(cwd, "elsewhere"));
     expect(await listed(join(cwd, "elsewhere"))).toEqual([`../${ONE}`, `../${TWO}`]);
     expect(await listed(join(cwd, "one"))).toEqual([`../${TWO}`, `recordings/${A.name}.json`]);
-    const { stdout } = await recctl(["-C", join(cwd, "two"), "ls", "--json"]);
+    const { stdout } = await inside(["-C", join(cwd, "two"), "ls", "--json"]);
     expect(JSON.parse(stdout).recordings.length).toBe(2);
   });
 

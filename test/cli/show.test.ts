@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT, recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { ROOT, tree } from "../run.ts";
 import { forEach, started } from "./process.ts";
 import { at, sample } from "./samples.ts";
 
@@ -10,7 +11,7 @@ const CHAT = "recordings/3e34e2510877bfa09f632b709d17cd94b0eb6a922f2bd55f9cbe31a
 const EMBEDDING = "recordings/bf4dd8d11458489708c4808c783200edde40698a8fbc73724fb9783f607d483b.json";
 const text = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 const show = async (...args: string[]): Promise<string> => {
-  const { stdout, stderr, code } = await recctl(["show", ...args]);
+  const { stdout, stderr, code } = await inside(["show", ...args]);
   expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
   return stdout;
 };
@@ -45,7 +46,7 @@ describe("show --raw", () => {
   });
 
   it("gives either half or the file, not both halves", async () => {
-    const { stderr, code } = await recctl(["show", "--raw", "--request", "--response", CHAT]);
+    const { stderr, code } = await inside(["show", "--raw", "--request", "--response", CHAT]);
     expect(stderr).toMatch(/^error: --raw shows one part, or without either the whole file/);
     expect(code).toBe(2);
   });
@@ -78,7 +79,7 @@ describe("show --chunk", () => {
     ["-1", CHAT, "option '--chunk <n>' argument '-1' is invalid. Chunks are counted from 1."],
     ["1.5", CHAT, "option '--chunk <n>' argument '1.5' is invalid. Chunks are counted from 1."],
   ])("%s is refused: %s", async (number, path, message) => {
-    const { stdout, stderr, code } = await recctl(["show", "--chunk", number, path]);
+    const { stdout, stderr, code } = await inside(["show", "--chunk", number, path]);
     expect(stderr.split("\n")[0]).toBe(`error: ${message}`);
     expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
   });
@@ -88,7 +89,7 @@ describe("show", () => {
   it("gives the conversation and the message as JSON, of a fixed shape", async () => {
     const path = at("aaaa");
     const content = sample({ asked: "When?", answered: ["At ", "22:14."], failure: "cut" });
-    const { stdout } = await recctl(["show", "--json", "aaaa"], { cwd: tree({ [path]: content }) });
+    const { stdout } = await inside(["show", "--json", "aaaa"], { cwd: tree({ [path]: content }) });
     const document = JSON.parse(stdout);
     expect(Object.keys(document).join(" ")).toBe(
       "path id test_id kind dialect method url endpoint model streaming chunks failed bytes request response",
@@ -106,7 +107,7 @@ describe("show", () => {
       errors: [],
       failure: { category: "builtin", type: "TimeoutError", message: "cut", status: null, body: null },
     });
-    const line = await recctl(["show", "--ndjson", "aaaa"], { cwd: tree({ [path]: content }) });
+    const line = await inside(["show", "--ndjson", "aaaa"], { cwd: tree({ [path]: content }) });
     expect(JSON.parse(line.stdout)).toEqual(document);
     expect(line.stdout.split("\n")).toHaveLength(2);
   });

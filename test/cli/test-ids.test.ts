@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { tree } from "../run.ts";
 import { forEach, shell } from "./process.ts";
 import { at, pythonText, sample } from "./samples.ts";
 
@@ -26,7 +27,7 @@ const FILES = {
 };
 
 async function shown(name: string, cwd: string): Promise<string | string[]> {
-  const { stdout, stderr, code } = await recctl(["show", "--json", name], { cwd });
+  const { stdout, stderr, code } = await inside(["show", "--json", name], { cwd });
   if (code === 0) return JSON.parse(stdout).path;
   expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
   return stderr.trimEnd().split("\n");
@@ -57,7 +58,7 @@ describe("TEST_ID#N", () => {
   it("replays and works from -C as well, with and without the index", async () => {
     const cwd = tree(FILES);
     for (const more of [[], ["--no-index"]]) {
-      const { stdout, code } = await recctl(["-C", "recordings", "replay", "t.py::single", ...more], { cwd });
+      const { stdout, code } = await inside(["-C", "recordings", "replay", "t.py::single", ...more], { cwd });
       expect({ stdout, code }).toEqual({ stdout: "At 22:14.", code: 0 });
     }
   });

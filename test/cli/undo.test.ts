@@ -3,6 +3,7 @@ import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSy
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { applyChange } from "../../src/store/transaction/apply.ts";
+import { inside } from "../inside.ts";
 import { recctl, temporary } from "../run.ts";
 import {
   AFTER,
@@ -35,20 +36,20 @@ const TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d";
 describe("recctl undo", () => {
   it("takes the last change back, and then has nothing to do", async () => {
     const { cwd, id } = await changed();
-    const { stdout, stderr, code } = await recctl(["undo"], { cwd });
+    const { stdout, stderr, code } = await inside(["undo"], { cwd });
     expect(stdout).toMatch(
       new RegExp(
         `^rekey of ${TIME} is undone: 4 renamed back, 1 rewritten back, 2 brought back\nevery file is as it was before\n$`,
       ),
     );
     expect({ stderr, code, tree: grown(cwd) }).toEqual({ stderr: "", code: 0, tree: BEFORE });
-    const again = await recctl(["undo"], { cwd });
+    const again = await inside(["undo"], { cwd });
     expect(again).toEqual({
       stdout: "",
       stderr: `error: nothing to undo here\n  in   ${cwd}\n  try  recctl undo --list\n`,
       code: 2,
     });
-    expect((await recctl(["undo", id], { cwd })).stderr).toBe(
+    expect((await inside(["undo", id], { cwd })).stderr).toBe(
       `error: ${id} (rekey) is undone already\n  try  recctl undo --list\n`,
     );
   });
@@ -56,11 +57,11 @@ describe("recctl undo", () => {
   it("goes back change by change, or to one by its id", async () => {
     const { cwd, id } = await changed();
     await applyChange(changeOf(cwd, [{ path: "other/z.json", after: "Z" }], "fmt"), portsFor(cwd));
-    expect((await recctl(["undo", id], { cwd })).stdout).toContain("rekey of");
+    expect((await inside(["undo", id], { cwd })).stdout).toContain("rekey of");
     expect(grown(cwd)).toEqual({ ...BEFORE, "other/z.json": [0o644, "Z"] });
-    expect((await recctl(["-C", cwd, "undo"])).stdout).toContain("fmt of");
+    expect((await inside(["-C", cwd, "undo"])).stdout).toContain("fmt of");
     expect(grown(cwd)).toEqual(BEFORE);
-    const unknown = await recctl(["-C", cwd, "undo", "nosuch"]);
+    const unknown = await inside(["-C", cwd, "undo", "nosuch"]);
     expect(unknown.stderr).toBe(
       `error: no change is called nosuch\n  in   ${cwd}\n  try  recctl -C ${cwd} undo --list\n`,
     );
@@ -70,13 +71,13 @@ describe("recctl undo", () => {
   it("lists the changes, newest first", async () => {
     const { cwd, id } = await changed();
     const second = await applyChange(changeOf(cwd, [{ path: "other/z.json", after: "Z" }], "fmt"), portsFor(cwd));
-    await recctl(["undo"], { cwd });
-    const { stdout, code } = await recctl(["undo", "--list"], { cwd });
+    await inside(["undo"], { cwd });
+    const { stdout, code } = await inside(["undo", "--list"], { cwd });
     expect(stdout).toMatch(
       new RegExp(`^${second.id}\t${TIME}\tfmt\t0\t1\t0\t0\tundone\n${id}\t${TIME}\trekey\t4\t1\t2\t0\tdone\n$`),
     );
     expect(code).toBe(0);
-    const { changes } = JSON.parse((await recctl(["undo", "--list", "--json"], { cwd })).stdout);
+    const { changes } = JSON.parse((await inside(["undo", "--list", "--json"], { cwd })).stdout);
     expect(changes).toEqual([
       {
         id: second.id,
@@ -90,13 +91,13 @@ describe("recctl undo", () => {
       },
       { id, command: "rekey", state: "done", ...COUNTS, time: expect.stringMatching(/^\d{4}-.*Z$/) },
     ]);
-    expect(await recctl(["undo", "--list"], { cwd: temporary() })).toEqual({ stdout: "", stderr: "", code: 0 });
-    expect((await recctl(["undo", "--list", id], { cwd })).code).toBe(2);
+    expect(await inside(["undo", "--list"], { cwd: temporary() })).toEqual({ stdout: "", stderr: "", code: 0 });
+    expect((await inside(["undo", "--list", id], { cwd })).code).toBe(2);
   });
 
   it("tells what it did as JSON", async () => {
     const { cwd, id } = await changed();
-    const { stdout } = await recctl(["undo", "--json"], { cwd });
+    const { stdout } = await inside(["undo", "--json"], { cwd });
     const told = { id, command: "rekey", time: expect.any(String), state: "done", ...COUNTS, left: [], recovered: [] };
     expect(JSON.parse(stdout)).toEqual(told);
   });
@@ -106,7 +107,7 @@ describe("recctl undo", () => {
     writeFileSync(join(cwd, "recordings/a.json"), "mine");
     writeFileSync(join(cwd, "recordings/h.json"), "in the way");
     const before = grown(cwd);
-    expect(await recctl(["undo"], { cwd })).toEqual({
+    expect(await inside(["undo"], { cwd })).toEqual({
       stdout: "",
       stderr: [
         "error: files changed since; nothing was undone (2 files)",
@@ -132,8 +133,8 @@ describe("recctl undo", () => {
       applyChange(changeOf(cwd, SHORTS), portsFor(cwd, { disk, pid: spawnSync("true").pid })),
     ).rejects.toThrow(Killed);
     writeFileSync(join(cwd, "recordings/a.json"), "mine");
-    expect((await recctl(["undo", "--list"], { cwd })).stdout).toMatch(/\tunfinished\n$/);
-    const { stdout, code } = await recctl(["undo"], { cwd });
+    expect((await inside(["undo", "--list"], { cwd })).stdout).toMatch(/\tunfinished\n$/);
+    const { stdout, code } = await inside(["undo"], { cwd });
     expect(stdout).toMatch(
       /had been cut short.*\n1 file left as found:\n {2}recordings\/a.json: changed since; its original is (.*)\n$/,
     );
@@ -150,7 +151,7 @@ describe("recctl undo", () => {
     expect(stderr).toContain(`error: another recctl is changing files here (process ${process.pid})`);
     expect({ code, tree: grown(cwd) }).toEqual({ code: 2, tree: AFTER });
     writeFileSync(join(cwd, ".recctl/lock"), `${spawnSync("true").pid}-dead`);
-    expect((await recctl(["undo"], { cwd })).code).toBe(0);
+    expect((await inside(["undo"], { cwd })).code).toBe(0);
     expect(grown(cwd)).toEqual(BEFORE);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { tree } from "../run.ts";
 import { forEach } from "./process.ts";
 import { at, sample } from "./samples.ts";
 
@@ -62,7 +63,7 @@ describe("wrong usage", () => {
   it("ends with 2, and says what is wrong and what to type next", async () => {
     const cwd = tree({ [at("aaaa")]: sample() });
     const told = await forEach(CASES, async ([line]) => {
-      const { stdout, stderr, code } = await recctl(line.split(" "), { cwd });
+      const { stdout, stderr, code } = await inside(line.split(" "), { cwd });
       expect({ line, stdout, code }).toEqual({ line, stdout: "", code: 2 });
       return [
         line,
@@ -77,14 +78,14 @@ describe("wrong usage", () => {
 
   it("by a command that is suggested in turn, helps", async () => {
     const commands = [...new Set(CASES.map((told) => told.at(-1) as string))];
-    const helps = await forEach(commands, (command) => recctl(command.split(" ").slice(1)));
+    const helps = await forEach(commands, (command) => inside(command.split(" ").slice(1)));
     expect(helps.map(({ code, stderr }) => [code, stderr])).toEqual(commands.map(() => [0, ""]));
     expect(helps.every(({ stdout }) => stdout.startsWith("Examples:\n"))).toBe(true);
   });
 
   it("of nothing at all shows the help, on stderr", async () => {
-    const help = (await recctl(["--help"])).stdout;
-    expect(await recctl([])).toEqual({ stdout: "", stderr: help, code: 2 });
-    expect(await recctl(["-C", "."])).toEqual({ stdout: "", stderr: help, code: 2 });
+    const help = (await inside(["--help"])).stdout;
+    expect(await inside([])).toEqual({ stdout: "", stderr: help, code: 2 });
+    expect(await inside(["-C", "."])).toEqual({ stdout: "", stderr: help, code: 2 });
   });
 });

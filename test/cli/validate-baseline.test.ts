@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { inside } from "../inside.ts";
 import { filesOf, sound } from "../mend/named.ts";
-import { type Ran, recctl, tree } from "../run.ts";
+import { type Ran, tree } from "../run.ts";
 import { grown } from "../store/changes.ts";
 import { shell } from "./process.ts";
 
@@ -14,7 +15,7 @@ const RAW = GOOD.text.replace(/"rec-\w{12}"/, '"chatcmpl-1"').replace('"created"
 const LOST = { "recordings/lost.json": sound({ asked: "Where is" }).text };
 const FILE = "recctl-baseline.json";
 
-const validate = (cwd: string, ...args: string[]): Promise<Ran> => recctl(["validate", ...args], { cwd });
+const validate = (cwd: string, ...args: string[]): Promise<Ran> => inside(["validate", ...args], { cwd });
 const check = (cwd: string, ...args: string[]): Promise<Ran> => validate(cwd, "--baseline", FILE, "--strict", ...args);
 
 /** A tree whose findings are accepted. */
@@ -61,15 +62,15 @@ describe("recctl validate --baseline", () => {
   it("means the same from another folder, and for files that are named otherwise", async () => {
     const cwd = await accepted();
     expect(
-      await recctl(["validate", "--strict", "--baseline", `../${FILE}`], { cwd: join(cwd, "recordings") }),
+      await inside(["validate", "--strict", "--baseline", `../${FILE}`], { cwd: join(cwd, "recordings") }),
     ).toMatchObject({ stdout: "", code: 0 });
-    expect(await recctl(["-C", cwd, "validate", "--strict", "--baseline", FILE, join(cwd, PATH)])).toMatchObject({
+    expect(await inside(["-C", cwd, "validate", "--strict", "--baseline", FILE, join(cwd, PATH)])).toMatchObject({
       stdout: "",
       code: 0,
     });
     symlinkSync(cwd, join(cwd, "link"));
     expect((await check(cwd, "--baseline", join(cwd, "link", FILE))).code).toBe(0);
-    expect((await recctl(["-C", join(cwd, "link"), "validate", "--strict", "--baseline", join(cwd, FILE)])).code).toBe(
+    expect((await inside(["-C", join(cwd, "link"), "validate", "--strict", "--baseline", join(cwd, FILE)])).code).toBe(
       0,
     );
     rmSync(join(cwd, "link"));

@@ -1,8 +1,9 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { inside } from "../inside.ts";
 import { filesOf, type Named, NEWEST, nameBy, sound } from "../mend/named.ts";
-import { type Ran, recctl, temporary, tree } from "../run.ts";
+import { type Ran, temporary, tree } from "../run.ts";
 import { grown } from "../store/changes.ts";
 import { GIT_ENV, HAS_GIT, type Repository, repository } from "../store/repository.ts";
 import { shell } from "./process.ts";
@@ -21,7 +22,7 @@ interface Finding {
 }
 
 const explain = (cwd: string, ...args: string[]): Promise<Ran> =>
-  recctl(["validate", "--rule", "name", "--explain", ...args], { cwd, env: GIT_ENV });
+  inside(["validate", "--rule", "name", "--explain", ...args], { cwd, env: GIT_ENV });
 
 async function explained(cwd: string, ...args: string[]): Promise<Finding[]> {
   const { stdout, stderr } = await explain(cwd, "--json", ...args);
@@ -118,7 +119,7 @@ describe.skipIf(!HAS_GIT)("recctl validate --explain, where searches and replace
       "--rename",
       "test_y[llama=test_z[ogx",
     ];
-    const { stdout } = await recctl(["validate", "--rule", "name", "--json", ...renames], { cwd: root, env: GIT_ENV });
+    const { stdout } = await inside(["validate", "--rule", "name", "--json", ...renames], { cwd: root, env: GIT_ENV });
     const findings: Finding[] = JSON.parse(stdout).findings;
     expect(findings.map(({ cause }) => cause.startsWith("named before "))).toEqual(Array(5).fill(true));
     for (const { path, remedy } of findings) {
@@ -169,7 +170,7 @@ describe("recctl validate --explain without git", () => {
     const cwd = without(filesOf([sound()]));
     expect(await explain(cwd)).toMatchObject({ code: 0, stdout: "" });
     writeFileSync(join(cwd, "recordings/x.json"), "{");
-    const { stdout } = await recctl(["validate", "--explain"], { cwd, env: GIT_ENV });
+    const { stdout } = await inside(["validate", "--explain"], { cwd, env: GIT_ENV });
     expect(stdout).toContain("recordings/x.json:1:2\terror\tjson\t");
   });
 });

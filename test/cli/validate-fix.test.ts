@@ -1,8 +1,9 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { inside } from "../inside.ts";
 import { filesOf, list, NEWEST, sound } from "../mend/named.ts";
-import { type Ran, recctl, tree } from "../run.ts";
+import { type Ran, tree } from "../run.ts";
 import { grown } from "../store/changes.ts";
 
 const GOOD = sound();
@@ -13,7 +14,7 @@ const SENT = GOOD.text.replace(/"rec-\w{12}"/, '"chatcmpl-1"').replace('"created
 const LIST = list(NEWEST, "test_bar.py::test_tide", ["tide"]);
 const listAt = (digest: string): string => `recordings/models-${LIST.name}-${digest}.json`;
 
-const fix = (cwd: string, ...args: string[]): Promise<Ran> => recctl(["validate", "--fix", ...args], { cwd });
+const fix = (cwd: string, ...args: string[]): Promise<Ran> => inside(["validate", "--fix", ...args], { cwd });
 
 /** Fixes, tells the tree that it left, and sees to it that one undo brings the first one back. */
 async function fixed(files: Record<string, string>, ...args: string[]): Promise<Record<string, string>> {
@@ -23,8 +24,8 @@ async function fixed(files: Record<string, string>, ...args: string[]): Promise<
   const after = grown(cwd);
   expect(stderr.includes("nothing to fix")).toBe(JSON.stringify(after) === JSON.stringify(before));
   if (!stderr.includes("nothing to fix")) {
-    expect((await recctl(["undo"], { cwd })).code).toBe(0);
-    expect((await recctl(["undo"], { cwd })).stderr).toContain("nothing to undo");
+    expect((await inside(["undo"], { cwd })).code).toBe(0);
+    expect((await inside(["undo"], { cwd })).stderr).toContain("nothing to undo");
   }
   expect(grown(cwd)).toEqual(before);
   return Object.fromEntries(Object.entries(after).map(([path, [, content]]) => [path, content]));
@@ -80,7 +81,7 @@ describe("recctl validate --fix", () => {
     const text = GOOD.text.replace('"messages": [', '"seed": 1.50e1,\n      "temperature": 1E-7,\n      "messages": [');
     const cwd = tree({ "recordings/x.json": text });
     const hashes = async (): Promise<unknown> =>
-      JSON.parse((await recctl(["hash", "recordings/x.json", "--json"], { cwd })).stdout);
+      JSON.parse((await inside(["hash", "recordings/x.json", "--json"], { cwd })).stdout);
     const before = await hashes();
     await fix(cwd);
     expect(grown(cwd)["recordings/x.json"]?.[1]).toBe(text.replace("1.50e1", "15.0").replace("1E-7", "1e-07"));
@@ -98,11 +99,11 @@ describe("recctl validate --fix", () => {
 
   it("goes with a baseline: what it mended is no longer needed there", async () => {
     const cwd = tree({ [PATH]: SENT });
-    await recctl(["validate", "--baseline", "base.json", "--write-baseline"], { cwd });
+    await inside(["validate", "--baseline", "base.json", "--write-baseline"], { cwd });
     const { stderr, code } = await fix(cwd, "--baseline", "base.json");
     expect(stderr).toContain("2 of the baseline's entries are mended: write it anew");
     expect(code).toBe(0);
     writeFileSync(join(cwd, PATH), SENT);
-    expect((await recctl(["validate", "--baseline", "base.json", "--strict"], { cwd })).code).toBe(0);
+    expect((await inside(["validate", "--baseline", "base.json", "--strict"], { cwd })).code).toBe(0);
   });
 });

@@ -2,8 +2,9 @@ import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { inside } from "../inside.ts";
 import { filesOf, sound } from "../mend/named.ts";
-import { BIN, type Ran, recctl, temporary } from "../run.ts";
+import { BIN, type Ran, temporary } from "../run.ts";
 import { GIT_ENV, HAS_GIT, type Repository, repository } from "../store/repository.ts";
 
 const GOOD = sound();
@@ -30,7 +31,7 @@ function hooked(): Hooked {
 }
 
 const staged = (cwd: string, ...args: string[]): Promise<Ran> =>
-  recctl(["validate", "--staged", ...args], { cwd, env: GIT_ENV });
+  inside(["validate", "--staged", ...args], { cwd, env: GIT_ENV });
 
 describe.skipIf(!HAS_GIT)("a hook that runs recctl validate --staged (needs git)", () => {
   it("looks at what is committed, not at the working tree", () => {
@@ -153,7 +154,7 @@ describe.skipIf(!HAS_GIT)("recctl validate --staged (needs git)", () => {
     write({ [PATH]: BAD, "recordings/old.json": "{" });
     git("add", PATH);
     const base = ["--baseline", "base.json"];
-    expect((await recctl(["validate", ...base, "--write-baseline"], { cwd: root })).code).toBe(0);
+    expect((await inside(["validate", ...base, "--write-baseline"], { cwd: root })).code).toBe(0);
     const { stderr, code } = await staged(root, ...base);
     expect(code).toBe(0);
     expect(stderr).toContain("1 accepted by the baseline");
@@ -171,7 +172,7 @@ describe.skipIf(!HAS_GIT)("recctl validate --staged (needs git)", () => {
 
   it("is refused where there is no repository", async () => {
     const cwd = temporary();
-    const { stderr, code } = await recctl(["validate", "--staged"], {
+    const { stderr, code } = await inside(["validate", "--staged"], {
       cwd,
       env: { ...GIT_ENV, GIT_CEILING_DIRECTORIES: cwd },
     });

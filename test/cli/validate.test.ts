@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { RULE_NAMES } from "../../src/checks/names.ts";
 import { chat, type Files, named, own, ownBut, textBut } from "../checks/fixtures.ts";
-import { ROOT, recctl, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { ROOT, tree } from "../run.ts";
 import { onTerminal } from "./terminal.ts";
 
 /** One error, in a stream; one warning, of the text; and a recording in which nothing is wrong. */
@@ -13,7 +14,7 @@ const SOUND = own("2a23");
 const [broken = ""] = Object.keys(BROKEN);
 const [formless = ""] = Object.keys(FORMLESS);
 
-const run = (files: Files, ...args: string[]) => recctl(["validate", ...args], { cwd: tree(files) });
+const run = (files: Files, ...args: string[]) => inside(["validate", ...args], { cwd: tree(files) });
 
 async function rules(files: Files, ...args: string[]): Promise<{ code: unknown; rules: string[] }> {
   const { stdout, code } = await run(files, "--json", ...args);
@@ -122,11 +123,11 @@ describe("what is looked for", () => {
     const env = { RECCTL_CACHE_DIR: join(cwd, "cache") };
     const [path = ""] = Object.keys(own("0c03"));
     const count = async (): Promise<number> => {
-      const { stdout } = await recctl(["validate", path, "--ndjson"], { cwd, env });
+      const { stdout } = await inside(["validate", path, "--ndjson"], { cwd, env });
       return stdout.split("\n").length - 1;
     };
     expect(await count()).toBe(0);
-    await recctl(["validate"], { cwd, env });
+    await inside(["validate"], { cwd, env });
     expect(await count()).toBe(1);
   });
 });
@@ -175,7 +176,7 @@ describe("how it is told", () => {
 });
 
 it("the project's own recordings: a file processor and a copy are all that is found", async () => {
-  const { stdout, code } = await recctl(["validate", "--ndjson"], { cwd: ROOT });
+  const { stdout, code } = await inside(["validate", "--ndjson"], { cwd: ROOT });
   const findings = stdout
     .trimEnd()
     .split("\n")

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Ran, recctl } from "../run.ts";
+import { inside } from "../inside.ts";
+import type { Ran } from "../run.ts";
 import { type Repository, repository } from "../store/repository.ts";
 
 export const FOLDER = "tests/chat";
@@ -92,7 +93,7 @@ export function replace(root: string, old: Files, now: Files): void {
   }
 }
 
-export const diff = (cwd: string, ...args: string[]): Promise<Ran> => recctl(["diff", ...args], { cwd });
+export const diff = (cwd: string, ...args: string[]): Promise<Ran> => inside(["diff", ...args], { cwd });
 
 /** A document of `diff --format json`. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look at parts of it.

@@ -1,8 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { inside } from "../inside.ts";
 import { chat, NEWEST } from "../mend/named.ts";
-import { recctl, tree } from "../run.ts";
+import { tree } from "../run.ts";
 import { grown } from "../store/changes.ts";
 import { repository } from "../store/repository.ts";
 
@@ -25,7 +26,7 @@ describe("nothing is removed", () => {
   ])("%s", async (_, args, says) => {
     const cwd = tree(files);
     const before = grown(cwd);
-    const { code, stderr } = await recctl(["prune", ...args], { cwd });
+    const { code, stderr } = await inside(["prune", ...args], { cwd });
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^error: .*\n(?:.*\n)* {2}try /)]);
     expect(stderr).toContain(says);
     expect(grown(cwd)).toEqual(before);
@@ -52,7 +53,7 @@ describe("a test file that is not there (needs git)", () => {
     return root;
   };
   const removed = async (cwd: string): Promise<string[]> =>
-    (JSON.parse((await recctl(["prune", "--json"], { cwd })).stdout) as { plan: { remove: string[] } }).plan.remove;
+    (JSON.parse((await inside(["prune", "--json"], { cwd })).stdout) as { plan: { remove: string[] } }).plan.remove;
 
   it("is not gone where git ignores it: it is made anew in each clone", async () => {
     expect(await removed(made(true))).toEqual([]);

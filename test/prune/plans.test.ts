@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../src/recording/digest.ts";
 import { shell } from "../cli/process.ts";
-import { recctl, temporary, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { temporary, tree } from "../run.ts";
 import { FILE, made, type Whole, wholes } from "./gone.ts";
 
 const { gone, kept, files } = made(3, 2);
@@ -24,7 +25,7 @@ let text: string | undefined;
 async function planned(): Promise<{ cwd: string; plan: Plan; write(plan: unknown): void }> {
   const cwd = tree(files);
   if (text === undefined) {
-    const ran = await recctl(["prune", "--save-plan", "plan"], { cwd });
+    const ran = await inside(["prune", "--save-plan", "plan"], { cwd });
     expect(ran.code).toBe(1);
     expect(ran.stderr).toContain("  recctl prune --apply --plan plan");
     text = readFileSync(join(cwd, "plan"), "utf8");
@@ -45,14 +46,14 @@ it("a saved plan is done exactly, whatever would go by now", async () => {
   // By now all of it would go, not only what the plan says.
   writeFileSync(join(cwd, FILE), "def test_new(): pass\n");
   const before = wholes(cwd);
-  const { stdout, stderr, code } = await recctl(apply, { cwd });
+  const { stdout, stderr, code } = await inside(apply, { cwd });
   expect({ lines: stdout.trimEnd().split("\n").sort(), code }).toEqual({ lines: Object.keys(gone).sort(), code: 0 });
   expect(stderr).toContain("3 recordings (");
   expect(wholes(cwd)).toEqual(without(before));
-  const again = await recctl(apply, { cwd });
+  const again = await inside(apply, { cwd });
   expect(again.code).toBe(2);
   for (const path of Object.keys(gone)) expect(again.stderr).toContain(`${path}: `);
-  expect((await recctl(["undo"], { cwd })).code).toBe(0);
+  expect((await inside(["undo"], { cwd })).code).toBe(0);
   expect(wholes(cwd)).toEqual(before);
 });
 
@@ -60,7 +61,7 @@ it("a saved plan is not done where a test is back", async () => {
   const { cwd } = await planned();
   writeFileSync(join(cwd, FILE), "def test_gone(): pass\n");
   const before = wholes(cwd);
-  const { stderr, code } = await recctl(apply, { cwd });
+  const { stderr, code } = await inside(apply, { cwd });
   expect([code, stderr]).toEqual([
     2,
     expect.stringContaining("of tests that are not gone any more; nothing was removed"),
@@ -81,13 +82,13 @@ it("a plan comes through a pipe, as JSON tells what was done", async () => {
 
 it("a plan of nothing is written and done", async () => {
   const cwd = tree({ ...kept, [FILE]: files[FILE] as string });
-  const saved = await recctl(["prune", "--save-plan", "plan"], { cwd });
+  const saved = await inside(["prune", "--save-plan", "plan"], { cwd });
   expect(saved).toMatchObject({ code: 0 });
   const before = wholes(cwd);
-  const { stdout, stderr, code } = await recctl(apply, { cwd });
+  const { stdout, stderr, code } = await inside(apply, { cwd });
   expect({ stdout, code, tree: wholes(cwd) }).toEqual({ stdout: "", code: 0, tree: before });
   expect(stderr).toContain("0 recordings");
-  expect((await recctl(["undo", "--list"], { cwd })).stdout).toBe("");
+  expect((await inside(["undo", "--list"], { cwd })).stdout).toBe("");
 });
 
 describe("a plan is refused, and nothing changed,", () => {
@@ -137,7 +138,7 @@ describe("a plan is refused, and nothing changed,", () => {
     const outside = temporary();
     spoil(cwd, outside);
     const before = [wholes(cwd), wholes(outside)];
-    const { stdout, stderr, code } = await recctl(apply, { cwd });
+    const { stdout, stderr, code } = await inside(apply, { cwd });
     expect({ stdout, code }, stderr).toEqual({ stdout: "", code: 2 });
     for (const path of named) expect(stderr).toContain(`${path}: `);
     expect(stderr).not.toContain(used);
@@ -190,7 +191,7 @@ describe("a plan is refused, and nothing changed,", () => {
     write(damage(plan));
     writeFileSync(join(cwd, "tool.json"), tool);
     const before = wholes(cwd);
-    const { stdout, stderr, code } = await recctl(apply, { cwd });
+    const { stdout, stderr, code } = await inside(apply, { cwd });
     expect({ stdout, code }, stderr).toEqual({ stdout: "", code: 2 });
     expect(stderr).toContain(says);
     expect(stderr).not.toMatch(/\bat \w+ \(/);
@@ -226,7 +227,7 @@ describe("--save-plan", () => {
     const { cwd } = await planned();
     plant(cwd);
     const before = wholes(cwd);
-    const { stderr, code } = await recctl(["prune", "--save-plan", file], { cwd });
+    const { stderr, code } = await inside(["prune", "--save-plan", file], { cwd });
     expect(code, stderr).toBe(says === null ? 1 : 2);
     if (says === null) return expect(readFileSync(join(cwd, file), "utf8")).toBe(text);
     expect(stderr).toContain(says);

@@ -3,7 +3,8 @@ import { appendFileSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { environment } from "../cli/process.ts";
-import { BIN, recctl } from "../run.ts";
+import { inside } from "../inside.ts";
+import { BIN } from "../run.ts";
 import { GIT_ENV, HAS_GIT, repository } from "../store/repository.ts";
 import { made, wholes } from "./gone.ts";
 
@@ -27,12 +28,12 @@ describe.skipIf(!HAS_GIT)("repositories", () => {
     outer.commit("with a submodule");
     repository(join(outer.root, "nested")).write(files);
     const cwd = outer.root;
-    const { stderr, code } = await recctl(["prune", "--check"], { cwd });
+    const { stderr, code } = await inside(["prune", "--check"], { cwd });
     expect(code).toBe(2);
     expect(stderr).toContain("3 files to go are untracked by git");
     for (const path of paths) expect(stderr).toContain(`nested/${path}`);
     appendFileSync(join(cwd, "inner", first), " ");
-    const { stderr: more } = await recctl(["prune", "--check", "inner", "tests"], { cwd });
+    const { stderr: more } = await inside(["prune", "--check", "inner", "tests"], { cwd });
     expect(more).toContain(`1 file ${CHANGED}\n  in   inner/${first}\n`);
   });
 
@@ -44,12 +45,12 @@ describe.skipIf(!HAS_GIT)("repositories", () => {
     const last = Object.keys(all.gone).at(-1) as string;
     appendFileSync(join(repo.root, last), " ");
     const cwd = repo.root;
-    const refused = await recctl(["prune", "--apply"], { cwd });
+    const refused = await inside(["prune", "--apply"], { cwd });
     expect({ code: refused.code }, refused.stderr).toEqual({ code: 2 });
     expect(refused.stderr).toContain(`1 file ${CHANGED}`);
     repo.git("checkout", "-q", "--", ".");
     const before = wholes(cwd);
-    const { stderr, code } = await recctl(["prune", "--apply", "--stage"], { cwd });
+    const { stderr, code } = await inside(["prune", "--apply", "--stage"], { cwd });
     expect(code, stderr).toBe(0);
     expect(repo.git("diff", "--cached", "--name-only", "-z").split("\0").slice(0, -1)).toHaveLength(123);
     expect(
@@ -59,7 +60,7 @@ describe.skipIf(!HAS_GIT)("repositories", () => {
         .slice(0, -1)
         .filter((line) => !line.startsWith("D  ")),
     ).toEqual([]);
-    expect((await recctl(["undo"], { cwd })).code).toBe(0);
+    expect((await inside(["undo"], { cwd })).code).toBe(0);
     expect(wholes(cwd)).toEqual(before);
   });
 
@@ -69,15 +70,15 @@ describe.skipIf(!HAS_GIT)("repositories", () => {
     symlinkSync(far, join(repo.root, "far"));
     const args = [`far/${dirname(first)}`];
     const before = wholes(far);
-    const saved = await recctl(["prune", ...args, "--save-plan", "plan"], { cwd: repo.root });
+    const saved = await inside(["prune", ...args, "--save-plan", "plan"], { cwd: repo.root });
     expect({ code: saved.code, stderr: saved.stderr }).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("below the folder"),
     });
-    await recctl(["prune", "--save-plan", join(repo.root, "plan")], { cwd: far });
+    await inside(["prune", "--save-plan", join(repo.root, "plan")], { cwd: far });
     const plan = readFileSync(join(repo.root, "plan"), "utf8").replaceAll("tests/a/rec", "far/tests/a/rec");
     repo.write({ plan });
-    const ran = await recctl(["prune", "--apply", "--allow-dirty", "--plan", "plan"], { cwd: repo.root });
+    const ran = await inside(["prune", "--apply", "--allow-dirty", "--plan", "plan"], { cwd: repo.root });
     expect({ code: ran.code, tree: wholes(far) }).toEqual({ code: 2, tree: before });
     expect(ran.stderr).toContain(`far/${first}: in ${far}`);
   });
@@ -104,6 +105,6 @@ describe.skipIf(!HAS_GIT)("repositories", () => {
     expect(inCommit).toEqual([...paths.map((path) => `D\t${path}`).sort(), "M\tother.txt"]);
     const left = repo.git("status", "--porcelain").trim().split("\n").filter(Boolean);
     expect(left.sort()).toEqual(wanted);
-    expect((await recctl(["undo"], { cwd })).code).toBe(0);
+    expect((await inside(["undo"], { cwd })).code).toBe(0);
   });
 });

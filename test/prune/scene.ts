@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, rmSync, utimesSync, writeFileSync } from "node
 import { dirname, join, normalize } from "node:path";
 import { expect } from "vitest";
 import type { Verdict } from "../../src/usage/verdicts/index.ts";
-import { started } from "../cli/process.ts";
+import { inside } from "../inside.ts";
 import { chat, list, messages, type Named, NEWEST, nameBy, named, OLDEST, RAW, tool } from "../mend/named.ts";
 import { temporary } from "../run.ts";
 import { type Repository, repository } from "../store/repository.ts";
@@ -131,13 +131,11 @@ export async function prune(
   args: readonly string[],
   { stdin, cache, ...scene }: Pick<Scene, "collected" | "runs" | "stdin"> & { cache?: string } = {},
 ): Promise<{ stdout: string; stderr: string; code: number | string | null }> {
-  const child = started(["prune", ...args, ...evidenceOf(scene)], {
+  return inside(["prune", ...args, ...evidenceOf(scene)], {
     cwd: root,
-    stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+    stdin,
     env: { GIT_CONFIG_NOSYSTEM: "1", ...(cache === undefined ? {} : { RECCTL_CACHE_DIR: cache }) },
-  }).read();
-  child.child.stdin?.end(stdin);
-  return child.ended;
+  });
 }
 
 /** Runs it on a scene: every recording must have its verdict, what goes must be in the plan, and nothing else. */

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { recctl } from "../run.ts";
+import { inside } from "../inside.ts";
 import { GIT_ENV, HAS_GIT, repository } from "../store/repository.ts";
 import { made, wholes } from "./gone.ts";
 
@@ -157,7 +157,7 @@ describe.skipIf(!HAS_GIT)("what git does not have is not removed", () => {
     spoil(repo);
     const cwd = repo.root;
     const before = wholes(cwd);
-    const { stderr, code } = await recctl(["prune", "--apply", "--stage"], { cwd });
+    const { stderr, code } = await inside(["prune", "--apply", "--stage"], { cwd });
     if (told === null) {
       expect(code, stderr).toBe(0);
       for (const path of paths) expect(wholes(cwd)).not.toHaveProperty(path);
@@ -169,9 +169,9 @@ describe.skipIf(!HAS_GIT)("what git does not have is not removed", () => {
     expect(stderr).toContain(fact);
     for (const path of paths) expect(stderr.includes(path), path).toBe(named.includes(path));
     for (const path of named) expect(stderr).toContain(path);
-    const forced = await recctl(["prune", "--apply", "--stage", "--allow-dirty"], { cwd });
+    const forced = await inside(["prune", "--apply", "--stage", "--allow-dirty"], { cwd });
     expect(forced.code, forced.stderr).toBe(0);
-    expect((await recctl(["undo"], { cwd })).code).toBe(0);
+    expect((await inside(["undo"], { cwd })).code).toBe(0);
     expect(wholes(cwd)).toEqual(before);
   });
 });

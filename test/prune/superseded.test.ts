@@ -1,8 +1,9 @@
 import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { inside } from "../inside.ts";
 import { chat, NEWEST } from "../mend/named.ts";
-import { recctl, tree } from "../run.ts";
+import { tree } from "../run.ts";
 import { repository } from "../store/repository.ts";
 
 const FILE = "tests/test_bar.py";
@@ -18,7 +19,7 @@ const old = { [FILE]: SOURCE, [place(before.name)]: before.text, [place(other.na
 
 /** The verdicts by name, and what goes. */
 async function judged(cwd: string, ...args: string[]): Promise<{ verdicts: Record<string, string>; remove: string[] }> {
-  const { stdout } = await recctl(["prune", "--json", ...args], { cwd });
+  const { stdout } = await inside(["prune", "--json", ...args], { cwd });
   const { verdicts, plan } = JSON.parse(stdout) as {
     verdicts: { path: string; verdict: string }[];
     plan: { remove: string[] };
@@ -63,7 +64,7 @@ describe("what a run came after", () => {
   });
 
   it("is refused where there is no such revision", async () => {
-    const { code, stderr } = await recctl(["prune", "--superseded-by", "nowhere", "--complete"], {
+    const { code, stderr } = await inside(["prune", "--superseded-by", "nowhere", "--complete"], {
       cwd: recordedAnew(),
     });
     expect([code, stderr]).toEqual([2, expect.stringContaining("nowhere")]);

@@ -13,7 +13,8 @@ import {
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { asWhom, POWERLESS, shell, started } from "../cli/process.ts";
-import { recctl, temporary, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { temporary, tree } from "../run.ts";
 import { HAS_GIT, repository } from "../store/repository.ts";
 import { made, wholes } from "./gone.ts";
 
@@ -46,11 +47,11 @@ describe("a disk that refuses", () => {
     const cwd = tree(files);
     if (!mounted(cwd, "--bind", cwd)) skip("only root may mount");
     spawnSync("mount", ["-o", "remount,bind,ro", cwd]);
-    expect((await recctl(["prune", "--check"], { cwd })).code).toBe(1);
-    const { stderr, code } = await recctl(APPLY, { cwd });
+    expect((await inside(["prune", "--check"], { cwd })).code).toBe(1);
+    const { stderr, code } = await inside(APPLY, { cwd });
     expect(code).toBe(2);
     expect(stderr).toMatch(/read-only.*nothing was (?:changed|removed)/);
-    expect((await recctl(["undo"], { cwd })).code).toBe(2);
+    expect((await inside(["undo"], { cwd })).code).toBe(2);
     expect(remain(cwd)).toEqual(paths);
   });
 
@@ -63,8 +64,8 @@ describe("a disk that refuses", () => {
       const git = join(root, ".git");
       if (!mounted(git, "--bind", git)) skip("only root may mount");
       spawnSync("mount", ["-o", "remount,bind,ro", git]);
-      expect((await recctl(["prune", "--check"], { cwd: root })).code).toBe(1);
-      const { stderr, code } = await recctl(APPLY, { cwd: root });
+      expect((await inside(["prune", "--check"], { cwd: root })).code).toBe(1);
+      const { stderr, code } = await inside(APPLY, { cwd: root });
       expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining("read-only") });
       expect(remain(root)).toEqual(paths);
     },
@@ -97,18 +98,18 @@ describe("a disk that refuses", () => {
     const before = wholes(cwd);
     const full = spawnSync("dd", ["if=/dev/zero", `of=${join(cwd, "full")}`, "bs=4k"], { encoding: "utf8" });
     expect(full.stderr).toContain("No space left");
-    const { stderr, code } = await recctl(APPLY, { cwd });
+    const { stderr, code } = await inside(APPLY, { cwd });
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining("no space left on the disk") });
     expect(remain(cwd)).toEqual(paths);
     rmSync(join(cwd, "full"));
-    expect((await recctl(APPLY, { cwd })).code).toBe(0);
+    expect((await inside(APPLY, { cwd })).code).toBe(0);
     expect(remain(cwd)).toEqual([]);
     spawnSync("dd", ["if=/dev/zero", `of=${join(cwd, "full")}`, "bs=4k"]);
-    const back = await recctl(["undo"], { cwd });
+    const back = await inside(["undo"], { cwd });
     if (back.code !== 0) {
       expect(back.stderr).toContain("no space left on the disk");
       rmSync(join(cwd, "full"));
-      expect((await recctl(["undo"], { cwd })).code).toBe(0);
+      expect((await inside(["undo"], { cwd })).code).toBe(0);
     }
     rmSync(join(cwd, "full"), { force: true });
     expect(wholes(cwd)).toEqual(before);
@@ -148,12 +149,12 @@ describe("what is missing around it", () => {
     const cwd = tree(files);
     const before = wholes(cwd);
     const own = { cwd, env: around() };
-    expect((await recctl(["prune", "--check"], own)).code).toBe(1);
-    const { stderr, code } = await recctl(APPLY, own);
+    expect((await inside(["prune", "--check"], own)).code).toBe(1);
+    const { stderr, code } = await inside(APPLY, own);
     expect(code, stderr).toBe(0);
     expect(stderr).not.toMatch(/error|at \w+ \(/);
     expect(remain(cwd)).toEqual([]);
-    expect((await recctl(["undo"], own)).code).toBe(0);
+    expect((await inside(["undo"], own)).code).toBe(0);
     expect(wholes(cwd)).toEqual(before);
   });
 
@@ -164,12 +165,12 @@ describe("what is missing around it", () => {
     const before = wholes(cwd);
     const without = { PATH: "/nonexistent", RECCTL_CACHE_DIR: temporary() };
     for (const args of [["prune", "--check"], APPLY, [...APPLY, "--stage"]]) {
-      const { stderr, code } = await recctl(args, { cwd, env: without });
+      const { stderr, code } = await inside(args, { cwd, env: without });
       expect({ code, stderr }).toEqual({ code: 2, stderr: "error: git is not installed, or not on PATH\n" });
     }
     expect(wholes(cwd)).toEqual(before);
-    expect((await recctl(APPLY, { cwd })).code).toBe(0);
-    expect(await recctl(["undo"], { cwd, env: without })).toMatchObject({ code: 0, stderr: "" });
+    expect((await inside(APPLY, { cwd })).code).toBe(0);
+    expect(await inside(["undo"], { cwd, env: without })).toMatchObject({ code: 0, stderr: "" });
     expect(wholes(cwd)).toEqual(before);
   });
 });
@@ -199,9 +200,9 @@ describe("Ctrl-C", () => {
     if (there === 150) {
       expect({ code, tree: wholes(cwd) }).toEqual({ code: 130, tree: before });
       expect(journalled(cwd)).toBe(0);
-      expect((await recctl(APPLY, { cwd })).code).toBe(0);
+      expect((await inside(APPLY, { cwd })).code).toBe(0);
     }
-    expect((await recctl(["undo"], { cwd })).code).toBe(0);
+    expect((await inside(["undo"], { cwd })).code).toBe(0);
     expect(wholes(cwd)).toEqual(before);
     expect(existsSync(join(cwd, ".recctl/lock"))).toBe(false);
   });

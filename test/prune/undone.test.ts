@@ -13,7 +13,8 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { recctl, temporary, tree } from "../run.ts";
+import { inside } from "../inside.ts";
+import { temporary, tree } from "../run.ts";
 import { GIT_ENV, HAS_GIT, repository } from "../store/repository.ts";
 import { made, wholes } from "./gone.ts";
 
@@ -112,12 +113,12 @@ describe("undo after prune --apply brings back bytes, modes and times", () => {
     if (cwd === null) return;
     const before = wholes(cwd);
     const args = ["prune", "--apply", ...(where === "no git" ? [] : ["--stage"])];
-    const ran = await recctl(args, { cwd });
+    const ran = await inside(args, { cwd });
     expect(ran.code, ran.stderr).toBe(0);
     const removed = Object.keys(before).filter((path) => !(path in wholes(cwd)));
     expect(removed).toHaveLength(paths.length);
     happen(cwd);
-    const undone = await recctl(["undo"], { cwd });
+    const undone = await inside(["undo"], { cwd });
     expect(undone.code, undone.stderr).toBe(0);
     const now = wholes(cwd);
     for (const path of removed) expect(now[path]).toBe(before[path]);
@@ -126,15 +127,15 @@ describe("undo after prune --apply brings back bytes, modes and times", () => {
 
 it("what stands where its folder was is told, and nothing is undone", async () => {
   const cwd = tree(files);
-  await recctl(["prune", "--apply"], { cwd });
+  await inside(["prune", "--apply"], { cwd });
   renameSync(join(cwd, FOLDER), join(cwd, "aside"));
   writeFileSync(join(cwd, FOLDER), "a file");
-  const { stderr, code } = await recctl(["undo"], { cwd });
+  const { stderr, code } = await inside(["undo"], { cwd });
   expect(code).toBe(2);
   for (const path of paths) expect(stderr).toContain(`${path}: a file stands where its folder was`);
   rmSync(join(cwd, FOLDER));
   mkdirSync(join(cwd, FOLDER));
-  expect((await recctl(["undo"], { cwd })).code).toBe(0);
+  expect((await inside(["undo"], { cwd })).code).toBe(0);
 });
 
 describe.skipIf(!HAS_GIT)("undo after --stage tells what git has staged still, and how to take that back", () => {
@@ -155,9 +156,9 @@ describe.skipIf(!HAS_GIT)("undo after --stage tells what git has staged still, a
     const { git, root, write, commit } = repository();
     write(own);
     commit("all");
-    await recctl(["prune", "--apply", "--stage"], { cwd: root });
+    await inside(["prune", "--apply", "--stage"], { cwd: root });
     expect(git("status", "--porcelain").trim().split("\n")).toHaveLength(count);
-    const { stderr, code } = await recctl(["-C", root, "undo"], { cwd: join(root, folder) });
+    const { stderr, code } = await inside(["-C", root, "undo"], { cwd: join(root, folder) });
     expect({ code, stderr }).toMatchObject({
       code: 0,
       stderr: expect.stringContaining(`git has ${count} files staged as removed still`),
@@ -179,14 +180,14 @@ describe.skipIf(!HAS_GIT)("undo after --stage tells what git has staged still, a
     outer.commit("outer");
     const cwd = outer.root;
     const before = wholes(cwd);
-    const ran = await recctl(["prune", "--apply", "--stage"], { cwd });
+    const ran = await inside(["prune", "--apply", "--stage"], { cwd });
     expect(ran.code, ran.stderr).toBe(0);
-    const { stderr } = await recctl(["undo"], { cwd });
+    const { stderr } = await inside(["undo"], { cwd });
     expect(wholes(cwd)).toEqual(before);
     expect(suggested(stderr)).toHaveLength(2);
     for (const line of suggested(stderr)) type(line, cwd);
     expect(outer.git("status", "--porcelain")).toBe("");
-    expect((await recctl(["prune", "--apply"], { cwd })).code).toBe(0);
-    expect((await recctl(["undo"], { cwd })).stderr).toBe("");
+    expect((await inside(["prune", "--apply"], { cwd })).code).toBe(0);
+    expect((await inside(["undo"], { cwd })).stderr).toBe("");
   });
 });
