@@ -9,8 +9,8 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     pool: "threads",
     isolate: false,
-    // Most tests wait for processes: one worker would leave the second core idle.
-    maxWorkers: 2,
+    // Most tests wait, for processes or for time: two workers would leave a core idle now and then.
+    maxWorkers: 3,
     // Processes are started by the hundred; a busy machine must not fail them.
     testTimeout: 60_000,
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"],

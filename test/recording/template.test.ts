@@ -63,6 +63,19 @@ describe("what is alike in an array is read once, and", () => {
     );
   });
 
+  it("of an array that ends where others have an element", () => {
+    const chunk = new JsonObject(["same", "id"], [[false], "x"]);
+    const whole = text([chunk, chunk, chunk]);
+    const at = whole.lastIndexOf("false");
+    const rest = whole.slice(at + "false".length);
+    // With spaces in it, as no recorder writes it, and in the middle of what is damaged.
+    for (const put of [`]${rest.slice(rest.indexOf("]") + 1)}`, `]alse${rest}`]) {
+      const odd = whole.slice(0, at) + put;
+      expect(read(odd, true)).toEqual(read(odd, false));
+    }
+    expect(read(`${whole.slice(0, at)}${rest.trimStart()}`, true)).toHaveLength(2);
+  });
+
   it("of recordings cut anywhere", () => {
     const dir = join(ROOT, "recordings");
     const files = readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".json"));

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import type { JsonObject } from "../../src/recording/json/value.ts";
 import { COMPACT, writeJson } from "../../src/recording/json/write.ts";
 import { kindOf } from "../../src/recording/kinds.ts";
-import { Started, started } from "../cli/process.ts";
+import { Started } from "../cli/process.ts";
 import { chat, hashOf, json, TODAY, URL } from "../compare/why-made.ts";
+import { inside } from "../inside.ts";
 import { BIN, type Ran, recordingText, temporary } from "../run.ts";
 import { GIT_ENV, type Repository, repository } from "../store/repository.ts";
 
@@ -105,13 +106,7 @@ export interface Options {
 /** Runs `recctl why` in a folder, with the environment of git's tests. */
 export async function why(root: string, args: readonly string[], { env = {}, stdin }: Options = {}): Promise<Ran> {
   const own = { ...GIT_ENV, HOME: temporary(), ...env };
-  const run = started([...args], {
-    cwd: root,
-    env: own,
-    stdio: [stdin === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-  });
-  run.child.stdin?.end(stdin);
-  return run.read().ended;
+  return inside(args, { cwd: root, env: own, stdin });
 }
 
 /** What it says of it, as data. */

@@ -5,6 +5,7 @@ const BACKSLASH = 92;
 const COMMA = 44;
 const NEWLINE = 10;
 const SPACE = 32;
+const CLOSING = 93;
 
 /** What a template needs of the reader that it reads for. */
 export interface TemplateReader {
@@ -106,7 +107,8 @@ export class Template {
       if (start === undefined || start > old) return undefined;
       const here = at - (old - start);
       const code = reader.text.charCodeAt(here);
-      if (!(code > SPACE)) return undefined;
+      // Where this one has a first element, an array may end.
+      if (!(code > SPACE) || code === CLOSING) return undefined;
       reader.at = here;
       reader.depth = depth + (depths[leaf] as number);
       const value = reader.value(code);
