@@ -10,6 +10,8 @@ export type Perform = (effect: Effect, state: State) => void;
 /** The state, and the only door to it. */
 export class Machine {
   private readonly changed = new Set<() => void>();
+  private readonly wanted: [Effect, State][] = [];
+  private isPerforming = false;
 
   constructor(
     public state: State,
@@ -26,7 +28,19 @@ export class Machine {
     const isChanged = state !== this.state;
     this.state = state;
     if (isChanged) for (const listener of this.changed) listener();
-    for (const effect of effects) this.perform(effect, state);
+    for (const effect of effects) this.wanted.push([effect, state]);
+    this.performAll();
+  }
+
+  /** What is dispatched while something is done waits for the rest of it: else the later state's wants came before the earlier's. */
+  private performAll(): void {
+    if (this.isPerforming) return;
+    this.isPerforming = true;
+    try {
+      for (let next = this.wanted.shift(); next; next = this.wanted.shift()) this.perform(...next);
+    } finally {
+      this.isPerforming = false;
+    }
   }
 
   /** What a key that was pressed means now. */

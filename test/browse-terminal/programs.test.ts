@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { clipboardText } from "../../src/commands/browsing/clipboard.ts";
 import { temporary } from "../run.ts";
-import { alternate, shown } from "./browsing.ts";
+import { alternate, eventually, shown } from "./browsing.ts";
 import { opened, script } from "./open.ts";
 import { seaside } from "./seaside.ts";
 
@@ -30,6 +30,34 @@ describe("the pager", () => {
     terminal.type("q");
     expect(await terminal.ended).toEqual({ code: 0 });
     expect(terminal.lines().join("\n")).toContain("in the pager");
+  });
+
+  it("shows colours where it is less, and nobody told less what to do", async () => {
+    for (const [given, wanted] of [
+      [undefined, "R"],
+      ["FX", "FX"],
+    ] as const) {
+      const pager = script('cat > /dev/null; printf "LESS is %s " "$LESS"; read line');
+      const terminal = await opened({ env: { PAGER: pager, ...(given && { LESS: given }) } });
+      terminal.type("o");
+      await shown(terminal, `LESS is ${wanted} `);
+      terminal.kill("SIGTERM");
+      await terminal.ended;
+    }
+  });
+
+  it("draws whole rows wherever it left the cursor", async () => {
+    const pager = script('cat > /dev/null; printf "^C"');
+    const terminal = await opened({ env: { PAGER: pager } });
+    const before = terminal.planes();
+    terminal.type("o");
+    await eventually(
+      terminal,
+      () => terminal.raw.includes("^C") && JSON.stringify(terminal.planes()) === JSON.stringify(before),
+      () => expect(terminal.planes()).toEqual(before),
+    );
+    terminal.type("q");
+    expect(await terminal.ended).toEqual({ code: 0 });
   });
 
   it("may be left before it has read everything, and Ctrl-C is its own", async () => {

@@ -29,6 +29,9 @@ const UNKNOWN: readonly (readonly [api: string, what: string, call: (url: string
   ["ollama", "version", (url) => new Ollama({ host: url }).version()],
 ];
 
+/** Paths below a folder that names no upstream: a name that was mistyped, or forgotten. */
+const UNNAMED = ["/groq/v1/messages/count_tokens", "/groq/v1beta/foo", "/groq/api/foo", "/unknown/v1/files"];
+
 const ANSWER = { input_tokens: 1, data: [{ id: "claude-x", type: "model" }], models: [] };
 const answering = (answer: object = ANSWER): Promise<Upstream> =>
   upstream((_, response) => {
@@ -58,6 +61,19 @@ describe("what serve does not know", () => {
     const other = await answering();
     const run = await served([...MISSING, "--upstream", `groq=${other.url}`], { cwd: treeOf() });
     for (const path of ["/v1/files", "/map"]) expect((await post(run.url + path, {})).status).toBeGreaterThan(400);
+    await run.end();
+    expect(other.asked).toEqual([]);
+  });
+
+  it("and nothing goes anywhere from below a folder that names no upstream", async () => {
+    const other = await answering();
+    const all = ["openai", "anthropic", "google", "ollama"].flatMap((api) => ["--upstream", `${api}=${other.url}`]);
+    const run = await served([...MISSING, ...all], { cwd: treeOf() });
+    for (const path of UNNAMED) {
+      const answer = await post(run.url + path, {}, { authorization: `Bearer gsk-${KEY}` });
+      expect([path, answer.status]).toEqual([path, 501]);
+      expect(await answer.text()).toContain("--upstream NAME=URL");
+    }
     await run.end();
     expect(other.asked).toEqual([]);
   });

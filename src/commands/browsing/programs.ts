@@ -14,9 +14,9 @@ import { clipboardText } from "./clipboard.ts";
 /** What a shell exits with where there is no such program, and where Ctrl-C ended it, which people know who pressed it. */
 const NO_PROGRAM = 127;
 const INTERRUPTED = 130;
-/** The variables that name a program, the first that is set; else the last word. */
-const PAGER = { variables: ["PAGER"], otherwise: "less -R" };
-const EDITOR = { variables: ["VISUAL", "EDITOR"], otherwise: "vi" };
+/** The variables that name a program, the first that is set; else the last word. What less is not told it shows colours by: git does so, too. */
+const PAGER = { variables: ["PAGER"], otherwise: "less", before: '[ -n "$LESS" ] || export LESS=R\n' };
+const EDITOR = { variables: ["VISUAL", "EDITOR"], otherwise: "vi", before: "" };
 
 /** Does what the machine wants done with the terminal itself; false where it is another thing that it wants. */
 export function programs(
@@ -31,7 +31,12 @@ export function programs(
   const run = async (choice: typeof PAGER, args: readonly string[], text?: string): Promise<void> => {
     const variable = choice.variables.find((name) => io.env[name]?.trim());
     const typed = (variable && io.env[variable]) || choice.otherwise;
-    const program: Program = { script: `${typed} "$@"`, args, cwd, ...(text === undefined ? {} : { text }) };
+    const program: Program = {
+      script: `${choice.before}${typed} "$@"`,
+      args,
+      cwd,
+      ...(text === undefined ? {} : { text }),
+    };
     const named = variable ? `$${variable} (${typed})` : typed;
     let ended: number | null | Error = 0;
     await shown.lend(async () => {

@@ -23,10 +23,12 @@ export async function browseOn(
 ): Promise<void> {
   const { io, recctl } = context;
   const { mouse: hasMouse, ...chosen } = options;
+  const fixed = chosen.gitignore ? ["--gitignore"] : [];
   const start = initial({
     size: sizeOf(terminal.output),
     // What no line of a filter holds is told with the folder.
-    folder: [args.join(" ") || context.cwd, ...(chosen.gitignore ? ["--gitignore"] : [])].join(" "),
+    folder: [args.join(" ") || context.cwd, ...fixed].join(" "),
+    places: [...fixed, ...args],
     filtering: lineOf(chosen),
     recctl,
     hasColour: io.stdout.colour,

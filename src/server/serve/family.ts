@@ -27,7 +27,7 @@ const BY_HEADERS: readonly (readonly [test: (headers: Headers, query: string) =>
   [(headers) => headers["anthropic-version"] !== undefined || headers["anthropic-beta"] !== undefined, "anthropic"],
   [(headers) => headers["x-goog-api-key"] !== undefined || headers["x-goog-api-client"] !== undefined, "google"],
   [(headers) => /^bearer\s+tvly-/i.test(headers.authorization ?? ""), "tavily"],
-  [(_, query) => new URLSearchParams(query).has("key"), "google"],
+  [(headers, query) => headers.authorization === undefined && new URLSearchParams(query).has("key"), "google"],
   [(headers) => headers["x-api-key"] !== undefined && headers.authorization === undefined, "anthropic"],
 ];
 

@@ -82,8 +82,10 @@ export function serving(world: ServePorts, settings: ServeSettings): Serving {
       if (unknown) {
         return passedOn(asked, { path, query: read.query, target: unknown }, ports, settings, telling, hold);
       }
-      telling.refused({ asked, routed, path }, status, refused);
-      return saidBy(apiOf(routed, sent), status, refused, marks("refused", null));
+      const isPassable = routed === null && doing.ask && status === 501;
+      const why = isPassable ? `${refused}; to have it passed on: ${settings.wording.provider("NAME")}` : refused;
+      telling.refused({ asked, routed, path }, status, why);
+      return saidBy(apiOf(routed, sent), status, why, marks("refused", null));
     }
     const { question, path, query } = read;
     const { routed } = question;

@@ -80,6 +80,9 @@ export function ownTargetOf(
   return { upstream: { api: route.api, url: origin, from: "client" }, url, base: ownBase(routed, origin, url) };
 }
 
+/** First folders that APIs themselves have. Any other one with something behind it is the name of an upstream. */
+const OWN_FOLDER = /^(?:v\d\w*|api|upload|extract|crawl|map|research|usage|search)$/;
+
 /**
  * Which upstream a request goes to that is in no row of the table, and what is asked there: the one that its first folder names, else
  * that of the API whose it is: nobody's prompts and keys go to another. The API's own place is asked where something tells that it
@@ -87,10 +90,11 @@ export function ownTargetOf(
  */
 export function unknownTargetOf(sent: Sent, upstreams: readonly Upstream[]): Target | null {
   const { path } = sent;
-  const name = path.split("/")[1] ?? "";
+  const [, name = "", ...behind] = path.split("/");
   const family = familyOf(sent);
   const given = upstreams.filter(({ from }) => family !== null || from !== "default");
   const named = upstreams.find(({ api }) => api === name);
+  if (!named && behind.length > 0 && !OWN_FOLDER.test(name)) return null;
   const upstream = named ?? given.find(({ api }) => api === (family ?? "openai"));
   if (!upstream) return null;
   const root = upstream.url.replace(/\/+$/, "");

@@ -24,6 +24,9 @@ export interface Shown {
   send(text: string): void;
 }
 
+/** Ink draws from where the cursor stands, which may be behind a prompt or the `^C` that a terminal shows. */
+const AT_MARGIN = "\r";
+
 /** How long a frame may wait for the one before it, at most: 8 ms. */
 const FRAMES = 120;
 
@@ -73,7 +76,7 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
   });
   // Before the first frame: who sees one types, and Ink would listen only behind it. Nobody is heard before this is done.
   keyboard.setRawMode(true);
-  send(modes.on);
+  send(modes.on + AT_MARGIN);
   const heardBefore = output.listeners("resize");
   let instance: Instance;
   try {
@@ -128,6 +131,7 @@ export function showOn(terminal: Terminal, machine: Machine, { hasMouse }: { has
       await suspend(async () => {
         await work();
         measure();
+        send(AT_MARGIN);
       });
     } finally {
       isLent = false;

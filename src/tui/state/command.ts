@@ -7,9 +7,22 @@ import { recordings, type TestRow, testRow } from "./tree.ts";
 
 /** Tells the shell command that shows the same, and keeps it for the end. */
 export function commanded(state: State): Made {
-  const command = [state.recctl, ...wordsFor(state).map(forShell)].join(" ");
+  const words = wordsFor(state);
+  const command = [state.recctl, ...words.map(forShell), ...(words[0] === "ls" ? selectionOf(state, words) : [])].join(
+    " ",
+  );
   const commands = state.commands.includes(command) ? state.commands : [...state.commands, command];
   return told({ ...state, commands }, command);
+}
+
+/** A test, which is given twice to mean either. */
+const TEST_FLAG = /(?:^|\s)(?:-t|--test)(?![\w-])/;
+
+/** What else chooses the recordings that are listed: the filter, as it was typed, and where they are looked for. */
+function selectionOf({ filter, places }: State, words: readonly string[]): string[] {
+  const isNarrower = filter !== null && words.includes("-t") && TEST_FLAG.test(filter.line);
+  const paths = words.length > 1 && !words.includes("-t") ? places.filter((place) => place.startsWith("--")) : places;
+  return [...(filter === null || isNarrower ? [] : [filter.line]), ...paths.map(forShell)];
 }
 
 function wordsFor(state: State): string[] {
@@ -42,7 +55,9 @@ function wordsForRow({ kind, key }: TestRow, { path, head }: Entry): string[] {
 function refOf(state: State, { id, path }: Entry): string {
   const { order } = recordings(state);
   const isPlain = /^[0-9a-f][0-9a-f-]{3,}$/.test(id);
-  return isPlain && order.filter((entry) => entry.id === id).length === 1 ? id : fileOf(path);
+  // Elsewhere nobody would look for it.
+  const isHere = state.places.every((place) => place.startsWith("--"));
+  return isHere && isPlain && order.filter((entry) => entry.id === id).length === 1 ? id : fileOf(path);
 }
 
 /** A path that no command takes for an option. */

@@ -31,11 +31,16 @@ export function played(state: State): Made {
   return waiting(withAnswerAt(from, END));
 }
 
-/** A stream that plays is seen: where there is room for one pane alone, the answer is that one. */
-export function inSight(state: State): State {
+/**
+ * A stream that plays is seen, on a screen of another size than `before`, too: where there is room for one pane alone, the
+ * answer is that one, and who looked at its end goes on doing so.
+ */
+export function inSight(state: State, before = state): State {
+  if (state.play === null) return state;
   const { isTooSmall, panes } = layoutOf(state);
   const isSeen = isTooSmall || panes.some(({ pane }) => pane === "answer" || pane === "chunks");
-  return state.play === null || isSeen ? state : focusOn(state, "answer");
+  const seen = isSeen ? state : focusOn(state, "answer");
+  return isAtEnd(before) ? withAnswerAt(seen, END) : seen;
 }
 
 /** Waits for the next units. */
@@ -82,11 +87,13 @@ function shownTo(state: State, play: Play, to: number): State {
   const isPaused = play.isPaused || shown === units;
   const isLast = state.chunks.cursor >= play.shown - 1;
   const cursor = isLast ? Math.max(0, shown - 1) : state.chunks.cursor;
-  const isEnd =
-    state.answer.tab === "conversation" && state.answer.top >= answerLines(state).length - windowRows(state, "answer");
   const after: State = { ...state, play: { ...play, shown, isPaused }, chunks: { ...state.chunks, cursor } };
-  return isEnd ? withAnswerAt(after, END) : after;
+  return isAtEnd(state) ? withAnswerAt(after, END) : after;
 }
+
+/** Whether the end of the conversation is looked at. */
+const isAtEnd = (state: State): boolean =>
+  state.answer.tab === "conversation" && state.answer.top >= answerLines(state).length - windowRows(state, "answer");
 
 /** Whether all has come. */
 export const isOver = (state: State): boolean =>

@@ -182,18 +182,22 @@ export interface State {
   readonly commands: readonly string[];
   /** What is browsed, as people know it: the arguments, else the folder; "" where that is not told. */
   readonly folder: string;
+  /** The paths and flags that say where recordings are looked for, as they were given. */
+  readonly places: readonly string[];
   /** How commands that recctl suggests begin. */
   readonly recctl: string;
   readonly hasColour: boolean;
 }
 
 /** What is known from the start. */
-export type Start = Pick<State, "size" | "recctl" | "hasColour"> & Partial<Pick<State, "folder" | "filtering">>;
+export type Start = Pick<State, "size" | "recctl" | "hasColour"> &
+  Partial<Pick<State, "folder" | "places" | "filtering">>;
 
 /** Before anything was read. */
 export function initial(start: Start): State {
   return {
     folder: "",
+    places: [],
     filtering: null,
     ...start,
     tree: { entries: [], broken: [], isRead: false },

@@ -87,7 +87,7 @@ const quiet = (state: State): State => (state.message === null ? state : { ...st
 function resized(state: State, { columns, rows }: Size): Made {
   const size = { columns: Math.max(1, columns), rows: Math.max(1, rows) };
   if (size.columns === state.size.columns && size.rows === state.size.rows) return state;
-  return asking(inSight({ ...state, size }));
+  return asking(inSight({ ...state, size }, state));
 }
 
 function wheeled(state: State, by: number, column: number, row: number): State {

@@ -44,7 +44,9 @@ it("a path of no API is 501 where nothing else is asked, or nobody says who", as
   for (const mode of ["replay", "record", "live"] as const) {
     const { serve, asked, entries } = worldOf({ mode, upstreams: DEFAULT_UPSTREAMS });
     const reply = await serve(request("/v1/files", {}));
-    expect([reply.status, reply.said]).toEqual([501, "recctl does not know this endpoint: POST /v1/files"]);
+    const fact = "recctl does not know this endpoint: POST /v1/files";
+    const way = "; to have it passed on: --upstream NAME=URL, and ask under /NAME";
+    expect([reply.status, reply.said]).toEqual([501, mode === "replay" ? fact : fact + way]);
     expect(asked).toEqual([]);
     expect(entries).toMatchObject([{ outcome: "refused", reason: expect.stringMatching(/^unknown endpoint: /) }]);
   }

@@ -11,6 +11,11 @@ describe("the shell command", () => {
   const requests = (): State => press(withBody(on(TWO)), "enter").state;
   const chunks = (): State => press(requests(), "enter", "j", "j").state;
   const odd = tree([entry("a b/recordings/x.json", "a b/it's.py::t"), entry("-x/recordings/aaaa.json", null)]);
+  const at = (state: State): State => ({ ...state, places: ["--gitignore", "/a b"] });
+  const filtered = (state: State, line: string): State => ({
+    ...state,
+    filter: { line, kept: new Set(state.tree.entries.map(({ path }) => path)) },
+  });
   it.each<[string, State, string]>([
     ["of a folder", on("d:tests/"), "recctl ls -t tests/"],
     ["of a file", on("f:tests/in/test_a.py"), "recctl ls -t tests/in/test_a.py"],
@@ -31,6 +36,16 @@ describe("the shell command", () => {
     ["of a chunk as it is", press(chunks(), "2", "enter").state, "recctl show bbbb1111 --chunk 3"],
     ["of a stream that plays", press(requests(), "p", "+").state, "recctl replay bbbb1111 --tps 60"],
     ["of nothing", started(tree([])), "recctl ls"],
+    [
+      "of a folder that is filtered",
+      filtered(on("d:tests/"), "--failed -m 'a b'"),
+      "recctl ls -t tests/ --failed -m 'a b'",
+    ],
+    ["of a test, whose filter is of tests", filtered(on(TWO), "-t two"), "recctl ls -t tests/in/test_a.py::test_two"],
+    ["of nothing that is filtered", filtered(started(tree([])), "-t no"), "recctl ls -t no"],
+    ["of a folder, elsewhere", at(on("d:tests/")), "recctl ls -t tests/ --gitignore '/a b'"],
+    ["of what belongs to no test, elsewhere", at(on("s:tests/recordings/")), "recctl ls tests/recordings/ --gitignore"],
+    ["of a request, elsewhere", at(requests()), "recctl show tests/recordings/bbbb1111.json"],
     ["with a quote", on("t:a b/it's.py::t", started(odd)), String.raw`recctl ls -t 'a b/it'\''s.py::t'`],
     [
       "of a path like an option",

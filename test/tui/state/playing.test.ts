@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { answerLines } from "../../../src/tui/content/answer.ts";
+import { windowRows } from "../../../src/tui/state/layout.ts";
 import { openBodyOf } from "../../../src/tui/state/requests.ts";
 import type { State } from "../../../src/tui/state/state.ts";
 import { body, onRow, press, run, STREAM, started, withBody } from "./made.ts";
@@ -44,6 +46,12 @@ describe("a stream that plays", () => {
     expect(playing().state.focus).toBe("tests");
     expect(sized(100, 30).focus).toBe("tests");
     expect(sized(60, 20).focus).toBe("answer");
+    const shrunk = run(run(sized(100, 30), { type: "tick", turn: playing().state.play?.turn ?? 0 }).state, {
+      type: "resize",
+      size: { columns: 60, rows: 7 },
+    }).state;
+    expect(shrunk.answer.top).toBe(Math.max(0, answerLines(shrunk).length - windowRows(shrunk, "answer")));
+    expect(shrunk.answer.top).toBeGreaterThan(0);
     // Nothing is shown of it there.
     expect(sized(10, 2).focus).toBe("tests");
   });
