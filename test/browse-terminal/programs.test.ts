@@ -37,7 +37,7 @@ describe("the pager", () => {
       [undefined, "R"],
       ["FX", "FX"],
     ] as const) {
-      const pager = script('cat > /dev/null; printf "LESS is %s " "$LESS"; read line');
+      const pager = script('cat > /dev/null; printf "LESS is %s " "$LESS"; read -r _ </dev/tty');
       const terminal = await opened({ env: { PAGER: pager, ...(given && { LESS: given }) } });
       terminal.type("o");
       await shown(terminal, `LESS is ${wanted} `);
