@@ -1,6 +1,5 @@
-import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { post, served, treeOf, upstream } from "./serving.ts";
+import { post, recordingsIn, served, treeOf, upstream } from "./serving.ts";
 
 const SSE = "text/event-stream";
 const data = (value: object, event = ""): string => `${event && `event: ${event}\n`}data: ${JSON.stringify(value)}\n\n`;
@@ -69,8 +68,6 @@ const FAILED = [
   },
 ];
 const REASON = "a stream with an error in it is not recorded in this mode; --keep-failures records it";
-const recordingsIn = (dir: string): string[] =>
-  readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".json"));
 const streaming = (text: string, type = SSE) =>
   upstream((_, response) => {
     response.writeHead(200, { "content-type": type });

@@ -1,34 +1,15 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { post, served, treeOf, upstream } from "./serving.ts";
+import { BODY, chat, chunk, post, recordingsIn, served, treeOf, upstream } from "./serving.ts";
 
-const BODY = { model: "m", messages: [{ role: "user", content: "?" }] };
 const MISSING = ["--mode", "record-if-missing"];
-const chat = (content: string): string =>
-  JSON.stringify({
-    id: "chatcmpl-1",
-    object: "chat.completion",
-    created: 1,
-    model: "m",
-    choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content } }],
-  });
-const chunk = (content: string): string =>
-  `data: ${JSON.stringify({
-    id: "chatcmpl-1",
-    object: "chat.completion.chunk",
-    created: 1,
-    model: "m",
-    choices: [{ index: 0, finish_reason: null, delta: { content } }],
-  })}\n\n`;
 const say = (response: ServerResponse, status: number, text: string, type = "application/json"): void => {
   response.writeHead(status, { "content-type": type });
   response.end(text);
 };
 const failure = (status: number): string => JSON.stringify({ error: { message: `no ${status}`, type: "t" } });
-const recordingsIn = (dir: string): string[] =>
-  readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".json"));
 const chatAt = (url: string, body: object = BODY, headers: Record<string, string> = {}) =>
   post(`${url}/v1/chat/completions`, body, headers);
 

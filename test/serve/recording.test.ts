@@ -3,25 +3,7 @@ import { join } from "node:path";
 import OpenAI from "openai";
 import { expect, it } from "vitest";
 import { recctl, recordingText, temporary } from "../run.ts";
-import { post, served, treeOf, upstream } from "./serving.ts";
-
-const BODY = { model: "m", messages: [{ role: "user", content: "?" }] };
-const chat = (content: string): string =>
-  JSON.stringify({
-    id: "chatcmpl-1",
-    object: "chat.completion",
-    created: 1,
-    model: "m",
-    choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content } }],
-  });
-const chunk = (content: string): string =>
-  `data: ${JSON.stringify({
-    id: "chatcmpl-1",
-    object: "chat.completion.chunk",
-    created: 1,
-    model: "m",
-    choices: [{ index: 0, finish_reason: null, delta: { content } }],
-  })}\n\n`;
+import { BODY, chat, chunk, post, recordingsIn, served, treeOf, upstream } from "./serving.ts";
 
 /** An upstream that answers every chat with this. */
 const saying = (text: () => string) =>
@@ -29,11 +11,6 @@ const saying = (text: () => string) =>
     response.writeHead(200, { "content-type": "application/json" });
     response.end(chat(text()));
   });
-
-const recordingsIn = (dir: string): string[] =>
-  readdirSync(dir, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".json"))
-    .sort();
 
 const test = (id: string): Record<string, string> => ({ "x-test-id": id });
 

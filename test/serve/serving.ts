@@ -1,10 +1,9 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Started, started } from "../cli/process.ts";
-import { temporary } from "../run.ts";
+import { tree } from "../run.ts";
 
 export interface Served {
   url: string;
@@ -73,14 +72,32 @@ export const post = (url: string, body: unknown, headers: Record<string, string>
     body: typeof body === "string" ? body : JSON.stringify(body),
   });
 
-/** An empty tree; below `files` what is in it already. */
-export function treeOf(files: Readonly<Record<string, string>> = {}): string {
-  const dir = temporary();
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(dir, path)), { recursive: true });
-    writeFileSync(join(dir, path), text);
-  }
-  return dir;
-}
+/** A tree of its own; below `files` what is in it already. */
+export const treeOf = (files: Readonly<Record<string, string>> = {}): string => tree(files);
+
+/** The recordings below a folder. */
+export const recordingsIn = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".json"))
+    .sort();
+
+/** A chat that is asked, and how an API answers it: whole, and a piece of a stream. */
+export const BODY = { model: "m", messages: [{ role: "user", content: "?" }] };
+export const chat = (content: string): string =>
+  JSON.stringify({
+    id: "chatcmpl-1",
+    object: "chat.completion",
+    created: 1,
+    model: "m",
+    choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content } }],
+  });
+export const chunk = (content: string): string =>
+  `data: ${JSON.stringify({
+    id: "chatcmpl-1",
+    object: "chat.completion.chunk",
+    created: 1,
+    model: "m",
+    choices: [{ index: 0, finish_reason: null, delta: { content } }],
+  })}\n\n`;
 
 export const readJson = (path: string): never => JSON.parse(readFileSync(path, "utf8")) as never;

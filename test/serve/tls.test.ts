@@ -1,18 +1,8 @@
-import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { certificateFor, HAS_OPENSSL, secured } from "./certificates.ts";
-import { post, served, treeOf, upstream } from "./serving.ts";
+import { BODY, chat, post, recordingsIn, served, treeOf, upstream } from "./serving.ts";
 
-const BODY = { model: "m", messages: [{ role: "user", content: "?" }] };
-const CHAT = JSON.stringify({
-  id: "chatcmpl-1",
-  object: "chat.completion",
-  created: 1,
-  model: "m",
-  choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "Hi." } }],
-});
-const recordingsIn = (dir: string): string[] =>
-  readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".json"));
+const CHAT = chat("Hi.");
 
 /** What one request to an upstream comes to: for the client, in the journal, on stderr, in the tree. */
 async function asked(url: string, env: Record<string, string>, path = "/v1/chat/completions") {

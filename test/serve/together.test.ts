@@ -1,8 +1,6 @@
-import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
-import { served, treeOf, type Upstream, upstream } from "./serving.ts";
+import { BODY, recordingsIn, served, treeOf, type Upstream, upstream } from "./serving.ts";
 
-const BODY = { model: "m", messages: [{ role: "user", content: "?" }] };
 const CHAT = { id: "c", created: 1, model: "m" };
 const chunk = (content: string, finish_reason: string | null): string =>
   `data: ${JSON.stringify({ ...CHAT, object: "chat.completion.chunk", choices: [{ index: 0, finish_reason, delta: { content } }] })}\n\n`;
@@ -11,8 +9,6 @@ const WHOLE = JSON.stringify({
   object: "chat.completion",
   choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "Hi." } }],
 });
-const recordingsIn = (dir: string): string[] =>
-  readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".json"));
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 /** An API that takes its time: streams word by word, `head` milliseconds before the first and 300 ms between them. */

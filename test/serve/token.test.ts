@@ -2,17 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { recctl } from "../run.ts";
-import { post, served, treeOf, upstream } from "./serving.ts";
+import { BODY, chat, post, served, treeOf, upstream } from "./serving.ts";
 
 const TOKEN = "tide-table-4711-of-nobody";
-const BODY = { model: "m", messages: [{ role: "user", content: "?" }] };
-const CHAT = JSON.stringify({
-  id: "chatcmpl-1",
-  object: "chat.completion",
-  created: 1,
-  model: "m",
-  choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: "Hi." } }],
-});
+const CHAT = chat("Hi.");
 /** Asks three times: with the token, without it, and what is not known; prints what came of it, and nothing of the token. */
 const PROGRAM = `
   const ask = async (path, headers) =>

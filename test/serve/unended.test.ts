@@ -1,6 +1,5 @@
-import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { post, served, treeOf, upstream } from "./serving.ts";
+import { post, recordingsIn, served, treeOf, upstream } from "./serving.ts";
 
 const SSE = "text/event-stream";
 const NDJSON = "application/x-ndjson";
@@ -122,8 +121,6 @@ const CASES: readonly Case[] = [
     whole: [candidate() + candidate({ finishReason: "STOP" }), data({ promptFeedback: { blockReason: "SAFETY" } })],
   },
 ];
-const recordingsIn = (dir: string): string[] =>
-  readdirSync(dir, { recursive: true, encoding: "utf8" }).filter((path) => path.endsWith(".json"));
 const at = (url: string): string[] =>
   ["openai", "ollama", "anthropic", "google"].flatMap((api) => ["--upstream", `${api}=${url}`]);
 

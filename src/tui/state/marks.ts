@@ -12,19 +12,17 @@ export interface MarkSign {
   readonly look: Look;
   /** In one word or two. */
   readonly short: string;
-  /** For the help. */
-  readonly means: string;
 }
 
 /** What rows are marked with, in the order in which the marks stand: the legend of the help is made from this table. */
 export const MARKS = {
-  failed: { sign: "!", look: "bad", short: "failed", means: "a recorded failure" },
-  error: { sign: "✗", look: "bad", short: "error", means: "unsound: an error of validate" },
-  warning: { sign: "~", look: "warn", short: "warning", means: "a warning of validate" },
-  unused: { sign: "∅", look: "warn", short: "unused", means: "unused: prune would remove it" },
-  leaving: { sign: "D", look: "bad", short: "to remove", means: "marked for removal" },
-  compared: { sign: "=", look: "id", short: "to compare", means: "marked for comparison" },
-  hit: { sign: "*", look: "good", short: "found", means: "found by the search" },
+  failed: { sign: "!", look: "bad", short: "failed" },
+  error: { sign: "✗", look: "bad", short: "error" },
+  warning: { sign: "~", look: "warn", short: "warning" },
+  unused: { sign: "∅", look: "warn", short: "unused" },
+  leaving: { sign: "D", look: "bad", short: "to remove" },
+  compared: { sign: "=", look: "id", short: "to compare" },
+  hit: { sign: "*", look: "good", short: "found" },
 } as const satisfies Record<string, MarkSign>;
 
 export type Mark = keyof typeof MARKS;
