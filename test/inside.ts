@@ -2,8 +2,12 @@ import { main } from "../src/cli.ts";
 import { type Io, type Out, processIo } from "../src/io.ts";
 import { type Ran, ROOT, temporary } from "./run.ts";
 
-/** Of which each run takes what it has no own of: signals are listened to once. */
-const PROCESS: Io = processIo();
+/** Kept across the files of tests, which load their modules anew: signals are listened to once in a process. */
+const kept = globalThis as { recctlTestIo?: Io };
+kept.recctlTestIo ??= processIo();
+
+/** Of which each run takes what it has no own of. */
+const PROCESS = kept.recctlTestIo;
 
 function pipe(): { out: Out; text(): string } {
   const pieces: Buffer[] = [];

@@ -150,5 +150,5 @@ it("ends when the terminal goes", async () => {
   });
   await terminal.until(isThere(terminal));
   terminal.hangUp();
-  await expect.poll(() => (existsSync(done) ? readFileSync(done, "utf8") : null), { timeout: 20_000 }).toBe("129");
+  await expect.poll(() => (existsSync(done) ? readFileSync(done, "utf8") : null)).toBe("129");
 });

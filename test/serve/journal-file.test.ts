@@ -58,7 +58,7 @@ describe("what a journal is appended to", () => {
     expect(readFileSync(join(cwd, "x.ts"), "utf8")).toBe(text);
   });
 
-  it("nor a pipe that nobody reads, nor a folder; streams and devices are", { timeout: 30_000 }, async () => {
+  it("nor a pipe that nobody reads, nor a folder; streams and devices are", async () => {
     const cwd = treeOf();
     execFileSync("mkfifo", [join(cwd, "pipe")]);
     mkdirSync(join(cwd, "folder"));

@@ -318,7 +318,7 @@ it("files that come, change and go are seen without a restart", async () => {
   const path = join(cwd, `deep/down/recordings/${name}.json`);
   mkdirSync(join(cwd, "deep/down/recordings"), { recursive: true });
   writeFileSync(path, recordingText());
-  await expect.poll(async () => (await ask()).status, { timeout: 5_000 }).toBe(200);
+  await expect.poll(async () => (await ask()).status).toBe(200);
   writeFileSync(path, recordingText().replace("At 22:14.", "At 23:00."));
   expect(await (await ask()).text()).toContain("At 23:00.");
   writeFileSync(path, "{");

@@ -95,7 +95,7 @@ it("what nobody waits for any more is called off, though others had waited", asy
   await pause(600);
   leaving.abort();
   expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual(Array(3).fill("rejected"));
-  await expect.poll(up.closed, { timeout: 3_000 }).toBe(1);
+  await expect.poll(up.closed).toBe(1);
   await run.end();
   expect([up.asked.length, recordingsIn(cwd)]).toEqual([1, []]);
 });
