@@ -1,7 +1,7 @@
 import { EXIT } from "../errors.ts";
 import { afterRemoval, type PrunedReport, pruneReport, pruneSummary } from "../report/prune.ts";
 import { forShell, forTerminalLine } from "../text/escape.ts";
-import type { PlanRefusal } from "../usage/verdicts/index.ts";
+import type { Judged, PlanRefusal } from "../usage/verdicts/index.ts";
 import type { Context, Outcome } from "./command.ts";
 import type { PruneCommand } from "./prune.ts";
 import { EACH } from "./prune-look.ts";
@@ -37,8 +37,10 @@ function summaryOf(report: PrunedReport, { check }: PruneCommand, { io }: Contex
   return io.stdout.terminal ? [] : [...pruneSummary(report), ...report.after];
 }
 
-function afterwards({ plan }: Pruned, applied: string | null, options: PruneCommand, context: Context): string[] {
-  if (plan.refusals.length > 0 || plan.count === 0) return [];
+function afterwards(pruned: Pruned, applied: string | null, options: PruneCommand, context: Context): string[] {
+  const { plan } = pruned;
+  if (plan.refusals.length > 0) return [];
+  if (plan.count === 0) return moreEvidence(pruned, options, context);
   if (applied !== null) return afterRemoval(options.stage === true, context.recctl);
   const { savePlan: file } = options;
   if (file !== undefined) {
@@ -47,6 +49,15 @@ function afterwards({ plan }: Pruned, applied: string | null, options: PruneComm
   const typed = withoutCheck(options.check ? ["--apply", "--stage"] : ["--apply"], options, context);
   if (!options.check) return ["nothing is removed yet; to do it:", `  ${typed}`];
   return ["to see why, and to do it:", `  ${withoutCheck([], options, context)}`, `  ${typed}`];
+}
+
+/** What would tell more, where sources alone were looked at and leave something in doubt. */
+function moreEvidence({ judged }: Pruned, { collected, run }: PruneCommand, context: Context): string[] {
+  const isInDoubt = ({ verdict, evidence }: Judged): boolean =>
+    verdict === "unknown" && evidence.some(({ source }) => source === "sources");
+  if (collected || run || !judged.some(isInDoubt)) return [];
+  const typed = typedWith(["--collected", "ids.txt"], context, ["--format", "--json", "--ndjson"]);
+  return ["what pytest collects tells more:", "  pytest --collect-only -q > ids.txt", `  ${typed}`];
 }
 
 /** The same command, for people; what came from stdin is not there any more. */

@@ -7,7 +7,7 @@ import { shown } from "../store/paths.ts";
 import type { Counts, Left } from "../store/transaction/change.ts";
 import { recoveryText } from "../store/transaction/recover.ts";
 import { type Listed, listTransactions, type Undone, undoLast } from "../store/transaction/undo.ts";
-import { countText } from "../text/bytes.ts";
+import { countText, numberText } from "../text/bytes.ts";
 import { forShell, forTerminalLine } from "../text/escape.ts";
 import { type Column, tableLines, tsvLine } from "../text/table.ts";
 import type { Context, Verb } from "./command.ts";
@@ -88,7 +88,7 @@ function listReport(list: readonly Listed[]): Report {
         one.id,
         timeText(one.time),
         one.command,
-        ...[one.renamed, one.rewritten, one.removed, one.added].map(String),
+        ...[one.renamed, one.rewritten, one.removed, one.added].map(screen.terminal ? numberText : String),
         one.state,
       ]);
       if (!screen.terminal) yield* rows.map(tsvLine);
@@ -148,8 +148,13 @@ function* leftLines(left: readonly Left[], screen: Screen, clean: (text: string)
 
 /** What came back of what was done. */
 const backText = ({ renamed, rewritten, removed, added }: Counts): string =>
-  [`${renamed} renamed back`, `${rewritten} rewritten back`, `${removed} brought back`, `${added} removed again`]
-    .filter((text) => !text.startsWith("0 "))
+  Object.entries({
+    "renamed back": renamed,
+    "rewritten back": rewritten,
+    "brought back": removed,
+    "removed again": added,
+  })
+    .flatMap(([done, count]) => (count > 0 ? `${numberText(count)} ${done}` : []))
     .join(", ");
 
 /** Local time to the second. */

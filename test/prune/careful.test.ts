@@ -33,6 +33,19 @@ describe("nothing is removed", () => {
   });
 });
 
+it("a test alone under its root is unknown, and what would tell more is named", async () => {
+  const alone = { [FILE]: "def test_tide(): pass\n", [place(live.name)]: live.text };
+  const cwd = tree({ ...alone, "ids.txt": `${FILE}::test_tide\n` });
+  const { stderr } = await inside(["prune", "--keep", "*"], { cwd });
+  expect(stderr).toBe("nothing to remove of 1 recording: 1 kept\n");
+  expect((await inside(["prune"], { cwd })).stderr).toMatch(
+    /: 1 unknown\n.*\nwhat pytest collects tells more:\n {2}pytest .*> ids.txt\n {2}recctl prune --collected ids.txt\n$/,
+  );
+  expect((await inside(["prune", "--collected", "ids.txt"], { cwd })).stderr).toBe(
+    "nothing to remove of 1 recording: 1 used\n",
+  );
+});
+
 describe("a test file that is not there (needs git)", () => {
   const made = (ignored: boolean): string => {
     const { root, write, commit } = repository();
