@@ -3,7 +3,7 @@ import { asString } from "../../src/recording/json/value.ts";
 import { STRICT, writeJson } from "../../src/recording/json/write.ts";
 import { recordedRoute } from "../../src/server/matching/asked.ts";
 import { baseOf } from "../../src/server/matching/routes.ts";
-import { CALLS } from "../server/matching/clients.ts";
+import { sentFor } from "../server/matching/clients.ts";
 import { folderOf, type Kept } from "../server/matching/folder.ts";
 import { wireOf } from "../server/matching/wire.ts";
 import { anthropic } from "../wire/anthropic.ts";
@@ -23,18 +23,22 @@ const hostOf = (base: string): URL =>
   new URL(/^https?:/.test(base) ? base : base.replace(/^(?:__databricks__|vertexai:\/\/)?/, DATABRICKS));
 const DATABRICKS = "https://adb-1.2.azuredatabricks.net";
 
+/** At the end of a base url as the recorder has it; Google's library has it in its paths. */
+const GOOGLES_VERSION = /(?:\/v1beta)?\/?$/;
+
 /** What the client library sends for a recording, where it was told the base url that the recorder had. */
 async function requestFor(one: Kept): Promise<[url: string, init: RequestInit]> {
   const { request_, head } = one;
   const route = recordedRoute(request_);
   const { origin, pathname } = hostOf((route && baseOf(route, asString(request_.get("url")) ?? "")) ?? "");
-  const call = CALLS[asString(request_.get("endpoint")) ?? route?.endpoint ?? ""];
-  const args = (): never =>
-    JSON.parse(writeJson(request_.get("body") ?? request_.get("payload") ?? null, STRICT)) as never;
+  const endpoint = asString(request_.get("endpoint")) ?? route?.endpoint ?? "";
+  const args = JSON.parse(writeJson(request_.get("body") ?? request_.get("payload") ?? null, STRICT));
   const wire = wireOf(request_);
-  const sent = call
-    ? await call(args(), pathname.replace(/\/$/, ""))
-    : { method: wire?.method ?? "", target: wire?.target ?? "", body: writeJson(wire?.body ?? null, STRICT) };
+  const sent = (await sentFor(endpoint, args, pathname.replace(GOOGLES_VERSION, ""))) ?? {
+    method: wire?.method ?? "",
+    target: wire?.target ?? "",
+    body: writeJson(wire?.body ?? null, STRICT),
+  };
   const headers: Record<string, string> =
     head.testId === null ? {} : { "x-ogx-provider-data": JSON.stringify({ __test_id: head.testId }) };
   return [origin + sent.target, { method: sent.method, headers, body: sent.body }];

@@ -5,20 +5,26 @@ import OpenAI from "openai";
 
 type Json = Record<string, unknown>;
 
-/** Where a library asks: the server's url with a mount behind it, and the test that it asks for. */
+/** Where a library asks, and for which test. */
 export interface Asking {
+  /** The base url as the library takes it: OpenAI's has the version in it. */
   url: string;
   headers: Record<string, string>;
-  fetch?: typeof fetch;
+  fetch: typeof fetch;
+  /** Google's library has two APIs; this one where nothing else is said. */
+  vertexai?: boolean;
 }
 
 type Call = (at: Asking, args: Json) => Promise<unknown>;
+
+/** Nothing is asked twice: a refusal is looked at, too. */
+const ONCE = { apiKey: "none", maxRetries: 0 };
 
 /** A library's own call; `extra_body` and `extra_query` are Python's words for what this one takes plainly. */
 const openai =
   (call: (client: OpenAI, args: never, options: { query?: Json }) => unknown): Call =>
   async ({ url, headers, fetch }, { extra_body, extra_query, extra_headers: _, ...args }) => {
-    const client = new OpenAI({ apiKey: "none", baseURL: `${url}/v1`, defaultHeaders: headers, fetch });
+    const client = new OpenAI({ ...ONCE, baseURL: url, defaultHeaders: headers, fetch });
     return call(
       client,
       { ...args, ...(extra_body as Json) } as never,
@@ -29,7 +35,7 @@ const openai =
 const ollama =
   (call: (client: Ollama, args: never) => unknown): Call =>
   async ({ url, headers, fetch }, args) =>
-    call(new Ollama({ host: url, headers, ...(fetch && { fetch }) }), args as never);
+    call(new Ollama({ host: url, headers, fetch }), args as never);
 
 /** Users' own data, which has any keys. */
 const OPAQUE = ["args", "response", "parameters_json_schema", "response_schema"];
@@ -45,10 +51,10 @@ const camelCased = (value: unknown): unknown => {
 };
 
 const google =
-  (vertexai: boolean, call: (client: GoogleGenAI, args: never) => unknown, spelled = camelCased): Call =>
-  async ({ url, headers, fetch }, args) => {
-    const httpOptions = { baseUrl: url, headers, ...(fetch && { fetch }) };
-    return call(new GoogleGenAI({ vertexai, apiKey: "none", httpOptions }), spelled(args) as never);
+  (call: (client: GoogleGenAI, args: never) => unknown): Call =>
+  async ({ url, headers, fetch, vertexai = true }, args) => {
+    const httpOptions = { baseUrl: url, headers, fetch };
+    return call(new GoogleGenAI({ vertexai, apiKey: "none", httpOptions }), camelCased(args) as never);
   };
 
 /** How users of a library make the call that is recorded under an endpoint, its arguments given. */
@@ -66,20 +72,22 @@ const CALLS: Readonly<Record<string, Call>> = {
   "/api/tags": ollama((client) => client.list()),
   "/api/ps": ollama((client) => client.ps()),
   "/v1/messages": async ({ url, headers, fetch }, args) =>
-    new Anthropic({ apiKey: "none", baseURL: url, defaultHeaders: headers, fetch }).messages.create(args as never),
-  "/interactions": google(
-    false,
-    (client, args) => client.interactions.create(args),
-    (args) => args,
-  ),
-  "/generate_content": google(true, (client, args) => client.models.generateContent(args)),
-  "/generate_content_stream": google(true, (client, args) => client.models.generateContentStream(args)),
-  "/embed_content": google(true, (client, args) => client.models.embedContent(args)),
+    new Anthropic({ ...ONCE, baseURL: url, defaultHeaders: headers, fetch }).messages.create(args as never),
+  "/interactions": async ({ url, headers, fetch }, args) => {
+    const httpOptions = { baseUrl: url, headers, fetch };
+    return new GoogleGenAI({ vertexai: false, apiKey: "none", httpOptions }).interactions.create(args as never);
+  },
+  "/generate_content": google((client, args) => client.models.generateContent(args)),
+  "/generate_content_stream": google((client, args) => client.models.generateContentStream(args)),
+  "/embed_content": google((client, args) => client.models.embedContent(args)),
 };
 
 /** The call for what is recorded under a path; undefined where no library makes it. */
 export const callFor = (endpoint: string): Call | undefined =>
   CALLS[endpoint] ?? (endpoint.endsWith("/interactions") ? CALLS["/interactions"] : undefined);
+
+/** Whether OpenAI's library asks what is recorded under a path: its base url alone has the version in it. */
+export const isOpenai = (endpoint: string): boolean => /^\/v1\/(?!messages)/.test(endpoint);
 
 /** What a call yields: chunk by chunk, model by model, or one answer. */
 export async function* yielded(called: Promise<unknown>): AsyncGenerator<unknown, void> {

@@ -14,7 +14,7 @@ import { google } from "../wire/google.ts";
 import { ollama } from "../wire/ollama.ts";
 import { openai } from "../wire/openai.ts";
 import type { Wire } from "../wire/wires.ts";
-import { callFor, testHeaders, yielded } from "./asking.ts";
+import { callFor, isOpenai, testHeaders, yielded } from "./asking.ts";
 
 const CLIENTS: readonly Client[] = [openai, anthropic, ollama, google];
 
@@ -47,7 +47,8 @@ export class Every {
   async ask(one: Kept, url: string): Promise<string> {
     const wire = this.united(one, this.wires.get(one.path) as Wire);
     const client = CLIENTS.find(({ dialects }) => dialects.includes(wire.dialect));
-    const call = callFor(headOf(one.root).endpoint ?? "");
+    const endpoint = headOf(one.root).endpoint ?? "";
+    const call = callFor(endpoint);
     if (!client || !call) return this.fetched(one, wire, url);
     const args = JSON.parse(writeJson(one.request_.get("body") ?? one.request_.get("payload") ?? null, STRICT));
     let told: Headers | null = null;
@@ -56,8 +57,9 @@ export class Every {
       told = response.headers;
       return response;
     };
+    const base = isOpenai(endpoint) ? `${url}/v1` : url;
     const asked = (): AsyncIterable<unknown> =>
-      yielded(call({ url, headers: testHeaders(one.head.testId), fetch }, structuredClone(args)));
+      yielded(call({ url: base, headers: testHeaders(one.head.testId), fetch }, structuredClone(args)));
     const nothing = wire.frames.length === 0;
     const found = nothing
       ? await refused(asked(), one)

@@ -3,7 +3,7 @@ import { asString } from "../../src/recording/json/value.ts";
 import { STRICT, writeJson } from "../../src/recording/json/write.ts";
 import { recordedRoute } from "../../src/server/matching/asked.ts";
 import { baseOf } from "../../src/server/matching/routes.ts";
-import { CALLS } from "../server/matching/clients.ts";
+import { sentFor } from "../server/matching/clients.ts";
 import { folderOf, type Kept } from "../server/matching/folder.ts";
 import { wireOf } from "../server/matching/wire.ts";
 import { anthropic } from "../wire/anthropic.ts";
@@ -12,6 +12,7 @@ import { google } from "../wire/google.ts";
 import { ollama } from "../wire/ollama.ts";
 import { openai } from "../wire/openai.ts";
 import { RECORDINGS, type Wire, wiresOf } from "../wire/wires.ts";
+import { isOpenai } from "./asking.ts";
 import { served } from "./serving.ts";
 
 const CLIENTS: readonly Client[] = [openai, anthropic, ollama, google];
@@ -23,12 +24,9 @@ async function requestFor(one: Kept, mount: string): Promise<{ method: string; t
     one.head.url === null
       ? ""
       : (asString(one.request_.get("endpoint")) ?? one.head.url.replace(/^https?:\/\/[^/]+/, ""));
-  const call = CALLS[endpoint];
-  const isOpenai = /^\/v1\/(?!messages)/.test(endpoint);
-  if (call) {
-    const args = JSON.parse(writeJson(one.request_.get("body") ?? one.request_.get("payload") ?? null, STRICT));
-    return call(args, mount + (isOpenai ? "/v1" : ""));
-  }
+  const args = JSON.parse(writeJson(one.request_.get("body") ?? one.request_.get("payload") ?? null, STRICT));
+  const sent = await sentFor(endpoint, args, mount + (isOpenai(endpoint) ? "/v1" : ""));
+  if (sent) return sent;
   const wire = wireOf(one.request_);
   if (!wire) throw new Error(`nothing is sent for ${one.path}`);
   return { method: wire.method, target: wire.target, body: writeJson(wire.body, STRICT) };

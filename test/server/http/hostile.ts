@@ -1,5 +1,8 @@
+import type { Socket } from "node:net";
+import { sleep } from "./serving.ts";
+
 /** Numbers from 0 up to 1, the same for the same seed (mulberry32, public domain). */
-export function generator(seed: number): () => number {
+function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -82,7 +85,7 @@ const OTHERS = [
   "\u0000".repeat(100),
 ];
 
-export interface Hostile {
+interface Hostile {
   /** What is written, each with a pause before the next. */
   pieces: Buffer[];
   /** What the client does then. */
@@ -90,7 +93,7 @@ export interface Hostile {
 }
 
 /** A request as nobody should send it: parts that are each legal or not, put together, cut, damaged and sent in pieces. */
-export function hostile(random: Random): Hostile {
+function hostile(random: Random): Hostile {
   let text = random() < 0.05 ? pick(random, OTHERS) : random() < 0.05 ? noise(random, 500) : whole(random);
   if (random() < 0.15) text = text.slice(0, upTo(random, text.length));
   if (random() < 0.15) {
@@ -117,4 +120,29 @@ function whole(random: Random): string {
   const end = random() < 0.9 ? "\r\n" : "\n";
   const text = `${[line, ...headers].join(end)}${end}${end}${body}`;
   return random() < 0.1 ? text.repeat(3) : text;
+}
+
+/** Sends the one of that number and waits, for a moment, for what comes: statuses of all answers. */
+export async function sendHostile(socket: Socket, at: number): Promise<number[]> {
+  const { pieces, afterwards } = hostile(generator(at));
+  let text = "";
+  socket.setEncoding("latin1").on("data", (data) => {
+    text += data;
+  });
+  const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  for (const piece of pieces) {
+    socket.write(piece);
+    if (pieces.length > 1) await sleep(1);
+  }
+  if (afterwards === "end") socket.end();
+  else if (afterwards === "destroy") socket.destroy();
+  else if (afterwards === "reset") socket.resetAndDestroy();
+  // Closed, or answered and kept open, or (its request is not whole) neither: then the server's own limits end it.
+  const answered = async (): Promise<void> => {
+    for (let waited = 0; waited < 50 && text === ""; waited++) await sleep(10);
+    await sleep(5);
+  };
+  await Promise.race([closed, answered()]);
+  socket.destroy();
+  return [...text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
 }

@@ -5,7 +5,7 @@ import { headOf } from "../../../src/recording/head.ts";
 import { parseJson } from "../../../src/recording/json/parse.ts";
 import { STRICT, writeJson } from "../../../src/recording/json/write.ts";
 import { wiresOf } from "../../../src/server/matching/asked.ts";
-import { CALLS } from "./clients.ts";
+import { sentFor } from "./clients.ts";
 import { CORPUS, folderOf } from "./folder.ts";
 import { askedFor, tally } from "./round.ts";
 
@@ -67,10 +67,9 @@ describe.skipIf(!CORPUS || !ORACLE)(MONTH, () => {
     const outcomes: string[] = [];
     for (const one of verified) {
       const endpoint = headOf(one.root).endpoint ?? "";
-      const call = CALLS[endpoint];
       const args = JSON.parse(writeJson(one.request_.get("body") ?? one.request_.get("payload") ?? null, STRICT));
       for (const vertexai of endpoint.includes("generate_content") ? [true, false] : [true]) {
-        const sent = await call?.(structuredClone(args), "", vertexai);
+        const sent = await sentFor(endpoint, structuredClone(args), "", vertexai);
         const body = sent?.body == null ? null : parseJson(sent.body);
         outcomes.push(sent ? askedFor(one, { ...sent, body }, folder, true).is : "no library asks tools");
       }

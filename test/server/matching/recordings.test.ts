@@ -3,7 +3,8 @@ import { headOf } from "../../../src/recording/head.ts";
 import { parseJson } from "../../../src/recording/json/parse.ts";
 import { STRICT, writeJson } from "../../../src/recording/json/write.ts";
 import { wiresOf } from "../../../src/server/matching/asked.ts";
-import { CALLS } from "./clients.ts";
+import { isOpenai } from "../../serve/asking.ts";
+import { type Sent, sentFor } from "./clients.ts";
 import { folderOf, type Kept, RECORDINGS } from "./folder.ts";
 import { askedFor, tally } from "./round.ts";
 
@@ -40,15 +41,13 @@ describe("every recording of this repository is found by what the client librari
     const outcomes: string[] = [];
     for (const one of verified) {
       const endpoint = endpointOf(one);
-      const call = CALLS[endpoint];
-      if (!call) {
+      const args = JSON.parse(writeJson(one.request_.get("body") ?? one.request_.get("payload") ?? null, STRICT));
+      const asked = sentFor(endpoint, args, isOpenai(endpoint) ? path : path.replace("/v1", ""), vertexai);
+      if (!asked) {
         outcomes.push(`no library asks ${endpoint || one.head.kind}`);
         continue;
       }
-      const args = JSON.parse(writeJson(one.request_.get("body") ?? one.request_.get("payload") ?? null, STRICT));
-      // OpenAI's library alone has the version in its base url.
-      const isOpenai = /^\/v1\/(?!messages)/.test(endpoint);
-      const { method, target, body } = await call(args, isOpenai ? path : path.replace("/v1", ""), vertexai);
+      const { method, target, body } = await asked;
       const sent = { method, target, body: body === null ? null : parseJson(body) };
       const { is, matched } = askedFor(one, sent, folder, isList(one));
       expect(matched?.kind, `${one.path} ${method} ${target}`).toBe("hit");
@@ -65,7 +64,7 @@ describe("every recording of this repository is found by what the client librari
       const { [leftOut]: _, ...args } = JSON.parse(
         writeJson(one.request_.get("body") ?? one.request_.get("payload") ?? null, STRICT),
       );
-      const sent = await (CALLS[endpoint] as (typeof CALLS)[string])(args, "");
+      const sent = (await sentFor(endpoint, args, "")) as Sent;
       expect(sent.body?.includes(`"${leftOut}"`), endpoint).toBe(/^\/api|embeddings/.test(endpoint));
       return askedFor(one, { ...sent, body: parseJson(sent.body as string) }, folder, false).is;
     };
