@@ -57,6 +57,10 @@ async function whole(dir: string, disk: Disk): Promise<void> {
   expect(listTransactions(portsFor(dir)).map(({ state }) => state)).not.toContain("unfinished");
 }
 
+/** A kill is tried before every third call, of each disk and deed another third: RECCTL_EVERY_KILL=1 for all. */
+const STEP = env.RECCTL_EVERY_KILL ? 1 : 3;
+let third = 0;
+
 /** Of every so many moments a recovery is killed at every moment: RECCTL_EVERY_KILL=1 for all. */
 const EVERY = Number(env.RECCTL_EVERY_KILL ?? 401);
 
@@ -78,7 +82,7 @@ const DEEDS: [string, "before" | "after", (ports: Ports) => Promise<unknown>][] 
 describe.each(DISKS)("on a disk%s", LONG, (_, disk) => {
   describe.each(DEEDS)("%s", (_, state, deed) => {
     it("that is killed before any of its calls to the disk is all done or not at all", async () => {
-      for (let calls = 0; ; calls++) {
+      for (let calls = third++ % STEP; ; calls += STEP) {
         const dir = await planted(state, disk);
         const dying = dyingAfter(calls, disk);
         const error = await deed(process(dir, dying.disk)).catch((thrown) => thrown);
@@ -117,7 +121,7 @@ it.each(DEEDS)(
   LONG,
   async (_, state, deed) => {
     for (const code of ["ENOSPC", "EACCES"]) {
-      for (let calls = 0; ; calls++) {
+      for (let calls = third++ % STEP; ; calls += STEP) {
         const dir = await planted(state, fast(DISK));
         const failing = failingAt(calls, code);
         const error = await deed(process(dir, failing.disk)).catch((thrown) => thrown);
