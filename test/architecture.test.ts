@@ -55,7 +55,16 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
   compare: { rooms: ["recording", "dialects", "text", "usage"], libraries: ["diff"] },
   server: {
     rooms: ["recording", "dialects", "checks", "replay", "compare", "text"],
-    libraries: ["node:crypto", "node:http", "node:https", "node:net", "node:stream", "node:util", "node:zlib"],
+    libraries: [
+      "node:crypto",
+      "node:http",
+      "node:https",
+      "node:net",
+      "node:stream",
+      "node:tls",
+      "node:util",
+      "node:zlib",
+    ],
   },
   tui: {
     rooms: [".", "checks", "dialects", "listing", "recording", "replay", "report", "text", "usage"],

@@ -72,14 +72,3 @@ it("an upstream that speaks http is told as one where https is asked of it", asy
   ]);
   expect(stderr).toContain("does its URL begin with http://?");
 });
-
-it("a proxy of the environment is not asked, which is told where the API is not reached", async () => {
-  const told = "HTTPS_PROXY is set, and recctl uses no proxy: it must reach the API itself";
-  const url = "https://api.of-nobody.invalid/v1";
-  const env = { HTTPS_PROXY: "http://127.0.0.1:9" };
-  const { status, text, reason, stderr } = await asked(url, env);
-  expect(status).toBe(502);
-  for (const one of [JSON.parse(text).error.message, reason, stderr]) expect(one).toContain(told);
-  expect((await asked(url, { ...env, NO_PROXY: "of-nobody.invalid" })).stderr).not.toContain("PROXY");
-  expect((await asked(url, {})).stderr).not.toContain("PROXY");
-});

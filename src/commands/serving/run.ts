@@ -56,7 +56,7 @@ export async function serveUntilEnd(
         `recctl serve: no recording fits ${paths.length > 0 ? paths.map(forTerminalLine).join(" ") : "the selection"}: every request misses`,
       );
     }
-    const asks = asksLines(parts.settings, (await settingsOf(context)).file);
+    const asks = asksLines(parts.settings, (await settingsOf(context)).file, context.io.env);
     for (const note of MODES[options.mode].look ? brokenNotes(parts.store.flaws, context.recctl) : []) tell(note);
     const serve = serving(parts.ports, parts.settings);
     const server = await startServer({

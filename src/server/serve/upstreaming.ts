@@ -1,6 +1,6 @@
 import { headersFor, queryFor } from "../upstream/headers.ts";
 import { keysSent } from "../upstream/keys-sent.ts";
-import { proxyRemedy } from "../upstream/proxies.ts";
+import { proxyFor, proxyRemedy } from "../upstream/proxies.ts";
 import { type UpstreamAnswer, UpstreamError } from "../upstream/types.ts";
 import type { CirclePorts } from "./circle.ts";
 import type { Asked, ServeSettings } from "./types.ts";
@@ -47,6 +47,7 @@ export async function upstreamed(
       method: asked.method,
       headers: { ...headers, ...circle.headersFor(asked, url) },
       body: asked.body.length === 0 ? null : asked.body,
+      proxy: proxyFor(url, env),
       signal: call.signal,
       limits,
     });

@@ -1,6 +1,9 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { isIP, type Socket } from "node:net";
+import { type TLSSocket, connect as tlsConnect } from "node:tls";
 import { AGENTS } from "./agents.ts";
+import { tunnel } from "./tunnel.ts";
 import { type UpstreamAsked, UpstreamError } from "./types.ts";
 import { upstreamError } from "./why.ts";
 
@@ -9,6 +12,7 @@ import { upstreamError } from "./why.ts";
  * @throws UpstreamError
  */
 export async function send(asked: UpstreamAsked, url: URL, headersMs: number): Promise<IncomingMessage> {
+  if (asked.proxy) return once(asked, url, headersMs, await tunnel(asked.proxy, url, asked.signal));
   try {
     return await once(asked, url, headersMs);
   } catch (error) {
@@ -21,7 +25,8 @@ export async function send(asked: UpstreamAsked, url: URL, headersMs: number): P
 
 class Stale extends Error {}
 
-function once(asked: UpstreamAsked, url: URL, headersMs: number): Promise<IncomingMessage> {
+/** @param through a connection to the https host that a proxy made; without one an own, or one that is kept */
+function once(asked: UpstreamAsked, url: URL, headersMs: number, through?: Socket): Promise<IncomingMessage> {
   const { method, headers, body, signal, limits } = asked;
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
@@ -36,7 +41,10 @@ function once(asked: UpstreamAsked, url: URL, headersMs: number): Promise<Incomi
       fail(new UpstreamError("timeout", `the upstream ${url.host}: no answer came within ${headersMs / 1000} s`));
     }, headersMs);
     let request: ClientRequest | undefined;
-    if (signal.aborted) return abort();
+    if (signal.aborted) {
+      through?.destroy();
+      return abort();
+    }
     signal.addEventListener("abort", abort, { once: true });
     const options = {
       method,
@@ -47,10 +55,9 @@ function once(asked: UpstreamAsked, url: URL, headersMs: number): Promise<Incomi
       autoSelectFamily: true,
     };
     try {
-      request =
-        url.protocol === "https:"
-          ? httpsRequest(url, { ...options, agent: AGENTS["https:"] })
-          : httpRequest(url, { ...options, agent: AGENTS["http:"] });
+      if (through) request = httpsRequest(url, { ...options, createConnection: () => securedOn(through, url) });
+      else if (url.protocol === "https:") request = httpsRequest(url, { ...options, agent: AGENTS["https:"] });
+      else request = httpRequest(url, { ...options, agent: AGENTS["http:"] });
     } catch (error) {
       return fail(upstreamError(error, url.host));
     }
@@ -80,6 +87,12 @@ function once(asked: UpstreamAsked, url: URL, headersMs: number): Promise<Incomi
     });
     sent.end(body ?? undefined);
   });
+}
+
+/** TLS with the host of a URL, on a connection that leads there. */
+function securedOn(socket: Socket, { hostname }: URL): TLSSocket {
+  const host = hostname.replace(/^\[|\]$/g, "");
+  return tlsConnect({ socket, host, ALPNProtocols: ["http/1.1"], ...(isIP(host) === 0 && { servername: host }) });
 }
 
 /** A length is told rather than chunks: some servers take no chunked request (RFC 9110 8.6). */

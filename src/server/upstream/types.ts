@@ -1,3 +1,5 @@
+import type { HttpProxy } from "./proxies.ts";
+
 /** What one upstream is granted for one answer. */
 export interface UpstreamLimits {
   /** From asking to the end of the answer's headers: slow models take minutes to their first token. */
@@ -30,6 +32,8 @@ export interface UpstreamAsked {
   /** As `headersFor` gives them. */
   headers: Readonly<Record<string, string>>;
   body: Uint8Array | null;
+  /** What connects to it; null: nothing does but recctl. */
+  proxy: HttpProxy | null;
   /** Ends the asking, and the answer. */
   signal: AbortSignal;
   limits: UpstreamLimits;

@@ -43,11 +43,11 @@ function codeOf(error: unknown): string {
   return reason === undefined ? String(code ?? "") : `ERR_SSL_${reason.toUpperCase().replaceAll(" ", "_")}`;
 }
 
-/** What went wrong with an upstream, in words. `where` is its host and port. */
-export function upstreamError(error: unknown, where: string): UpstreamError {
+/** What went wrong with an upstream, in words. `where` is its host and port, `what` it is. */
+export function upstreamError(error: unknown, where: string, what = "upstream"): UpstreamError {
   if (error instanceof UpstreamError) return error;
   const code = codeOf(error);
   const known = WHY.find(([pattern]) => pattern.test(code));
-  if (known) return new UpstreamError(known[1], `the upstream ${where}: ${known[2]} (${code})`);
-  return new UpstreamError("other", `the upstream ${where}: ${error instanceof Error ? error.message : String(error)}`);
+  if (known) return new UpstreamError(known[1], `the ${what} ${where}: ${known[2]} (${code})`);
+  return new UpstreamError("other", `the ${what} ${where}: ${error instanceof Error ? error.message : String(error)}`);
 }

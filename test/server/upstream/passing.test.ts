@@ -14,7 +14,7 @@ function passing(url: string, ends: "with the client" | "by itself"): { handler:
     try {
       const { headers } = headersFor({ api: "openai", url, from: "flag" }, asked.headers, {});
       const signal = ends === "with the client" ? asked.gone : new AbortController().signal;
-      const answer = await ask(url, { idleMs: 300 }, { method: asked.method, headers, body: asked.body, signal });
+      const answer = await ask(url, {}, { method: asked.method, headers, body: asked.body, signal });
       answer.ended.then((end) => kept.push(end));
       return { status: answer.status, headers: answer.headers, body: answer.frames };
     } catch (error) {

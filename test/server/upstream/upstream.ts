@@ -81,6 +81,7 @@ export function ask(
     method: "POST",
     headers: { "x-a": "b" },
     body: Buffer.from("{}"),
+    proxy: null,
     signal: new AbortController().signal,
     limits: { ...DEFAULT_UPSTREAM_LIMITS, ...limits },
     ...asked,
