@@ -1,6 +1,7 @@
 import type { Cluster } from "../compare/clusters.ts";
 import type { ComparedPair } from "../compare/diff.ts";
 import type { Subject } from "../compare/pairs/subject.ts";
+import { testIdIn } from "../listing/test-id.ts";
 import { shortId } from "../recording/name.ts";
 import { countText } from "../text/bytes.ts";
 import { forTerminalLine } from "../text/escape.ts";
@@ -95,7 +96,8 @@ function* subjectLines(name: string, subjects: readonly Subject[], each: number,
   const wide = Math.max(...groups.map(([, of]) => String(of.length).length));
   for (const [test, of] of groups.slice(0, each)) {
     const ids = of.map(({ id }) => shortId(id)).join(" ");
-    yield squeeze(`  ${String(of.length).padStart(wide)}  ${forTerminalLine(test)}`, screen.columns);
+    const count = `  ${String(of.length).padStart(wide)}  `;
+    yield count + testIdIn(forTerminalLine(test), screen.columns - count.length);
     const [first = "", ...rest] = wrapped(ids, { ...screen, columns: screen.columns - wide - 6 });
     yield screen.paint(
       "faint",
@@ -111,5 +113,5 @@ function* pairLine({ old, now, request, response }: ComparedPair, screen: Screen
   const colour = request === "changed" ? "warn" : "faint";
   for (const line of wrapped(`${shortId(old.id)} → ${shortId(now.id)}  ${asked}${answered}`, screen))
     yield request === "changed" ? screen.paint(colour, line) : line;
-  yield screen.paint("faint", squeeze(forTerminalLine(`  ${now.testId ?? now.path}`), screen.columns));
+  yield screen.paint("faint", `  ${testIdIn(forTerminalLine(now.testId ?? now.path), screen.columns - 2)}`);
 }

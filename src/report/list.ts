@@ -1,6 +1,7 @@
 import type { Broken, Entry } from "../listing/entry.ts";
 import { dialectName } from "../listing/filter.ts";
 import type { Group, GroupBy } from "../listing/group.ts";
+import { testIdIn } from "../listing/test-id.ts";
 import type { Jsonable } from "../recording/json/write.ts";
 import { shortId } from "../recording/name.ts";
 import { bytesText, countText } from "../text/bytes.ts";
@@ -10,7 +11,7 @@ import type { Report, Screen } from "./report.ts";
 
 const COLUMNS: readonly Column[] = [
   { title: "id", look: "id", most: 24 },
-  { title: "test", stretch: { least: 40 } },
+  { title: "test", stretch: { least: 45 }, cut: testIdIn },
   { title: "dialect", drop: 3, look: "faint" },
   { title: "endpoint", drop: 1, most: 24 },
   { title: "model", drop: 2, most: 20 },
@@ -113,7 +114,7 @@ const GROUP_COLUMNS = (by: GroupBy): Column[] => [
   { title: "size", side: "right" },
   { title: "streamed", side: "right", drop: 2 },
   { title: "failed", side: "right", drop: 1 },
-  { title: by, stretch: { least: 20 } },
+  by === "test" ? { title: by, stretch: { least: 55 }, cut: testIdIn } : { title: by, stretch: { least: 20 } },
 ];
 
 /** `ls --group`: `groups` are the rows, out of `count` in all. */

@@ -13,6 +13,8 @@ export interface Column {
   stretch?: { least: number };
   /** Never wider than this. */
   most?: number;
+  /** What is too long in so many columns; unset: without its middle. */
+  cut?: (text: string, columns: number) => string;
 }
 
 const GAP = 2;
@@ -37,7 +39,7 @@ export function* tableLines(
     const parts: string[] = [];
     for (const [index, wide] of widths.entries()) {
       if (wide === 0) continue;
-      const text = squeeze(row[index] as string, wide);
+      const text = (head[index]?.cut ?? squeeze)(row[index] as string, wide);
       const padded =
         index === last && head[index]?.side !== "right" ? text : pad(text, wide, invert(head[index]?.side));
       const painted = look(index);

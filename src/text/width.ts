@@ -52,9 +52,7 @@ export function firstGrapheme(text: string): string {
 export function squeeze(text: string, columns: number): string {
   if (fits(text, columns)) return text;
   if (columns <= 1) return columns === 1 ? "…" : "";
-  const tail = Math.ceil((columns - 1) * 0.6);
-  const backwards = [...graphemesOf(text.slice(-LONGEST * columns))].reverse();
-  const end = take(backwards, tail).reverse().join("");
+  const end = endOf(text, Math.ceil((columns - 1) * 0.6));
   return `${beginningOf(text, columns - 1 - width(end))}…${end}`;
 }
 
@@ -65,11 +63,24 @@ export function clip(text: string, columns: number): string {
   return `${beginningOf(text, columns - 1)}…`;
 }
 
+/** The text in at most `columns`, with an ellipsis in place of its beginning. */
+export function clipStart(text: string, columns: number): string {
+  if (fits(text, columns)) return text;
+  if (columns <= 1) return columns === 1 ? "…" : "";
+  return `…${endOf(text, columns - 1)}`;
+}
+
 /** Measuring takes as long as a text is: one of megabytes is known not to fit. */
 const fits = (text: string, columns: number): boolean => text.length <= LONGEST * columns && width(text) <= columns;
 
 /** As much of a text as fits. */
 const beginningOf = (text: string, columns: number): string => take(graphemesOf(text), columns).join("");
+
+/** As much of a text's end as fits. */
+const endOf = (text: string, columns: number): string =>
+  take([...graphemesOf(text.slice(-LONGEST * columns))].reverse(), columns)
+    .reverse()
+    .join("");
 
 function take(parts: Iterable<string>, columns: number): string[] {
   const taken: string[] = [];

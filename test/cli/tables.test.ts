@@ -55,8 +55,8 @@ describe("no line is wider than the terminal", () => {
       "ID TEST SIZE",
       "ID TEST SIZE",
       "ID TEST CHUNKS SIZE",
+      "ID TEST CHUNKS SIZE",
       "ID TEST DIALECT CHUNKS SIZE",
-      "ID TEST DIALECT MODEL CHUNKS SIZE",
       "ID TEST DIALECT ENDPOINT MODEL CHUNKS SIZE",
     ]);
   });
@@ -88,21 +88,25 @@ describe("columns stay aligned", () => {
     ]),
   );
 
+  /** Where a row's test id begins, cut or not. */
+  const startOf = (terminal: OnTerminal, y: number): number =>
+    terminal.cellOf(y, terminal.lines()[y]?.includes("…潮") ? "…潮" : "test_");
+
   it.each([81, 120, 200])("whatever test ids are written in, on %i columns", async (columns) => {
     const terminal = await onTerminal(["ls"], { columns, cwd: tree(files) });
     const rows = terminal.lines().slice(1, -1);
     expect(rows).toHaveLength(Object.keys(files).length);
     const header = { chunks: terminal.cellOf(0, "CHUNKS") + 5, test: terminal.cellOf(0, "TEST") };
-    const ends = rows.map((_, y) => ({ chunks: terminal.cellOf(y + 1, "2  "), test: terminal.cellOf(y + 1, "test_") }));
+    const ends = rows.map((_, y) => ({ chunks: terminal.cellOf(y + 1, "2  "), test: startOf(terminal, y + 1) }));
     expect(ends).toEqual(rows.map(() => header));
     expect(terminal.overflows()).toEqual([]);
   });
 
-  it("in groups as well, where they come last and are cut in their middle", async () => {
+  it("in groups as well, where they come last and are cut", async () => {
     const terminal = await onTerminal(["ls", "--group", "test"], { columns: 100, cwd: tree(files) });
     const start = terminal.cellOf(0, "TEST");
     const rows = terminal.lines().slice(1, -1);
-    expect(rows.map((_, y) => terminal.cellOf(y + 1, "test_"))).toEqual(rows.map(() => start));
+    expect(rows.map((_, y) => startOf(terminal, y + 1))).toEqual(rows.map(() => start));
     expect(rows.filter((row) => row.includes("…")).length).toBe(2);
     expect(terminal.overflows()).toEqual([]);
   });
