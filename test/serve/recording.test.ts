@@ -325,3 +325,19 @@ it("files that come, change and go are seen without a restart", async () => {
   expect((await ask()).status).toBeGreaterThanOrEqual(404);
   await run.end();
 });
+
+it("a record that changed nothing offers no undo; another's change is not taken back for it", async () => {
+  const up = await upstream((_, response) => void response.end(chat("Hi.")));
+  const cwd = treeOf();
+  const recordedBy = async (): Promise<string> => {
+    const run = await served(["--mode", "record", "--upstream", `openai=${up.url}/v1`], { cwd });
+    await (await post(`${run.url}/v1/chat/completions`, BODY)).text();
+    return (await run.end()).stderr;
+  };
+  const [, id = ""] = /\(to take it back: recctl undo (\w+)\)/.exec(await recordedBy()) ?? [];
+  const again = await recordedBy();
+  expect(again).toContain("1 recorded");
+  expect(again).toContain("(all of it as it was before)");
+  expect(recordingsIn(cwd)).toHaveLength(1);
+  expect((await recctl(["undo", id], { cwd })).stdout).toContain("1 removed again");
+});

@@ -16,6 +16,7 @@ import { logOn } from "./log.ts";
 import type { ServeOptions } from "./options.ts";
 import { type Parts, partsOf } from "./ports.ts";
 import { brokenNotes, countsLine, entryLine, Kept } from "./telling.ts";
+import type { Writer } from "./writer.ts";
 
 /** How long streams may go on once somebody has asked for the end, in milliseconds: a person can ask twice. */
 const GRACE = { SIGINT: 3_600_000, SIGTERM: 10_000, SIGHUP: 10_000 } as const;
@@ -72,9 +73,11 @@ export async function serveUntilEnd(
     if (!isServer) for (const line of asks) tell(`recctl serve: ${line}`);
     // A journal that lacks lines is no evidence.
     const isUnmet = (): boolean => missedIn(serve) || isJournalShort;
+    const told = (): string => countsLine(serve) + undoLine(serve, parts.writer, context.recctl);
+    const running: Running = { server, serve, isUnmet, told };
     return isServer
-      ? await untilSignal(server, serve, { ...parts, asks }, isUnmet, options, context)
-      : await withCommand(command, server, serve, isUnmet, options, kept, context);
+      ? await untilSignal(running, { ...parts, asks }, options, context)
+      : await withCommand(command, running, options, kept, context);
   } finally {
     lines?.close();
   }
@@ -84,13 +87,20 @@ export async function serveUntilEnd(
 const missedIn = ({ counts, forgotten }: Serving): boolean =>
   [counts, forgotten].some(({ miss, refused }) => miss + refused > 0);
 
+interface Running {
+  readonly server: RunningServer;
+  readonly serve: Serving;
+  /** Whether something came that `--strict` does not let pass. */
+  readonly isUnmet: () => boolean;
+  /** What became of all, so far. */
+  readonly told: () => string;
+}
+
 async function untilSignal(
-  server: RunningServer,
-  serve: Serving,
+  { server, serve, isUnmet, told }: Running,
   { store, settings, asks }: Parts & { asks: readonly string[] },
-  isUnmet: () => boolean,
   { strict, token }: ServeOptions,
-  { io, recctl }: Context,
+  { io }: Context,
 ): Promise<Outcome> {
   const exports = Object.entries(pointers(server.url)).map(([name, value]) => `export ${name}=${value}`);
   const note = [
@@ -107,7 +117,7 @@ async function untilSignal(
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     await ended(server, serve, GRACE[error.signal]);
-    await io.stderr.write(`${countsLine(serve)}${undoLine(serve, recctl)}\n`).catch(() => undefined);
+    await io.stderr.write(`${told()}\n`).catch(() => undefined);
     if (strict && isUnmet()) return { exit: EXIT.no };
     throw error;
   }
@@ -116,9 +126,7 @@ async function untilSignal(
 
 async function withCommand(
   [file = "", ...args]: readonly string[],
-  server: RunningServer,
-  serve: Serving,
-  isUnmet: () => boolean,
+  { server, serve, isUnmet, told }: Running,
   { strict, token }: ServeOptions,
   kept: Kept,
   { io, recctl }: Context,
@@ -126,7 +134,7 @@ async function withCommand(
   try {
     const { status, heard } = await io.run(file, args, commandEnv(server.url, token, io.env));
     await ended(server, serve, AFTER_COMMAND);
-    const notes = [...kept.told(), countsLine(serve) + undoLine(serve, recctl)];
+    const notes = [...kept.told(), told()];
     if (heard !== null) return { exit: SIGNAL_EXITS[heard as Signal], notes };
     return { exit: status === 0 && strict && isUnmet() ? EXIT.no : status, notes };
   } catch (error) {
@@ -138,8 +146,12 @@ async function withCommand(
   }
 }
 
-const undoLine = ({ counts, forgotten }: Serving, recctl: string): string =>
-  counts.recorded + forgotten.recorded > 0 ? ` (${recctl} undo takes back what was written)` : "";
+/** What takes it back: by its id, for where all was as it had been, the last change is another's. */
+function undoLine({ counts, forgotten }: Serving, writer: Writer | null, recctl: string): string {
+  if (!writer || counts.recorded + forgotten.recorded === 0) return "";
+  const undo = writer.changes().map((id) => `${recctl} undo ${id}`);
+  return undo.length > 0 ? ` (to take it back: ${undo.reverse().join("; ")})` : " (all of it as it was before)";
+}
 
 async function ended(server: RunningServer, serve: Serving, grace: number): Promise<void> {
   await server.close(grace);

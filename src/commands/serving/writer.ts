@@ -13,6 +13,8 @@ export interface Writer {
   /** Why nothing could be written to a folder, as far as looking tells; null where nothing speaks against it. */
   whyNot(folder: string): string | null;
   write(place: Place, root: JsonObject): Promise<Written>;
+  /** What `undo` takes to take it back, oldest first; nothing where all was there as it was written. */
+  changes(): readonly string[];
 }
 
 /** Writes recordings below `root` (absolute), all of one run of `verb` in one transaction: `recctl undo` takes them back. */
@@ -37,6 +39,7 @@ export function writerFor(root: string, verb: string, ports: Ports): Writer {
         return { refused: refusedBy(error) };
       }
     },
+    changes: () => ongoing.changes,
   };
 }
 

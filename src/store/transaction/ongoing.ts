@@ -47,12 +47,18 @@ export class Ongoing {
   private begun: Begun | null = null;
   private last: Promise<unknown> = Promise.resolve();
   private readonly disk: Disk;
+  private readonly all: string[] = [];
 
   constructor(
     private readonly command: string,
     private readonly ports: Ports,
   ) {
     this.disk = ports.disk ?? DISK;
+  }
+
+  /** The ids of the changes that it came to, oldest first: mostly one, none where every file was there as it was written. */
+  get changes(): readonly string[] {
+    return this.all;
   }
 
   /** Writes a file whole; its folder must be there. @throws UserError where it cannot be written, and then it is as it was */
@@ -86,6 +92,7 @@ export class Ongoing {
     const after = sha256(bytes);
     if (seen.kind === "file" && seen.hash === after) return "same";
     const begun = this.goOn(home, path, seen);
+    if (!this.all.includes(begun.id)) this.all.push(begun.id);
     const known = begun.deeds.get(path);
     const number = known?.number ?? begun.deeds.size;
     const deed = known ? next(known.deed, after) : first(path, seen, after);
