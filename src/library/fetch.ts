@@ -11,7 +11,7 @@ import { responseOf } from "./response.ts";
 /** How long what is still being read when it is closed may go on, in milliseconds. */
 const GRACE = 10_000;
 
-const NOTHING: Readonly<Record<Outcome, number>> = { hit: 0, miss: 0, recorded: 0, live: 0, refused: 0 };
+const NOTHING: Readonly<Record<Outcome, number>> = { hit: 0, miss: 0, recorded: 0, live: 0, refused: 0, aborted: 0 };
 
 /** A fetch that hands requests to the core of `recctl serve`. The core is made for the first of them. */
 export function fetchFor(options: Checked, io: Io): RecctlFetch {

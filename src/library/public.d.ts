@@ -13,8 +13,11 @@ export type Fetch = typeof globalThis extends { fetch: infer F } ? F : (input: a
  */
 export type Mode = "replay" | "record-if-missing" | "record" | "live";
 
-/** What a request came to; `refused` is every error of recctl's own but a miss, and an answer that could not be recorded. */
-export type Outcome = "hit" | "miss" | "recorded" | "live" | "refused";
+/**
+ * What a request came to; `refused` is every error of recctl's own but a miss, and an answer that could not be recorded; `aborted`: its
+ * caller did not wait for all of the answer, so nothing was recorded.
+ */
+export type Outcome = "hit" | "miss" | "recorded" | "live" | "refused" | "aborted";
 
 /** The pace of streams that are replayed. All unset: at once. */
 export interface Pace {

@@ -211,7 +211,7 @@ it("aborted in mid-stream, the upstream is called off and nothing is recorded; c
   }
   await fetch.close();
   await expect.poll(() => closed).toBe(true);
-  expect(entries).toMatchObject([{ outcome: "refused", path: null, reason: expect.stringContaining("went away") }]);
+  expect(entries).toMatchObject([{ outcome: "aborted", path: null, reason: expect.stringContaining("went away") }]);
   await expect(fetch(`${up.url}/v1/models`)).rejects.toThrow("closed");
 });
 

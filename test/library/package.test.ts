@@ -34,7 +34,7 @@ const options: FetchOptions = {
 const fetch: RecctlFetch = createFetch(options);
 const plain: Fetch = fetch;
 const response = await plain(process.argv[3] ?? "", { method: "POST", body: process.argv[4] ?? "" });
-const outcome: "hit" | "miss" | "recorded" | "live" | "refused" | undefined = entries[0]?.outcome;
+const outcome: "hit" | "miss" | "recorded" | "live" | "refused" | "aborted" | undefined = entries[0]?.outcome;
 try {
   await createFetch({ strict: true, recordings: options.recordings })("http://localhost/v1/embeddings", {
     method: "POST",

@@ -52,6 +52,14 @@ it("a recording that answered under another name is used, and so are all that a 
   for (const path of [`${H("c")}.json`, one, two]) expect(useOf(run, uses, readName(path))?.lookedUp, path).toBe(true);
 });
 
+it("whose client went away was asked for, and a test that is of may have asked for anything", async () => {
+  const run = await read(
+    journalOf({ outcome: "aborted", name: H("a") }, { outcome: "aborted", name: null, test_id: Y }),
+  );
+  expect(useOf(run, usesOf(run), readName(`${H("a")}.json`))).toMatchObject({ computed: true });
+  expect([...run.unfinished]).toContain(Y);
+});
+
 it("what was looked for by --match request is no name", async () => {
   expect((await read(journalOf(missed(Y, H("a"), REQUEST)))).misses).toMatchObject([{ hash: null, testId: Y }]);
   expect((await read(journalOf(missed(Y, H("a"))))).misses).toMatchObject([{ hash: H("a") }]);

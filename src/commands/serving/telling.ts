@@ -57,12 +57,13 @@ export function countsLine({
   forgotten,
   failures,
 }: Pick<Serving, "counts" | "forgotten" | "failures">): string {
-  const { hit, miss, recorded, live, refused } = counts;
+  const { hit, miss, recorded, live, refused, aborted } = counts;
   const parts = [countText(hit, "hit"), countText(miss, "miss", "misses")];
   if (recorded > 0) parts.push(`${recorded} recorded`);
   if (failures > 0) parts.push(`${failures} of them ${failures === 1 ? "a failure" : "failures"}`);
   if (live > 0) parts.push(`${live} live`);
   if (refused > 0) parts.push(`${refused} refused`);
+  if (aborted > 0) parts.push(`${aborted} aborted by the client`);
   const before = Object.entries(forgotten).flatMap(([outcome, count]) => (count > 0 ? [`${outcome} ${count}`] : []));
   return `recctl serve: ${parts.join(", ")}${before.length > 0 ? `; before a reset: ${before.join(", ")}` : ""}`;
 }

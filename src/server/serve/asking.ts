@@ -6,7 +6,7 @@ import { callOf, documentOf, isNamed, isStream, kept } from "./keeping.ts";
 import { whyNotInStream, whyNotLasting, whyNotWhole } from "./lasting.ts";
 import { MODES } from "./modes.ts";
 import { folderFor } from "./place.ts";
-import { marks, reasonMark, saidBy } from "./said.ts";
+import { CLIENT_GONE, marks, reasonMark, saidBy, saidToNobody } from "./said.ts";
 import type { Telling } from "./telling.ts";
 import type { Came } from "./together.ts";
 import type { Asked, Reply, ServeSettings } from "./types.ts";
@@ -47,9 +47,9 @@ export class Asking {
     const { asked, question, path, query, target, tried } = going;
     const { api } = question.routed.route;
     const subject = { asked, question, path };
-    const refuse = (status: number, why: string, came: Came = "failed"): Reply => {
+    const refuse = (status: number, why: string): Reply => {
       this.telling.refused(subject, status, why);
-      over(came);
+      over("failed");
       return saidBy(api, status, why, marks("refused", null));
     };
     const why = this.whyNot(going);
@@ -57,7 +57,10 @@ export class Asking {
     const upstream = await upstreamed(asked, query, target, this.ports, this.settings);
     if ("error" in upstream) {
       const { status, message, fault } = upstream.error;
-      return refuse(status, message, fault === "aborted" ? "left" : "failed");
+      if (fault !== "aborted") return refuse(status, message);
+      this.telling.aborted(subject, status, tried?.name ?? null);
+      over("left");
+      return saidToNobody(api, tried?.name ?? null);
     }
     const { answer, left } = upstream;
     const outcome = MODES[this.settings.mode].write ? "recorded" : "live";
@@ -114,14 +117,17 @@ export class Asking {
       return why;
     };
     const { mode, schemeOf, keepPartial } = this.settings;
+    // That a client went away is no failure of who answered.
+    if (left() && !(MODES[mode].write && keepPartial)) {
+      this.telling.aborted(subject, status, name);
+      return CLIENT_GONE;
+    }
     if (!MODES[mode].write || !tried) {
       const reason = ended.how === "broken" ? ended.why : hint;
       this.telling.asked(subject, status, { outcome: "live", name, path: null, reason });
       return null;
     }
     try {
-      // That a client went away is no failure of who answered.
-      if (left() && !keepPartial) return refused("not recorded: the client went away before the end");
       const passing = whyNotLasting(answered, ended, this.settings);
       if (passing !== null) return refused(hint === null ? passing : `${passing}; ${hint}`);
       const { testId, routed } = question;

@@ -1,5 +1,5 @@
 import type { Memory } from "./journal.ts";
-import type { Mode, Reply, ServeOutcome } from "./types.ts";
+import type { Counts, Mode, Reply } from "./types.ts";
 
 /** Paths of the server's own; nothing below it is ever forwarded or recorded. */
 const HOUSE = "/__recctl/";
@@ -7,7 +7,7 @@ const HOUSE = "/__recctl/";
 interface House {
   readonly mode: Mode;
   readonly memory: Memory;
-  readonly counts: Readonly<Record<ServeOutcome, number>>;
+  readonly counts: Readonly<Counts>;
   readonly reset: () => void;
 }
 

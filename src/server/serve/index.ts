@@ -13,10 +13,10 @@ import { questionOf } from "./question.ts";
 import { Recent } from "./recent.ts";
 import { keysRepeated } from "./repeated.ts";
 import { Replaying } from "./replaying.ts";
-import { apiOf, marks, saidBy } from "./said.ts";
-import { Telling } from "./telling.ts";
+import { apiOf, marks, saidBy, saidToNobody } from "./said.ts";
+import { noCounts, Telling } from "./telling.ts";
 import { Together } from "./together.ts";
-import type { Asked, Early, Reply, ServeOutcome, ServePorts, ServeSettings, Serving } from "./types.ts";
+import type { Asked, Early, Reply, ServePorts, ServeSettings, Serving } from "./types.ts";
 import { brokenFor, brokenOf, unreadableText } from "./unreadable.ts";
 import { ownTargetOf, type Target, targetOf, unknownTargetOf } from "./upstreams.ts";
 
@@ -37,7 +37,7 @@ export function serving(world: ServePorts, settings: ServeSettings): Serving {
   const circle = new Circle();
   const ports = { ...world, circle };
   const doing = MODES[settings.mode];
-  const counts: Record<ServeOutcome, number> = { hit: 0, miss: 0, recorded: 0, live: 0, refused: 0 };
+  const counts = noCounts();
   const memory = new Memory();
   const telling = new Telling(ports, memory, counts);
   const explainer = new Explainer(ports, settings);
@@ -140,7 +140,10 @@ export function serving(world: ServePorts, settings: ServeSettings): Serving {
       const came = await together.waited(equal, asked);
       // Of those that waited for one whose client left, one asks, and the others wait for that.
       if (came !== "failed") return answered(asked, came === "recorded");
-      if (asked.gone.aborted) return refuse(503, "the client went away while an equal request was asked");
+      if (asked.gone.aborted) {
+        telling.aborted({ asked, question, path }, 499, tried.name);
+        return saidToNobody(routed.route.api, tried.name);
+      }
     }
     const { over, gone } = together.begin(equal, asked.gone);
     try {

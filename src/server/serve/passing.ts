@@ -1,6 +1,6 @@
 import type { CirclePorts } from "./circle.ts";
 import { isStream } from "./keeping.ts";
-import { apiOf, marks, reasonMark, saidBy } from "./said.ts";
+import { apiOf, marks, reasonMark, saidBy, saidToNobody } from "./said.ts";
 import type { Telling } from "./telling.ts";
 import type { Asked, Reply, ServeSettings } from "./types.ts";
 import { upstreamed } from "./upstreaming.ts";
@@ -20,16 +20,21 @@ export async function passedOn(
   const sent = { path, query, headers: asked.headers };
   const upstream = await upstreamed(asked, query, target, ports, settings);
   if ("error" in upstream) {
-    const { status, message } = upstream.error;
+    const { status, message, fault } = upstream.error;
+    if (fault === "aborted") {
+      telling.aborted({ asked, path }, status, null);
+      return saidToNobody(apiOf(null, sent), null);
+    }
     telling.refused({ asked, path }, status, message);
     return saidBy(apiOf(null, sent), status, message, marks("refused", null));
   }
-  const { answer, hint } = upstream;
+  const { answer, hint, left } = upstream;
   const { status } = answer;
   const headers = { ...answer.headers, ...marks("live", null) };
   const told = answer.ended.then((ended) => {
     const reason = ended.how === "broken" ? ended.why : (hint ?? "this endpoint is not known, and not recorded");
-    telling.asked({ asked, path }, statusTold(answer, ended), { outcome: "live", name: null, path: null, reason });
+    if (left()) telling.aborted({ asked, path }, statusTold(answer, ended), null);
+    else telling.asked({ asked, path }, statusTold(answer, ended), { outcome: "live", name: null, path: null, reason });
     return ended;
   });
   hold(told);

@@ -33,5 +33,12 @@ export const saidBy = (
   headers: Readonly<Record<string, string>> = {},
 ): Reply => ({ ...errorReply(errorOf(api, { status, message }), headers), said: message });
 
+/** Why there is no answer for a client that does not wait for it any more. */
+export const CLIENT_GONE = "the client went away before it had its answer";
+
+/** What such a client would be told. */
+export const saidToNobody = (api: Api, name: string | null): Reply =>
+  saidBy(api, 499, CLIENT_GONE, marks("aborted", name));
+
 /** Who defined the errors that are expected. */
 export const apiOf = (routed: Routed | null, sent: Sent): Api => routed?.route.api ?? familyOf(sent) ?? "openai";

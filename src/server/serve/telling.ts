@@ -9,7 +9,8 @@ import type { Memory } from "./journal.ts";
 import { modelOf } from "./question.ts";
 import { refusalOf } from "./refusals.ts";
 import { withoutKeys } from "./repeated.ts";
-import type { Asked, Early, JournalEntry, ServeOutcome, ServePorts } from "./types.ts";
+import { CLIENT_GONE } from "./said.ts";
+import type { Asked, Counts, Early, JournalEntry, ServeOutcome, ServePorts } from "./types.ts";
 
 /** What is known of a request when it is told of. */
 export interface Subject {
@@ -27,17 +28,19 @@ const LONGEST = 500;
 /** A longer request is left out of the journal, in characters of its text. */
 const LONGEST_REQUEST = 100_000;
 
+export const noCounts = (): Counts => ({ hit: 0, miss: 0, recorded: 0, live: 0, refused: 0, aborted: 0 });
+
 /** Tells what requests came to: to the journal, its memory, and the counts. */
 export class Telling {
   /** Of what was recorded. */
   failures = 0;
   /** What was counted before it was begun anew. */
-  readonly forgotten: Record<ServeOutcome, number> = { hit: 0, miss: 0, recorded: 0, live: 0, refused: 0 };
+  readonly forgotten: Counts = noCounts();
 
   constructor(
     private readonly ports: Pick<ServePorts, "journal" | "now" | "secretsIn">,
     private readonly memory: Memory,
-    private readonly counts: Record<ServeOutcome, number>,
+    private readonly counts: Counts,
   ) {}
 
   /** Begins to count anew. */
@@ -81,6 +84,11 @@ export class Telling {
   refused(subject: Subject, status: number, why: string): void {
     const reason = line(`${refusalOf(status, why)}: ${why}`);
     this.tell(subject, status, { outcome: "refused", name: null, path: null, reason });
+  }
+
+  /** The client went away before it had its answer, which is no fault of anybody. */
+  aborted(subject: Subject, status: number, name: string | null): void {
+    this.tell(subject, status, { outcome: "aborted", name, path: null, reason: CLIENT_GONE });
   }
 
   /** Of a request that was turned away at the door nothing is known but what it asked for. */

@@ -37,8 +37,14 @@ export interface Reply {
   readonly said?: string;
 }
 
-/** What a request came to: `refused` is every error of recctl's own but a miss, and an answer that was not written. */
-export type ServeOutcome = "hit" | "miss" | "recorded" | "live" | "refused";
+/**
+ * What a request came to: `refused` is every error of recctl's own but a miss, and an answer that was not written; `aborted` where the
+ * client went away before it had its answer.
+ */
+export type ServeOutcome = "hit" | "miss" | "recorded" | "live" | "refused" | "aborted";
+
+/** How often each of them came. */
+export type Counts = Record<ServeOutcome, number>;
 
 /** A line of the journal. */
 export interface JournalEntry {
@@ -163,9 +169,9 @@ export interface Serving {
   /** Resolves when all that is being recorded now is written, or refused. */
   settled(): Promise<void>;
   /** What happened so far. */
-  readonly counts: Readonly<Record<ServeOutcome, number>>;
+  readonly counts: Readonly<Counts>;
   /** And before the counts were begun anew, at whatever client's wish. */
-  readonly forgotten: Readonly<Record<ServeOutcome, number>>;
+  readonly forgotten: Readonly<Counts>;
   /** How many of what was recorded are failures. */
   readonly failures: number;
 }

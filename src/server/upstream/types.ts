@@ -95,8 +95,9 @@ export class UpstreamError extends Error {
     return this.fault === "size" || this.fault === "timeout";
   }
 
-  /** What a gateway answers then (RFC 9110 15.6.3, 15.6.5). */
-  get status(): 502 | 504 {
+  /** What a gateway answers then (RFC 9110 15.6.3, 15.6.5); 499 is nginx's, and Google's, for a client that went away. */
+  get status(): 499 | 502 | 504 {
+    if (this.fault === "aborted") return 499;
     return this.fault === "timeout" ? 504 : 502;
   }
 }

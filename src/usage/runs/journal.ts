@@ -28,6 +28,7 @@ const LOOKUPS = {
   recorded: { kind: "stored", found: null },
   live: { kind: "hash computation", found: null },
   refused: { kind: "hash computation", found: null },
+  aborted: { kind: "hash computation", found: null },
 } as const satisfies Record<string, Pick<Lookup, "kind" | "found">>;
 
 /** So many broken lines are no accident of a crash. */
@@ -57,7 +58,9 @@ export function readJournal(text: string): Run {
   const isCut = last.trim() !== "" && parsed(last) === undefined;
   const lookups = entries.flatMap(({ entry, at }) => lookupsOf(entry, at));
   const asked = entries.map(({ entry }) => entry);
-  const refused = asked.filter(({ name, outcome }) => outcome === "refused" && name === null);
+  const refused = asked.filter(
+    ({ name, outcome }) => (outcome === "refused" || outcome === "aborted") && name === null,
+  );
   const named = asked.flatMap(({ testId }) => testId ?? []);
   const times = asked.map(({ time }) => time);
   return {

@@ -194,7 +194,7 @@ describe("an upstream", () => {
     await reading;
     await serve.settled();
     expect(signal?.aborted).toBe(true);
-    expect(entries).toMatchObject([{ outcome: "refused", reason: expect.stringContaining("the client went away") }]);
+    expect(entries).toMatchObject([{ outcome: "aborted", reason: expect.stringContaining("the client went away") }]);
     expect(store.texts.size).toBe(0);
   });
 });
