@@ -88,6 +88,20 @@ describe("the schema is strict", () => {
   });
 });
 
+it("an answer of Google's may lack its usage, or with that its candidates, but not both", () => {
+  const { root } = demo("1c0c5a2a");
+  const without = (...keys: string[]): string[] => {
+    const [key, ...rest] = keys;
+    if (key === undefined) return messages(root);
+    return changed(root, { path: ["response", "body", 0, key], name: "dropped", value: undefined }, () =>
+      without(...rest),
+    );
+  };
+  expect(without("usage_metadata")).toEqual([]);
+  expect(without("candidates")).toEqual([]);
+  expect(without("usage_metadata", "candidates")).toEqual(["response.body[0].candidates is missing"]);
+});
+
 describe("the schema itself", () => {
   it("is valid by draft 2020-12 and means something in every part", () => {
     const ajv = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true, logger: false });
