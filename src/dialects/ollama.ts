@@ -58,7 +58,8 @@ function pieces(chunk: JsonValue): Piece[] {
   const object = asObject(chunk);
   if (!object) return [];
   const message = asObject(object.get("message"));
-  const usage = object.get("done") === true || object.has("embeddings") ? countsOf(object) : undefined;
+  const isDone = object.get("done") === true;
+  const usage = isDone || object.has("embeddings") ? countsOf(object) : undefined;
   return [
     ...textPiece("reasoning", 0, object.get("thinking")),
     ...textPiece("text", 0, object.get("response")),
@@ -70,7 +71,8 @@ function pieces(chunk: JsonValue): Piece[] {
       return callPiece(0, null, undefined, made?.get("name"), made?.get("arguments"));
     }),
     ...itemPieces(object),
-    ...finishPiece(0, object.get("done_reason")),
+    // Older servers give no reason.
+    ...finishPiece(0, object.get("done_reason") ?? (isDone ? "done" : undefined)),
     ...(object.has("error") ? [{ type: "error", text: asText(object.get("error")) } as Piece] : []),
     ...(usage ? [{ type: "usage", usage } as Piece] : []),
   ];

@@ -53,7 +53,7 @@ export interface JournalEntry {
   readonly model: string | null;
   /** Of the answer. */
   readonly status: number;
-  /** Why it missed or was refused, or what account data is in what was recorded; a line. */
+  /** Why it missed or was refused, or what is wrong with what was recorded, or not for everybody to see in it; a line. */
   readonly reason?: string;
   /** Of a miss, what was asked, as a recording would store it. Absent where it is long, or holds secrets. */
   readonly request?: unknown;

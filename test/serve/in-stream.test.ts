@@ -119,7 +119,8 @@ it("what only speaks of errors is recorded", async () => {
   ];
   const up = await upstream(({ body }, response) => {
     response.writeHead(200, { "content-type": SSE });
-    response.end(`${texts[body.includes('"n"') ? 1 : 0]}data: [DONE]\n\n`);
+    const end = data({ ...DELTA, choices: [{ index: 0, delta: {}, finish_reason: "stop" }] });
+    response.end(`${texts[body.includes('"n"') ? 1 : 0]}${end}data: [DONE]\n\n`);
   });
   const cwd = treeOf();
   const run = await served(["--mode", "record-if-missing", ...at(`${up.url}/v1`)], { cwd });

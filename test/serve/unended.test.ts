@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { RULES } from "../../src/checks/index.ts";
+import { recctl } from "../run.ts";
 import { post, recordingsIn, served, treeOf, upstream } from "./serving.ts";
 
 const SSE = "text/event-stream";
@@ -66,15 +68,15 @@ const CASES: readonly Case[] = [
     api: "OpenAI chat",
     path: "/v1/chat/completions",
     body: ASKED,
-    open: ["", ": ping\n\n", chunk("Ha"), chunk("Ha", "stop") + chunk("Ha", null, 1), DONE],
-    whole: [chunk("Ha", "stop"), chunk("Ha") + DONE, chunk("Ha") + chunk("", "stop") + DONE],
+    open: ["", ": ping\n\n", chunk("Ha"), chunk("Ha", "stop") + chunk("Ha", null, 1), DONE, chunk("Ha") + DONE],
+    whole: [chunk("Ha", "stop"), chunk("Ha") + chunk("", "stop") + DONE],
   },
   {
     api: "OpenAI completions",
     path: "/v1/completions",
     body: { model: "m", prompt: "?", stream: true },
-    open: ["", word("Ha")],
-    whole: [word("Ha", "stop"), word("Ha") + DONE],
+    open: ["", word("Ha"), word("Ha") + DONE],
+    whole: [word("Ha", "stop"), word("Ha", "stop") + DONE],
   },
   {
     api: "OpenAI responses",
@@ -124,6 +126,9 @@ const CASES: readonly Case[] = [
 const at = (url: string): string[] =>
   ["openai", "ollama", "anthropic", "google"].flatMap((api) => ["--upstream", `${api}=${url}`]);
 
+/** All rules but the one that tells of what different tests recorded alike. */
+const VALIDATE = ["validate", ...RULES.flatMap(({ id }) => (id === "duplicate" ? [] : ["--rule", id]))];
+
 /** Asks for each text in a test of its own; what is recorded then, and what is told of each. */
 async function asked({ path, body, type = SSE }: Case, texts: readonly string[], ...args: string[]) {
   let text = "";
@@ -150,21 +155,28 @@ describe.each(CASES)("a stream of $api", (one) => {
     for (const entry of entries) {
       expect(entry).toMatchObject({ outcome: "refused", status: 200 });
       expect(entry.reason).toMatch(
-        /^(?:a stream that broke off is not recorded in this mode; --keep-failures records it: (?:nothing came|it never says its end)|not recorded: .+)$/,
+        /^(?:a stream that broke off is not recorded in this mode; --keep-partial records it: (?:nothing came|it never says its end)|not recorded: .+)$/,
       );
     }
   });
 
-  it("that is whole is recorded", async () => {
-    const { recorded, entries } = await asked(one, one.whole, "--mode", "record-if-missing");
+  it("that is whole is recorded, and nothing is wrong with what is", async () => {
+    const { recorded, entries, cwd } = await asked(one, one.whole, "--mode", "record-if-missing");
     expect([recorded, entries]).toMatchObject([one.whole.length, one.whole.map(() => ({ outcome: "recorded" }))]);
+    expect(await recctl(VALIDATE, { cwd })).toMatchObject({ code: 0, stdout: "" });
   });
 });
 
 it.each([["record-if-missing", "--keep-failures"], ["record-if-missing", "--keep-partial"], ["record"]])(
-  "what never says its end is recorded as it came by --mode %s %s",
+  "what never says its end is recorded as it came by --mode %s %s, and told as validate does",
   async (...[mode, ...flags]) => {
-    const { recorded } = await asked(CASES[0] as Case, [chunk("Ha")], "--mode", mode, ...flags);
-    expect(recorded).toBe(1);
+    const texts = [chunk("Ha"), chunk("Ha") + DONE];
+    const { recorded, entries, cwd } = await asked(CASES[0] as Case, texts, "--mode", mode, ...flags);
+    const reason = "a stream that broke off: it never says its end";
+    expect([recorded, entries]).toMatchObject([2, texts.map(() => ({ outcome: "recorded", reason }))]);
+    expect(await recctl(VALIDATE, { cwd })).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^(?:.+\tstream\tchoice 0 never finishes.+\n){2}$/),
+    });
   },
 );

@@ -39,21 +39,18 @@ export function flowProblems({ recording, dialect, units }: Subject): Problem[] 
   return flow.problems(broken, promised.finish === true && !broken, promised.callIds === true);
 }
 
-/**
- * Why a stream that came to an end is none that its API ended: it never says so; null where it does. `isClosed`: what no recording
- * keeps said it, such as `[DONE]`.
- */
-export function whyUnended(
-  { recording, dialect, units }: Pick<Subject, "recording" | "dialect" | "units">,
-  isClosed: boolean,
-): string | null {
+/** Why a stream that came to an end is none that its API ended: it never says so; null where it does. */
+export function whyUnended({
+  recording,
+  dialect,
+  units,
+}: Pick<Subject, "recording" | "dialect" | "units">): string | null {
   const { head } = recording;
   if (!head.streaming || head.failed) return null;
   if (!units.some(({ data }) => data !== undefined)) return "nothing came";
   const { finish, last } = dialect.streams ?? {};
   if (last)
     return units.some(({ data, pieces }) => (data !== undefined && last(data)) || pieces.some(isError)) ? null : NEVER;
-  if (isClosed) return null;
   const flow = new Flow();
   for (const [index, unit] of units.entries()) flow.add(unit, index);
   const problems = flow.problems(flow.failed, finish === true && !flow.failed, false);

@@ -3,7 +3,7 @@ import type { Question, Tried } from "../matching/match.ts";
 import type { Ended, UpstreamAnswer } from "../upstream/types.ts";
 import type { CirclePorts } from "./circle.ts";
 import { callOf, documentOf, isNamed, isStream, kept } from "./keeping.ts";
-import { whyNotInStream, whyNotLasting, whyNotWhole } from "./lasting.ts";
+import { unendedIn, whyNotInStream, whyNotLasting, whyNotUnended } from "./lasting.ts";
 import { MODES } from "./modes.ts";
 import { folderFor } from "./place.ts";
 import { CLIENT_GONE, marks, reasonMark, saidBy, saidToNobody } from "./said.ts";
@@ -134,7 +134,10 @@ export class Asking {
       const call = callOf(routed, tried, testId, schemeOf(routed.route.kind));
       const recorded = documentOf(call, answer, ended, keepPartial);
       if ("refused" in recorded) return refused(`not recorded: ${recorded.refused}`);
-      const inStream = whyNotInStream(answer, ended, this.settings) ?? whyNotWhole(recorded.root, ended, this.settings);
+      const unended = unendedIn(recorded.root);
+      const inStream =
+        whyNotInStream(answer, ended, this.settings) ??
+        (unended === null ? null : whyNotUnended(unended, this.settings));
       if (inStream !== null) return refused(inStream);
       const written = await kept(recorded, testId, keys, this.ports, this.settings);
       if ("refused" in written) return refused(`not recorded: ${written.refused}`);
@@ -142,7 +145,8 @@ export class Asking {
       const { path: file } = written;
       const failure = isFailure(recorded.root) && { failure: true as const };
       const holds = this.ports.holdsIn?.(recorded.root, file) ?? null;
-      const reason = [hint, holds].filter((one) => one !== null).join("; ");
+      const open = unended === null ? null : `a stream that broke off: ${unended}`;
+      const reason = [hint, open, holds].filter((one) => one !== null).join("; ");
       this.telling.asked(subject, status, { outcome: "recorded", name, path: file, reason, ...failure });
       return null;
     } catch (error) {

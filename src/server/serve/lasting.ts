@@ -39,17 +39,20 @@ export function whyNotInStream(
   return hasErrorEvent(text, headers["content-type"] ?? "") ? `a stream with an error in it ${remedy(settings)}` : null;
 }
 
-/** A proxy may say its end and no finish. */
-const DONE = /^data:\s*\[DONE\]/m;
-
-/** Why a stream must not be made a recording that came whole, and does not say that this is its end; null where it may. */
-export function whyNotWhole(root: JsonObject, { text }: Ended, settings: Keeping): string | null {
-  const { mode, keepFailures, keepPartial } = settings;
-  if (MODES[mode].failures || keepFailures || keepPartial) return null;
+/**
+ * What a stream lacks that came whole, and does not say that this is its end; null where it does. `[DONE]` is no such word: a proxy says
+ * it, too, whose own upstream broke off, and no recording keeps it, so that `validate` could tell.
+ */
+export function unendedIn(root: JsonObject): string | null {
   const recording = recordingFrom(root, "");
   const dialect = dialectFor(recording.head);
-  const why = whyUnended({ recording, dialect, units: unitsOf(recording, dialect) }, DONE.test(text));
-  return why === null ? null : `a stream that broke off ${remedy(settings)}: ${why}`;
+  return whyUnended({ recording, dialect, units: unitsOf(recording, dialect) });
+}
+
+/** Why such a stream must not be made a recording; null where it may. */
+export function whyNotUnended(unended: string, { mode, keepFailures, keepPartial, wording }: Keeping): string | null {
+  if (MODES[mode].failures || keepFailures || keepPartial) return null;
+  return `a stream that broke off is not recorded in this mode; ${wording.keepPartial} records it: ${unended}`;
 }
 
 const longText = (bytes: number): string => `${(bytes / 1e6).toFixed(1).replace(/\.0$/, "")} MB`;

@@ -64,7 +64,7 @@ export interface JournalEntry {
   readonly model: string | null;
   /** Of the HTTP answer. */
   readonly status: number;
-  /** Why it was refused, what was wanted of a miss, or what account data is in what was recorded; a line. */
+  /** Why it was refused, what was wanted of a miss, or what is wrong with what was recorded, or not for everybody to see in it; a line. */
   readonly reason?: string;
   /** Of a miss, as a recording would store it: `why` explains it by that. Absent where it is long, or holds secrets. */
   readonly request?: JsonObject;

@@ -1,6 +1,7 @@
 /** How whoever is told to set something writes it: as flags of the command, or as options of the library. */
 export interface Wording {
   readonly keepFailures: string;
+  readonly keepPartial: string;
   readonly allowSecrets: string;
   /** What is asked for an API, or for the provider of a tool, which is then asked below its name. */
   upstream(name: string, url: string): string;
@@ -10,6 +11,7 @@ export interface Wording {
 /** Of `recctl serve`. */
 export const AS_FLAGS: Wording = {
   keepFailures: "--keep-failures",
+  keepPartial: "--keep-partial",
   allowSecrets: "--allow-secrets",
   upstream: (name, url) => `--upstream ${name}=${url}`,
   provider: (name) => `--upstream ${name}=URL, and ask under /${name}`,
@@ -18,6 +20,7 @@ export const AS_FLAGS: Wording = {
 /** Of `createFetch`. */
 export const AS_OPTIONS: Wording = {
   keepFailures: "keepFailures: true",
+  keepPartial: "keepPartial: true",
   allowSecrets: "allowSecrets: true",
   upstream: (name, url) => `upstreams: { ${keyOf(name)}: ${JSON.stringify(url)} }`,
   provider: (name) => `upstreams: { ${keyOf(name)}: "URL" }, and ask under /${name}`,
