@@ -1,3 +1,6 @@
+/** In the headers of an error that recctl made by itself, so that no other one records it as an API's. */
+export const OWN_ERROR = "x-recctl-error";
+
 /** A request that gets no further; the message goes to the client. */
 export class Refusal extends Error {
   constructor(

@@ -2,7 +2,7 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:ht
 import type { Socket } from "node:net";
 import type { Connection } from "./connection.ts";
 import type { Shared } from "./exchange.ts";
-import type { Refusal } from "./refusal.ts";
+import { OWN_ERROR, type Refusal } from "./refusal.ts";
 import { writeReply } from "./reply.ts";
 
 /** The message of whatever was thrown; never a stack. */
@@ -24,7 +24,7 @@ function bodyOf(shared: Shared, { status, message }: Refusal, path: string): str
   }
 }
 
-const HEADERS = { "content-type": "application/json", "cache-control": "no-store" };
+const HEADERS = { "content-type": "application/json", "cache-control": "no-store", [OWN_ERROR]: "true" };
 
 /** Answers a request that is not let through. Where its body was not read the connection ends with it. Never rejects. */
 export async function refuse(
@@ -80,6 +80,7 @@ export function writeRaw(socket: Socket, status: number, body: string, lingerMs:
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Error"}`,
     "connection: close",
     "content-type: application/json",
+    `${OWN_ERROR}: true`,
     `content-length: ${Buffer.byteLength(body)}`,
   ];
   socket.end(`${lines.join("\r\n")}\r\n\r\n${body}`);

@@ -105,7 +105,7 @@ export class Asking {
   /** Writes what came, where it is to be written; why it was not, or null. */
   private async keep(
     { asked, question, path, tried }: Going,
-    { answer, hint, left, keys }: Answer,
+    { answer, hint, own, left, keys }: Answer,
     ended: Ended,
   ): Promise<string | null> {
     const subject = { asked, question, path };
@@ -123,10 +123,11 @@ export class Asking {
       return CLIENT_GONE;
     }
     if (!MODES[mode].write || !tried) {
-      const reason = ended.how === "broken" ? ended.why : hint;
+      const reason = own ?? (ended.how === "broken" ? ended.why : hint);
       this.telling.asked(subject, status, { outcome: "live", name, path: null, reason });
       return null;
     }
+    if (own !== null) return refused(`not recorded: ${own}`);
     try {
       const passing = whyNotLasting(answered, ended, this.settings);
       if (passing !== null) return refused(hint === null ? passing : `${passing}; ${hint}`);

@@ -28,11 +28,12 @@ export async function passedOn(
     telling.refused({ asked, path }, status, message);
     return saidBy(apiOf(null, sent), status, message, marks("refused", null));
   }
-  const { answer, hint, left } = upstream;
+  const { answer, hint, own, left } = upstream;
   const { status } = answer;
   const headers = { ...answer.headers, ...marks("live", null) };
   const told = answer.ended.then((ended) => {
-    const reason = ended.how === "broken" ? ended.why : (hint ?? "this endpoint is not known, and not recorded");
+    const why = own ?? hint ?? "this endpoint is not known, and not recorded";
+    const reason = ended.how === "broken" ? ended.why : why;
     if (left()) telling.aborted({ asked, path }, statusTold(answer, ended), null);
     else telling.asked({ asked, path }, statusTold(answer, ended), { outcome: "live", name: null, path: null, reason });
     return ended;

@@ -1,4 +1,5 @@
 import { COMPACT, writeJson } from "../../recording/json/write.ts";
+import { OWN_ERROR } from "../http/refusal.ts";
 import type { Api, Routed } from "../matching/routes.ts";
 import { errorOf, type WireError } from "../matching/wire-errors.ts";
 import { familyOf, type Sent } from "./family.ts";
@@ -21,7 +22,7 @@ export const reasonMark = (why: string): Record<string, string> => ({
 
 const errorReply = ({ status, body }: WireError, headers: Readonly<Record<string, string>>): Reply => ({
   status,
-  headers: { "content-type": JSON_TYPE, ...NO_RETRY, ...headers },
+  headers: { "content-type": JSON_TYPE, ...NO_RETRY, [OWN_ERROR]: "true", ...headers },
   body: writeJson(body, COMPACT),
 });
 

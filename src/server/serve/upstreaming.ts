@@ -1,3 +1,4 @@
+import { OWN_ERROR } from "../http/refusal.ts";
 import { headersFor, queryFor } from "../upstream/headers.ts";
 import { keysSent } from "../upstream/keys-sent.ts";
 import { proxyFor, proxyRemedy } from "../upstream/proxies.ts";
@@ -14,6 +15,8 @@ export type Upstreamed =
   | {
       readonly answer: UpstreamAnswer;
       readonly hint: string | null;
+      /** That it is no answer of an API, but an error of another recctl; null where it is one. */
+      readonly own: string | null;
       readonly left: () => boolean;
       readonly keys: readonly string[];
     }
@@ -70,7 +73,14 @@ export async function upstreamed(
         ? "the client sent no key"
         : keyHint(key, variables, upstream.api, upstream.url)
       : null;
-  return { answer, hint, left: () => left, keys: keysSent(headers, kept) };
+  return { answer, hint, own: ownText(answer, url), left: () => left, keys: keysSent(headers, kept) };
+}
+
+function ownText({ status, headers }: UpstreamAnswer, url: string): string | null {
+  if (headers[OWN_ERROR] === undefined) return null;
+  const { host, origin } = new URL(url);
+  const outcome = headers["x-recctl-outcome"] ?? "refused";
+  return `the upstream ${host} is a recctl serve, and its ${status} is its own (${outcome}), not the API's; ${origin}/__recctl/journal tells why`;
 }
 
 const keyHint = (key: "none" | "withheld", variables: readonly string[], api: string, url: string): string =>

@@ -21,13 +21,16 @@ export function answerHeaders(raw: readonly string[]): Record<string, string> {
   return headers;
 }
 
-/** The headers of an answer as they came, but for cookies, which are somebody's; of a repeated one the values are joined. */
+/** Not kept of an answer: cookies, which are somebody's, and what another recctl said that the API answered by way of. */
+const NOT_SENT = /^(?:set-cookie2?|x-recctl-.*)$/;
+
+/** The headers of an answer as they came, but for NOT_SENT; of a repeated one the values are joined. */
 export function sentHeaders(raw: readonly string[]): Record<string, string> {
   const headers = new Map<string, [name: string, value: string]>();
   for (let at = 0; at + 1 < raw.length; at += 2) {
     const [name, value] = [raw[at] as string, raw[at + 1] as string];
     const key = name.toLowerCase();
-    if (key === "set-cookie" || key === "set-cookie2") continue;
+    if (NOT_SENT.test(key)) continue;
     const before = headers.get(key);
     headers.set(key, before ? [before[0], `${before[1]}, ${value}`] : [name, value]);
   }
