@@ -48,8 +48,8 @@ const OWN = /^\/dev\/(?:stdout|stderr|fd\/\d+)$/;
 const END = 4_000_000;
 
 /**
- * The lines at the end of a file: the last one whole where it ends with a newline, and then an empty one; none of what is not there,
- * or is no file. `kind`: what is there to which nothing can be appended; null: it can be.
+ * The lines at the end of a file: the first one whole, and the last one where it ends with a newline, and then an empty one; none of
+ * what is not there, or is no file. `kind`: what is there to which nothing can be appended; null: it can be.
  * @throws UserError where it cannot be read
  */
 export function lastOf(base: Base, path: string): { kind: string | null; lines: string[] } {
@@ -70,7 +70,8 @@ function endOf(place: string): string {
     const { size } = fstatSync(fd);
     const bytes = Buffer.alloc(Math.min(size, END));
     const read = readSync(fd, bytes, 0, bytes.length, size - bytes.length);
-    return bytes.toString("utf8", 0, read);
+    const text = bytes.toString("utf8", 0, read);
+    return (size > END && text.slice(text.indexOf("\n") + 1)) || text;
   } finally {
     closeSync(fd);
   }

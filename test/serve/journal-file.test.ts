@@ -32,6 +32,7 @@ describe("what a journal is appended to", () => {
     ["half a line alone", LINE.slice(0, 40)],
     ["a line that begins behind half a line", `${LINE.slice(0, 40)}${LINE}\n`],
     ["a journal with empty lines", `${LINE}\n\n\n`],
+    ["a long journal", `${LINE}\n`.repeat(30_000)],
   ])("%s", async (_, text) => {
     const cwd = treeOf(text === null ? {} : { "run.jsonl": text });
     expect(await run(cwd, "run.jsonl")).toMatchObject({ code: 0 });
@@ -47,6 +48,13 @@ describe("what a journal is appended to", () => {
     ["text without a newline", "a note"],
     ["other JSON lines", `${LINE}\n{"time":1}\n`],
     ["a journal that something else was written behind", `${LINE}\nexport const x = 1;\n`],
+    ["a journal that something else was begun behind", `${LINE}\nexport const`],
+    ["what a journal was written behind", `export const x = 1;\n${LINE}\n`],
+    ["a brace", "{"],
+    ["the beginning of another object", '{"time'],
+    ["the beginning of other lines with times", '{"time":"now", "level'],
+    ["one long line", "x".repeat(5_000_000)],
+    ["one that has an end", `${"x".repeat(5_000_000)}\n`],
   ])("but not %s", async (_, text) => {
     const cwd = treeOf({ "x.ts": text });
     const { code, stderr } = await run(cwd, "x.ts");

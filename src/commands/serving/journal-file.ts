@@ -11,18 +11,11 @@ export function openJournal(context: Context, path: string, other: string): Line
   const { kind, lines } = lastOf(context, path);
   const refused = (fact: string): UserError => new UserError(fact, { place: path, remedy: other });
   if (kind !== null) throw refused(`a journal is a file, and this is ${kind}`);
-  // What a run that was killed left behind the last newline has no say, unless there is nothing else.
-  const whole = lines.slice(0, -1).findLast((line) => line.trim() !== "");
-  const rest = lines.at(-1) ?? "";
-  if (!(whole === undefined ? isBeginning(rest) : isJournalLine(whole))) {
-    throw refused("this file is no journal of recctl: nothing is appended to it");
-  }
+  const isOurs = (line: string, at: number): boolean =>
+    line.trim() === "" || isJournalLine(line) || (at === lines.length - 1 && CUT.test(line));
+  if (!lines.every(isOurs)) throw refused("this file is no journal of recctl: nothing is appended to it");
   return appendLines(context, path);
 }
 
-/** As every line of a journal begins, or as much of that as there is. */
-const BEGINNING = '{"time":"';
-const isBeginning = (text: string): boolean => {
-  const line = text.trim();
-  return line.startsWith(BEGINNING) || BEGINNING.startsWith(line);
-};
+/** How a line begins that a run which was killed left behind the last newline. */
+const CUT = /^\{"time":"\d{4}-/;
