@@ -59,7 +59,7 @@ it.each(REFUSED)("a proxy that answers %s is told, and nothing is recorded", asy
   const { status, texts, told, recordings } = await asked({ HTTPS_PROXY: `http://u:hidden@${proxy.host}` });
   expect([status, recordings]).toEqual([502, []]);
   for (const text of [JSON.parse(texts[0] as string).error.message, told]) {
-    expect(text).toContain(`the proxy ${proxy.host} (HTTPS_PROXY): ${why}`);
+    expect(text).toContain(`the proxy of HTTPS_PROXY ${proxy.host}: ${why}`);
     expect(text).not.toContain("hidden");
   }
 });
@@ -67,7 +67,7 @@ it.each(REFUSED)("a proxy that answers %s is told, and nothing is recorded", asy
 it("a proxy that is not there is told; one that stalls keeps no server from its end", async () => {
   const nowhere = await asked({ https_proxy: "http://127.0.0.1:9" });
   expect(JSON.parse(nowhere.texts[0] as string).error.message).toContain(
-    "the proxy 127.0.0.1:9 (https_proxy): nothing listens there",
+    "the proxy of https_proxy 127.0.0.1:9: nothing listens there",
   );
   const proxy = await proxyTo(1, () => undefined);
   const env = { HTTPS_PROXY: proxy.host };

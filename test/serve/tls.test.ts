@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { type AddressInfo, createServer, type Socket } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { certificateFor, HAS_OPENSSL, secured } from "./certificates.ts";
 import { BODY, chat, post, recordingsIn, served, treeOf, upstream } from "./serving.ts";
 
@@ -14,6 +15,17 @@ async function asked(url: string, env: Record<string, string>, path = "/v1/chat/
   const { entries } = (await (await fetch(`${run.url}/__recctl/journal`)).json()) as { entries: { reason?: string }[] };
   const { stderr } = await run.end();
   return { status: answer.status, text, reason: entries[0]?.reason ?? "", stderr, recordings: recordingsIn(cwd) };
+}
+
+/** A port that hands each connection to `take`. */
+async function listening(take: (socket: Socket) => void): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    take(socket);
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 const TRUST = "if you trust it, start again with NODE_EXTRA_CA_CERTS=FILE, which holds the one that signed it (PEM)";
@@ -66,9 +78,27 @@ describe.runIf(HAS_OPENSSL)(`an upstream with a certificate${skipped}`, () => {
 it("an upstream that speaks http is told as one where https is asked of it", async () => {
   const up = await upstream((_, response) => void response.end(CHAT));
   const { status, text, stderr } = await asked(up.url.replace("http:", "https:"), {});
-  expect([status, JSON.parse(text).error.message]).toEqual([
-    502,
-    expect.stringContaining("it does not speak https; does its URL begin with http://?"),
-  ]);
-  expect(stderr).toContain("does its URL begin with http://?");
+  const { host } = new URL(up.url);
+  const told = `the upstream ${host}: it speaks no https, and its URL begins with https://; if it speaks http, name it by http://${host} `;
+  expect([status, JSON.parse(text).error.message]).toEqual([502, expect.stringContaining(told)]);
+  expect(stderr).toContain(told);
+});
+
+it("so is one that closes the connection then", async () => {
+  const url = await listening((socket) => void socket.once("data", () => socket.end()));
+  const { status, reason } = await asked(url.replace("http:", "https:"), {});
+  expect([status, reason]).toEqual([502, expect.stringContaining(`if it speaks http, name it by ${url} `)]);
+});
+
+it.runIf(HAS_OPENSSL)(`an upstream that speaks https is told as one where http is asked of it${skipped}`, async () => {
+  const url = await secured(certificateFor("IP:127.0.0.1", "20200101", "20991231"), CHAT);
+  const { status, text, reason, stderr, recordings } = await asked(url.replace("https:", "http:"), {});
+  const told = `the upstream ${new URL(url).host}: it speaks https, and its URL begins with http://; name it by ${url}`;
+  expect([status, JSON.parse(text).error.message, reason]).toEqual([502, told, `upstream failed: ${told}`]);
+  expect([stderr, recordings]).toEqual([expect.stringContaining(told), []]);
+});
+
+it("one that closes every connection is none of them", async () => {
+  const url = await listening((socket) => void socket.once("data", () => socket.destroy()));
+  expect((await asked(url, {})).reason).toMatch(/: it closed the connection early \(ECONNRESET\)$/);
 });

@@ -3,6 +3,7 @@ import { request as httpsRequest } from "node:https";
 import { isIP, type Socket } from "node:net";
 import { type TLSSocket, connect as tlsConnect } from "node:tls";
 import { AGENTS } from "./agents.ts";
+import { tlsRemedy } from "./tls.ts";
 import { tunnel } from "./tunnel.ts";
 import { type UpstreamAsked, UpstreamError } from "./types.ts";
 import { upstreamError } from "./why.ts";
@@ -13,6 +14,14 @@ import { upstreamError } from "./why.ts";
  */
 export async function send(asked: UpstreamAsked, url: URL, headersMs: number): Promise<IncomingMessage> {
   if (asked.proxy) return once(asked, url, headersMs, await tunnel(asked.proxy, url, asked.signal));
+  try {
+    return await onNewOrKept(asked, url, headersMs);
+  } catch (error) {
+    throw await tlsRemedy(error, url);
+  }
+}
+
+async function onNewOrKept(asked: UpstreamAsked, url: URL, headersMs: number): Promise<IncomingMessage> {
   try {
     return await once(asked, url, headersMs);
   } catch (error) {

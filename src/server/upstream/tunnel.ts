@@ -14,9 +14,9 @@ const CONNECT_MS = 30_000;
  */
 export function tunnel({ variable, url }: HttpProxy, to: URL, signal: AbortSignal): Promise<Socket> {
   const target = `${to.hostname}:${to.port || 443}`;
-  const where = `${url.host} (${variable})`;
+  const what = `proxy of ${variable}`;
   const told = (fault: UpstreamFault, text: string): UpstreamError =>
-    new UpstreamError(fault, `the proxy ${where}: ${text}`);
+    new UpstreamError(fault, `the ${what} ${url.host}: ${text}`);
   return new Promise((resolve, reject) => {
     let asked: ClientRequest | undefined;
     const fail = (error: UpstreamError): void => {
@@ -42,7 +42,7 @@ export function tunnel({ variable, url }: HttpProxy, to: URL, signal: AbortSigna
       agent: false,
     };
     asked = protocol === "https:" ? httpsRequest(options) : httpRequest(options);
-    asked.on("error", (error) => fail(upstreamError(error, where, "proxy")));
+    asked.on("error", (error) => fail(upstreamError(error, url.host, what)));
     asked.once("connect", ({ statusCode = 0 }, socket) => {
       if (statusCode < 200 || statusCode > 299) {
         socket.destroy();

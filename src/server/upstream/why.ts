@@ -2,7 +2,10 @@ import { UpstreamError, type UpstreamFault } from "./types.ts";
 
 const EXTRA_CA = "if you trust it, start again with NODE_EXTRA_CA_CERTS=FILE, which holds the one that signed it (PEM)";
 
-/** What node's codes mean, for people. The first that fits. */
+/** What node says where the other side ends a handshake, under the code of any connection that is closed. */
+const NO_HANDSHAKE = "ERR_TLS_DISCONNECTED";
+
+/** What node's codes mean, for people. The first that fits; WHERE is the upstream's host and port. */
 const WHY: readonly (readonly [code: RegExp, fault: UpstreamFault, text: string])[] = [
   [/^ECONNREFUSED$/, "refused", "nothing listens there"],
   [/^(ENOTFOUND|EAI_.*|ENODATA)$/, "dns", "its name is not known"],
@@ -21,7 +24,12 @@ const WHY: readonly (readonly [code: RegExp, fault: UpstreamFault, text: string]
   [
     /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/,
     "tls",
-    "it does not speak https; does its URL begin with http://?",
+    "it speaks no https, and its URL begins with https://; if it speaks http, name it by http://WHERE",
+  ],
+  [
+    new RegExp(`^${NO_HANDSHAKE}$`),
+    "reset",
+    "it closed the connection when https was begun; if it speaks http, name it by http://WHERE",
   ],
   [/^(ERR_TLS.*|ERR_SSL.*|EPROTO)$/, "tls", "it does not speak TLS as https needs it"],
   [/^HPE_HEADER_OVERFLOW$/, "size", "its headers are too large"],
@@ -39,6 +47,7 @@ const WHY: readonly (readonly [code: RegExp, fault: UpstreamFault, text: string]
 /** What OpenSSL tells has one code for all, and the reason in its message: `error:0A00010B:SSL routines:where:wrong version number:…`. */
 function codeOf(error: unknown): string {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  if (code === "ECONNRESET" && /before secure TLS connection/.test(String(message))) return NO_HANDSHAKE;
   const [, reason] = (code === "EPROTO" && /:SSL routines:[^:]*:([^:]+):/.exec(String(message))) || [];
   return reason === undefined ? String(code ?? "") : `ERR_SSL_${reason.toUpperCase().replaceAll(" ", "_")}`;
 }
@@ -48,6 +57,9 @@ export function upstreamError(error: unknown, where: string, what = "upstream"):
   if (error instanceof UpstreamError) return error;
   const code = codeOf(error);
   const known = WHY.find(([pattern]) => pattern.test(code));
-  if (known) return new UpstreamError(known[1], `the ${what} ${where}: ${known[2]} (${code})`);
+  if (known) {
+    const [, fault, text] = known;
+    return new UpstreamError(fault, `the ${what} ${where}: ${text.replace("WHERE", where)} (${code})`);
+  }
   return new UpstreamError("other", `the ${what} ${where}: ${error instanceof Error ? error.message : String(error)}`);
 }

@@ -43,7 +43,7 @@ it("what OpenSSL tells is told by its reason", () => {
   const message = (reason: string): string => `write EPROTO 80FC:error:0A00010B:SSL routines:f:${reason}:x.c:350:`;
   const told = (reason: string) => upstreamError(Object.assign(new Error(message(reason)), { code: "EPROTO" }), "h");
   expect(told("wrong version number").message).toBe(
-    "the upstream h: it does not speak https; does its URL begin with http://? (ERR_SSL_WRONG_VERSION_NUMBER)",
+    "the upstream h: it speaks no https, and its URL begins with https://; if it speaks http, name it by http://h (ERR_SSL_WRONG_VERSION_NUMBER)",
   );
   expect(told("no shared cipher")).toMatchObject({
     fault: "tls",
