@@ -78,6 +78,26 @@ describe("what serve does not know", () => {
     expect(other.asked).toEqual([]);
   });
 
+  it.each(["", "?key=k"])(
+    "who asks for / learns which base urls there are, and it goes nowhere: /%s",
+    async (query) => {
+      const other = await answering();
+      const all = ["openai", "google"].flatMap((api) => ["--upstream", `${api}=${other.url}`]);
+      for (const args of [[], [...MISSING, ...all]]) {
+        const run = await served(args, { cwd: treeOf() });
+        const answer = await fetch(`${run.url}/${query}`, { headers: { authorization: `Bearer sk-${KEY}` } });
+        expect([answer.status, await answer.text()]).toEqual([
+          501,
+          expect.stringContaining(
+            `GET /; base urls are ${run.url}/v1 for OpenAI, ${run.url} for Anthropic, Ollama, Google and Tavily`,
+          ),
+        ]);
+        await run.end();
+      }
+      expect(other.asked).toEqual([]);
+    },
+  );
+
   it("is 501 in the words of its own API where nothing is asked", async () => {
     const run = await served([], { cwd: treeOf() });
     const models = (headers: Record<string, string>) => fetch(`${run.url}/v1/models`, { headers });
@@ -134,6 +154,8 @@ it.each([
   ["/v1/files", { "anthropic-beta": "files-api-2025-04-14", authorization: "Bearer k" }, "", "anthropic"],
   ["/v1/models/ft:gpt-4o:acme::a1", { authorization: "Bearer k" }, "", null],
   ["/v1/models/g:countTokens", {}, "", "google"],
+  ["/v1/models/x:generate", {}, "", null],
+  ["/v1/models/x:predict", { authorization: "Bearer k" }, "", null],
   ["/upload/v1beta/files", {}, "", "google"],
   ["/v1/models", {}, "key=k", "google"],
   ["/api/version", {}, "", "ollama"],

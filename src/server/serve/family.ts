@@ -15,8 +15,8 @@ const BY_PATH: readonly (readonly [RegExp, Api])[] = [
   [/\/v1\/messages(?:\/|$)/, "anthropic"],
   [/\/v1(?:alpha|beta)\d*(?:\/|$)/, "google"],
   [/\/v1\/projects\/[^/]+\/locations\//, "google"],
-  // Not every `:word`: OpenAI's own models may be called `ft:gpt-4o:acme::id`.
-  [/:(?:count|compute|generate|stream|embed|batch|predict|async|raw|fetch)[A-Za-z]*$/, "google"],
+  // `:generateContent`, and not every `:word`: OpenAI's own models may be called `ft:gpt-4o:acme::id`, or `x:generate`.
+  [/:(?:count|compute|generate|stream|embed|batch|predict|async|raw|fetch)[A-Z][A-Za-z]*$/, "google"],
   // A gateway may have `/api/v1`, and Ollama has none.
   [/^(?:\/[^/]+)?\/api\/(?!v\d)/, "ollama"],
   [/^\/(?:extract|crawl|map|research|usage)(?:\/|$)/, "tavily"],

@@ -6,6 +6,7 @@ import { type Routed, routeOf } from "../matching/routes.ts";
 import { testIdOf } from "../matching/testid.ts";
 import { clientOf } from "./family.ts";
 import type { Asked, ServeSettings } from "./types.ts";
+import { unknownText } from "./unknown.ts";
 
 /** A request as it was read, or what of it could not be; then with as much as is known of it. */
 export type Read =
@@ -29,11 +30,7 @@ export function questionOf(asked: Asked, settings: Pick<ServeSettings, "testId">
   // What another API has under the same path is none of this one's.
   const routed = fits && (client ?? fits.route.api) === fits.route.api ? fits : null;
   const refused = (status: number, why: string): Read => ({ refused: why, status, routed, path, query });
-  if (!routed)
-    return refused(
-      501,
-      `recctl does not know this endpoint${fits ? ` of ${client}` : ""}: ${method} ${path.slice(0, 200)}`,
-    );
+  if (!routed) return refused(501, unknownText(asked, path, fits ? client : null));
   const told = testIdOf((name) => asked.headers[name], settings.testId);
   if ("error" in told) return refused(400, told.error);
   const read = bodyOf(asked.body);

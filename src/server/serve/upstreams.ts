@@ -94,6 +94,8 @@ export function unknownTargetOf(sent: Sent, upstreams: readonly Upstream[]): Tar
   const family = familyOf(sent);
   const given = upstreams.filter(({ from }) => family !== null || from !== "default");
   const named = upstreams.find(({ api }) => api === name);
+  // Whoever asks for `/` looks who is there, and asks nothing of an API.
+  if (name === "" && behind.length === 0) return null;
   if (!named && behind.length > 0 && !OWN_FOLDER.test(name)) return null;
   const upstream = named ?? given.find(({ api }) => api === (family ?? "openai"));
   if (!upstream) return null;
