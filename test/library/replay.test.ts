@@ -1,11 +1,10 @@
 import { expect, it, vi } from "vitest";
 import { asString } from "../../src/recording/json/value.ts";
 import { STRICT, writeJson } from "../../src/recording/json/write.ts";
-import { recordedRoute } from "../../src/server/matching/asked.ts";
 import { baseOf } from "../../src/server/matching/routes.ts";
 import { sentFor } from "../server/matching/clients.ts";
 import { folderOf, type Kept } from "../server/matching/folder.ts";
-import { wireOf } from "../server/matching/wire.ts";
+import { recordedRoute, wireOf } from "../server/matching/wire.ts";
 import { anthropic } from "../wire/anthropic.ts";
 import { type Client, difference } from "../wire/client.ts";
 import { google } from "../wire/google.ts";

@@ -1,23 +1,20 @@
 import { asObject, asString, JsonObject, type JsonValue } from "../../recording/json/value.ts";
-import { kindOf } from "../../recording/kinds.ts";
-import { splitUrl } from "../../recording/names/url.ts";
 import type { Candidate } from "./axes.ts";
 import { objectOf } from "./edits.ts";
-import type { Form, WireRequest } from "./forms/form.ts";
+import type { Form } from "./forms/form.ts";
 import { generate } from "./forms/genai.ts";
 import { embed } from "./forms/genai-embed.ts";
 import { ollama } from "./forms/ollama.ts";
 import { openai } from "./forms/openai.ts";
 import { payload } from "./forms/payload.ts";
 import { invoke, search, TAVILY } from "./forms/tool.ts";
-import { ROUTES } from "./route-table.ts";
-import { baseOf, type FormId, type Route, type Routed } from "./routes.ts";
+import type { FormId, Route, Routed } from "./routes.ts";
 
 const FORMS: Readonly<Record<FormId, Form>> = { openai, ollama, payload, generate, embed, invoke, search };
 
 /**
  * What a request on the wire may be stored as, in a fixed order; none for a body that the API does not know. Each is the same
- * request: {@link wiresOf} makes of it what was sent, but for what the library or the API takes where nothing is said.
+ * request, but for what the library or the API takes where nothing is said.
  */
 export function storedOf(routed: Routed, body: JsonValue): readonly Candidate[] {
   const object = body === null && routed.route.method === "GET" ? new JsonObject() : asObject(body);
@@ -28,25 +25,6 @@ export function storedOf(routed: Routed, body: JsonValue): readonly Candidate[] 
 export function toolOf({ route }: Routed, body: JsonValue): { provider: string | null; tool: string | null } {
   if (route.form === "search") return TAVILY;
   return { provider: null, tool: asString(asObject(body)?.get("tool_name")) ?? null };
-}
-
-/** The row of the table that a recorded request was made under; null for one that none makes. */
-export function recordedRoute(request: JsonObject): Route | null {
-  const kind = kindOf(new Set(request.keys));
-  if (kind === "tool") return ROUTES.find((route) => route.kind === "tool") as Route;
-  const url = asString(request.get("url"));
-  return (url !== undefined && ROUTES.find((route) => route.kind === kind && baseOf(route, url) !== null)) || null;
-}
-
-/** What clients send for a recorded request, the recorder's own library first; none for what no row of the table asks. */
-export function wiresOf(request: JsonObject): readonly WireRequest[] {
-  const route = recordedRoute(request);
-  if (!route) return [];
-  const body =
-    ["body", "payload", "kwargs"].map((key) => asObject(request.get(key))).find((found) => found) ?? new JsonObject();
-  const url = asString(request.get("url")) ?? "";
-  const base = splitUrl(baseOf(route, url) ?? "").path;
-  return FORMS[route.form].wires({ route, request, body, base });
 }
 
 /** Where a request is asked, and by whom: what recordings say beside its body. */

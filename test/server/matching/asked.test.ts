@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { parseJson } from "../../../src/recording/json/parse.ts";
 import { asObject, type JsonObject, type JsonValue } from "../../../src/recording/json/value.ts";
 import { dumps } from "../../../src/recording/names/dumps.ts";
-import { recordedRoute, requestOf, storedOf, wiresOf } from "../../../src/server/matching/asked.ts";
+import { requestOf, storedOf } from "../../../src/server/matching/asked.ts";
 import { ROUTES } from "../../../src/server/matching/route-table.ts";
 import { type Routed, routeOf } from "../../../src/server/matching/routes.ts";
 import { CASES } from "./asked-cases.ts";
-import { wireOf } from "./wire.ts";
+import { recordedRoute, wireOf, wiresOf } from "./wire.ts";
 
 const read = (text: string | null): JsonValue => (text === null ? null : parseJson(text));
 const bodyIn = (request: JsonObject): JsonValue =>

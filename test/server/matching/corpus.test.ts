@@ -4,10 +4,10 @@ import { describe, expect, it, vi } from "vitest";
 import { headOf } from "../../../src/recording/head.ts";
 import { parseJson } from "../../../src/recording/json/parse.ts";
 import { STRICT, writeJson } from "../../../src/recording/json/write.ts";
-import { wiresOf } from "../../../src/server/matching/asked.ts";
 import { sentFor } from "./clients.ts";
 import { CORPUS, folderOf } from "./folder.ts";
 import { askedFor, tally } from "./round.ts";
+import { wiresOf } from "./wire.ts";
 
 const ORACLE = process.env.RECCTL_ORACLE;
 const ROOT = CORPUS ? join(CORPUS, "2026-05") : "";

@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseJson } from "../../../src/recording/json/parse.ts";
 import type { JsonObject } from "../../../src/recording/json/value.ts";
-import { storedOf, wiresOf } from "../../../src/server/matching/asked.ts";
+import { storedOf } from "../../../src/server/matching/asked.ts";
 import { matchOf } from "../../../src/server/matching/match.ts";
 import { ROUTES } from "../../../src/server/matching/route-table.ts";
 import { type Routed, routeOf } from "../../../src/server/matching/routes.ts";
 import { recordingsOf } from "../../../src/server/matching/store.ts";
 import { testIdOf } from "../../../src/server/matching/testid.ts";
 import { CASES } from "./asked-cases.ts";
+import { wiresOf } from "./wire.ts";
 
 /** Words that bodies have, and that every object of JavaScript has. */
 const KEYS = [...new Set(CASES.flatMap(({ body, stored }) => `${body}${stored}`.match(/(?<=")\w+(?=":)/g) ?? []))];

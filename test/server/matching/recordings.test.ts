@@ -2,11 +2,11 @@ import { describe, expect, it, vi } from "vitest";
 import { headOf } from "../../../src/recording/head.ts";
 import { parseJson } from "../../../src/recording/json/parse.ts";
 import { STRICT, writeJson } from "../../../src/recording/json/write.ts";
-import { wiresOf } from "../../../src/server/matching/asked.ts";
 import { isOpenai } from "../../serve/asking.ts";
 import { type Sent, sentFor } from "./clients.ts";
 import { folderOf, type Kept, RECORDINGS } from "./folder.ts";
 import { askedFor, tally } from "./round.ts";
+import { wiresOf } from "./wire.ts";
 
 const folder = folderOf(RECORDINGS);
 /** But for the one whose kind no scheme names. */

@@ -1,5 +1,4 @@
 import { JsonObject, type JsonValue } from "../../../recording/json/value.ts";
-import { without } from "../edits.ts";
 
 /** Members whose value is the user's own data, in both spellings: what lies in them keeps its keys. */
 const OPAQUE = new Set([
@@ -9,16 +8,13 @@ const OPAQUE = new Set([
 /** Members that hold a schema of Google's own kind. */
 const SCHEMAS = new Set(["response_schema", "responseSchema", "parameters"]);
 
-export const camel = (key: string): string => key.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-export const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** As the Python library dumps it (snake_case), as REST has it (camelCase): schemas as {@link schemaToWire} has them. */
-export const toWire = (value: JsonValue): JsonValue => respelled(value, camel, schemaToWire);
+const snake = (key: string): string => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** As REST has it, as the Python library takes it. Schemas stay as they are: users write them in either spelling. */
 export const fromWire = (value: JsonValue): JsonValue => respelled(value, snake, (schema) => schema);
 
-function respelled(
+/** Every key in another spelling, but for those of users; and schemas changed. */
+export function respelled(
   value: JsonValue,
   spell: (key: string) => string,
   schema: (value: JsonValue) => JsonValue,
@@ -34,7 +30,7 @@ function respelled(
 }
 
 /** A schema with every schema in it changed, innermost first. */
-function schemaWalk(value: JsonValue, change: (schema: JsonObject) => JsonObject): JsonValue {
+export function schemaWalk(value: JsonValue, change: (schema: JsonObject) => JsonObject): JsonValue {
   if (!(value instanceof JsonObject)) return value;
   const values = value.keys.map((key, at): JsonValue => {
     const member = value.values[at] as JsonValue;
@@ -50,7 +46,8 @@ function schemaWalk(value: JsonValue, change: (schema: JsonObject) => JsonObject
   return change(new JsonObject([...value.keys], values));
 }
 
-const typed = (schema: JsonObject, change: (type: string) => string): JsonObject =>
+/** A schema with its type changed. */
+export const typed = (schema: JsonObject, change: (type: string) => string): JsonObject =>
   new JsonObject(
     [...schema.keys],
     schema.keys.map((key, at) => {
@@ -58,13 +55,6 @@ const typed = (schema: JsonObject, change: (type: string) => string): JsonObject
       return key === "type" && typeof value === "string" ? change(value) : value;
     }),
   );
-
-/** What both libraries make of a JSON Schema: types in capitals, no `additionalProperties`. Lists of types stay as they are. */
-const schemaToWire = (value: JsonValue): JsonValue =>
-  schemaWalk(value, (schema) => {
-    const made = typed(without(schema, "additionalProperties", "additional_properties"), (type) => type.toUpperCase());
-    return new JsonObject(made.keys.map(camel), made.values);
-  });
 
 /** What may have been such a schema: with types as JSON Schema writes them, and closed to other properties as strict ones are. */
 export const SCHEMA_READINGS: readonly { note: string; read: (schema: JsonValue) => JsonValue }[] = [

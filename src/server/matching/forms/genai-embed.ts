@@ -3,9 +3,8 @@ import { COMPACT, writeJson } from "../../../recording/json/write.ts";
 import { AS_SENT, type Axis, candidates, type Reading } from "../axes.ts";
 import { objectOf, put, without } from "../edits.ts";
 import type { Form } from "./form.ts";
-import { asked } from "./genai.ts";
-import { fromWire, toWire } from "./genai-case.ts";
-import { configAxis, contentOf, modelAxis, modelPaths, textsOf } from "./genai-parts.ts";
+import { fromWire } from "./genai-case.ts";
+import { configAxis, modelAxis, textsOf } from "./genai-parts.ts";
 
 /** What is to be embedded, and how, out of any of the three forms on the wire. */
 interface Embedded {
@@ -36,7 +35,7 @@ function embeddedOf(body: JsonObject): Embedded | null {
 }
 
 /** One text of a content that is nothing but that. */
-const textOf = (content: JsonValue): string | undefined => {
+export const textOf = (content: JsonValue): string | undefined => {
   const texts = textsOf(content);
   return asString(content) ?? (texts?.length === 1 ? texts[0] : undefined);
 };
@@ -66,42 +65,4 @@ export const embed: Form = {
     const stored = objectOf({ model, contents: contents.map(fromWire), config });
     return candidates(stored, [configAxis(config), embedAxis(contents), modelAxis(model)]);
   },
-  wires(stored) {
-    const { body } = stored;
-    const given = body.get("contents") ?? [];
-    const contents = (asArray(given) ?? [given]).map(contentOf);
-    const config = asObject(toWire(body.get("config") ?? none)) ?? none;
-    const model = modelPaths(asString(body.get("model")) ?? "").gemini;
-    const requests = contents.map((content) => put(put(config, "content", content), "model", model));
-    return asked(
-      stored,
-      { vertex: "predict", gemini: "batchEmbedContents" },
-      { vertex: predicted(contents, config), gemini: objectOf({ requests }) },
-    );
-  },
 };
-
-/** Members of a config that Vertex AI has with each text, and what it calls them. */
-const INSTANCE = new Map([
-  ["taskType", "task_type"],
-  ["title", "title"],
-  ["mimeType", "mimeType"],
-]);
-
-/** Null: Vertex AI embeds texts alone. */
-function predicted(contents: readonly JsonValue[], config: JsonObject): JsonValue {
-  const texts = contents.map(textOf);
-  if (!texts.every((text) => text !== undefined)) return null;
-  const instances = texts.map((content) => {
-    const instance = objectOf({ content });
-    for (const [key, value] of config.entries()) {
-      const name = INSTANCE.get(key);
-      if (name === undefined) continue;
-      instance.keys.push(name);
-      instance.values.push(value);
-    }
-    return instance;
-  });
-  const parameters = without(config, ...INSTANCE.keys());
-  return objectOf({ instances, parameters: parameters.keys.length > 0 ? parameters : undefined });
-}

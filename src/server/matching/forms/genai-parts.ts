@@ -1,29 +1,7 @@
 import { asArray, asObject, asString, type JsonObject, type JsonValue } from "../../../recording/json/value.ts";
 import { AS_SENT, type Axis, type Reading } from "../axes.ts";
-import { changedAt, objectOf, put, without } from "../edits.ts";
-import { fromWire, hasSchema, SCHEMA_READINGS, toWire, withSchemas } from "./genai-case.ts";
-
-/** A text as the libraries send it. */
-const userContent = (parts: JsonValue[]): JsonObject => objectOf({ parts, role: "user" });
-const textPart = (text: string): JsonObject => objectOf({ text });
-
-/** A text or a part as a part. */
-const partOf = (value: JsonValue): JsonValue => (typeof value === "string" ? textPart(value) : toWire(value));
-
-const isContent = (value: JsonValue | undefined): boolean => asObject(value)?.has("parts") === true;
-
-/** One content on the wire: of a text, a part, a list of either, or a content. */
-export function contentOf(value: JsonValue): JsonValue {
-  if (isContent(value)) return toWire(value);
-  return userContent((asArray(value) ?? [value]).map(partOf));
-}
-
-/** The contents of a request on the wire: texts and parts in a list are one content. */
-export function contentsOf(value: JsonValue): JsonValue {
-  const list = asArray(value);
-  if (!list) return [contentOf(value)];
-  return list.some(isContent) ? list.map(toWire) : [contentOf(list)];
-}
+import { changedAt, put, without } from "../edits.ts";
+import { fromWire, hasSchema, SCHEMA_READINGS, withSchemas } from "./genai-case.ts";
 
 /** The texts of a content from the user that has nothing else. */
 export function textsOf(content: JsonValue | undefined): string[] | null {
@@ -92,15 +70,4 @@ export function modelAxis(model: string): Axis {
     name === undefined ? /^models\/(.+)$/.exec(model)?.[1] : publisher === "google" ? name : `${publisher}/${name}`;
   if (short === undefined) return [AS_SENT];
   return [AS_SENT, { apply: (body) => put(body, "model", short), note: `model ${short}` }];
-}
-
-/** What stands in the path for a model: of Vertex AI, and of the Gemini API. */
-export function modelPaths(model: string): { vertex: string; gemini: string } {
-  const gemini = /^(?:models|tunedModels)\//.test(model) ? model : `models/${model}`;
-  if (/^(?:publishers|projects|models)\//.test(model)) return { vertex: model, gemini };
-  const [publisher, name] = model.split("/");
-  return {
-    vertex: name === undefined ? `publishers/google/models/${model}` : `publishers/${publisher}/models/${name}`,
-    gemini,
-  };
 }

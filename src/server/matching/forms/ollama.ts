@@ -57,17 +57,4 @@ export const ollama: Form = {
     const floats = floatAxes(body, ["options"], FLOATS);
     return candidates(body, [nameAxis(route.id, body), ...streams, ...defaultAxes(body), ...floats]);
   },
-  wires({ route, body, base }) {
-    const streams = route.streams !== "never" && !body.has("stream");
-    // embed() and the older call share a label; only the older one has a prompt.
-    const path = route.id === "ollama-embed" && !body.has("prompt") ? "/api/embed" : route.endpoint;
-    return [
-      {
-        method: route.method,
-        target: base + path,
-        headers: {},
-        body: route.method === "GET" ? null : streams ? put(body, "stream", false) : body,
-      },
-    ];
-  },
 };

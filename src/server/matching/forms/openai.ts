@@ -1,14 +1,11 @@
-import { asObject, asString, JsonNumber, JsonObject, type JsonValue } from "../../../recording/json/value.ts";
+import { JsonObject, type JsonValue } from "../../../recording/json/value.ts";
 import { AS_SENT, type Axis, candidates } from "../axes.ts";
 import { objectOf, put, without } from "../edits.ts";
 import { floatAxes } from "../numbers.ts";
 import type { Routed } from "../routes.ts";
-import type { Form, Stored, WireRequest } from "./form.ts";
+import type { Form } from "./form.ts";
 import { PARAMETERS } from "./openai-parameters.ts";
 import { plainUnlessSaid } from "./stream.ts";
-
-/** Keyword arguments of the Python library that are no part of the body it sends. */
-const TRANSPORT = ["extra_headers", "extra_query", "extra_body", "timeout"];
 
 /** What stands behind `?` for the provider's sake, from the client's own settings: the recorder does not see it. */
 const CLIENTS_QUERY = new Set(["api-version", "version", "key"]);
@@ -66,10 +63,6 @@ function encodingAxis(body: JsonObject): Axis {
   ];
 }
 
-/** The path that the library asks: endpoints are recorded with `/v1`, which the base url has, too. */
-export const pathOf = ({ route, base }: Pick<Stored, "route" | "base">): string =>
-  `${base.startsWith("/") || base === "" ? "" : "/"}${base}${route.endpoint.replace(/^\/v1/, "")}`;
-
 /** OpenAI's APIs, as https://github.com/openai/openai-python asks them. */
 export const openai: Form = {
   stored({ route, query }, body) {
@@ -78,27 +71,4 @@ export const openai: Form = {
     else if (route.streams !== "never") axes.push(plainUnlessSaid(body));
     return candidates(body, [...axes, extraAxis(route.id, body), ...floatAxes(body)]);
   },
-  wires(stored) {
-    const { route, body } = stored;
-    let sent = without(body, ...TRANSPORT);
-    for (const [key, value] of asObject(body.get("extra_body"))?.entries() ?? []) sent = put(sent, key, value);
-    if (route.id === "openai-embeddings" && !sent.has("encoding_format")) sent = put(sent, "encoding_format", "base64");
-    const query = new URLSearchParams(textMembers(body.get("extra_query"))).toString();
-    const wire: WireRequest = {
-      method: route.method,
-      target: pathOf(stored) + (query === "" ? "" : `?${query}`),
-      headers: Object.fromEntries(textMembers(body.get("extra_headers"))),
-      body: route.method === "GET" ? null : sent,
-    };
-    return [wire];
-  },
 };
-
-/** Members as texts; what is neither text nor number has no form in a url or a header that is known. */
-function textMembers(value: JsonValue | undefined): [string, string][] {
-  return [...(asObject(value)?.entries() ?? [])].flatMap(([key, member]): [string, string][] => {
-    const text =
-      member instanceof JsonNumber ? member.text : typeof member === "boolean" ? `${member}` : asString(member);
-    return text === undefined ? [] : [[key, text]];
-  });
-}

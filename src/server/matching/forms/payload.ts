@@ -1,4 +1,3 @@
-import { asString } from "../../../recording/json/value.ts";
 import { candidates } from "../axes.ts";
 import { floatAxes } from "../numbers.ts";
 import type { Form } from "./form.ts";
@@ -12,10 +11,5 @@ export const payload: Form = {
   stored({ route }, body) {
     const streams = route.streams === "never" ? [] : [plainUnlessSaid(body)];
     return candidates(body, [...streams, ...floatAxes(body, BELOW[route.id])]);
-  },
-  wires({ route, request, body, base }) {
-    const method = asString(request.get("method")) ?? route.method;
-    const query = /\?[^#]*/.exec(asString(request.get("url")) ?? "")?.[0] ?? "";
-    return [{ method, target: base + route.endpoint + query, headers: {}, body }];
   },
 };

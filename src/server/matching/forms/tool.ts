@@ -1,4 +1,4 @@
-import { asString, JsonNumber, type JsonObject, type JsonValue } from "../../../recording/json/value.ts";
+import { JsonNumber, type JsonObject, type JsonValue } from "../../../recording/json/value.ts";
 import { AS_SENT, type Axis, candidates } from "../axes.ts";
 import { objectOf, without } from "../edits.ts";
 import type { Form } from "./form.ts";
@@ -12,13 +12,6 @@ export const invoke: Form = {
   stored: (_routed, body) => {
     const kwargs = body.has("kwargs") ? objectAt(body, "kwargs") : objectOf({});
     return kwargs ? [{ body: kwargs, notes: [] }] : [];
-  },
-  wires: ({ request, body }) => {
-    const [provider, tool] = [asString(request.get("provider")), asString(request.get("tool_name"))];
-    const sent = objectOf({ tool_name: tool, kwargs: body });
-    const asked = { method: "POST", target: "/v1/tool-runtime/invoke", headers: {}, body: sent };
-    const isSearch = provider === TAVILY.provider && tool === TAVILY.tool;
-    return isSearch ? [asked, { ...asked, target: "/search", body }] : [asked];
   },
 };
 
@@ -43,7 +36,6 @@ export const search: Form = {
     const asked = without(body, "api_key");
     return candidates(asked, searchAxes(asked));
   },
-  wires: invoke.wires,
 };
 
 /** Whoever says one default says them all, so they go together. */
