@@ -7,6 +7,7 @@ import { matchesId, readName } from "../recording/name.ts";
 import { type DiffReport, diffReport, diffSummary } from "../report/diff.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import type { Context, Outcome, Verb } from "./command.ts";
+import { outcomeOfTwo, twoNamed } from "./diff-two.ts";
 import { clustersIn, type Diffed, diffed } from "./diffing.ts";
 import { outputOptions } from "./output.ts";
 import { renameOption } from "./rename.ts";
@@ -38,6 +39,7 @@ export const diff: Verb<DiffCommand> = {
     ["recctl diff --overlay . ../run", "a run that wrote elsewhere, laid over this"],
     ["recctl diff --test test_storm", "the pairs of a test, whole"],
     ["recctl diff main --format markdown", "for a pull request"],
+    ["recctl diff 5d64 2b05", "two recordings, by their ids"],
   ],
   exits: [
     [0, "nothing changed but noise"],
@@ -47,10 +49,11 @@ export const diff: Verb<DiffCommand> = {
   define(command: Command) {
     command.description(
       "Tells what a new test run changed: each new recording beside the one that it came after, equal changes told once. " +
-        "OLD and NEW are folders or git revisions (A..B); without them HEAD and the working tree.",
+        "OLD and NEW are folders or git revisions (A..B); without them HEAD and the working tree. Two recordings, by id or " +
+        "path, are compared with each other.",
     );
-    command.argument("[old]", "a folder, a revision, or A..B");
-    command.argument("[new]", "a folder or a revision; without it the working tree");
+    command.argument("[old]", "a folder, a revision, A..B, or a recording");
+    command.argument("[new]", "a folder, a revision or a recording; without it the working tree");
     command.argument("[id]", "one recording, whose pair is shown whole");
     command.option("--overlay", "NEW holds only what a run wrote: what it lacks is not removed");
     command.option("--staged", "what is staged, instead of the working tree");
@@ -63,6 +66,8 @@ export const diff: Verb<DiffCommand> = {
     command.addOption(new Option("--all", `every change; people see ${EACH}`).helpGroup("Output:"));
   },
   async run(args, options, context) {
+    const two = await twoNamed(args, options, context);
+    if (two) return outcomeOfTwo(two, options);
     const [old, now, id] = sidesAndId(args);
     const keep = filterOf(options);
     const all = await diffed(
@@ -84,6 +89,7 @@ export const diff: Verb<DiffCommand> = {
       only: options.only ?? null,
       list: options.pairs === true,
       whole: id !== undefined || isOfTest(found, options),
+      sides: null,
     };
     return outcome(found, report, context);
   },

@@ -6,7 +6,7 @@ import { pathText } from "../recording/json/locate.ts";
 import type { Jsonable } from "../recording/json/write.ts";
 import { bytesText, countText } from "../text/bytes.ts";
 import { tsvLine } from "../text/table.ts";
-import { pairLines } from "./diff-pair.ts";
+import { pairLines, type Sides } from "./diff-pair.ts";
 import { screenLines } from "./diff-screen.ts";
 import { stoppedAt, valueText } from "./diff-text.ts";
 import { markdownOf } from "./markdown.ts";
@@ -34,6 +34,8 @@ export interface DiffReport {
   list: boolean;
   /** Pairs are shown whole, instead of what their changes have in common. */
   whole: boolean;
+  /** What two recordings are called that somebody picked, and that are all there is to tell; null: what a run changed. */
+  sides: Sides | null;
   /** Files that could not be read, and what stands where a recording could. */
   broken: readonly Broken[];
   leftOut: readonly { path: string; message: string }[];
@@ -55,6 +57,10 @@ export function diffReport(diff: DiffReport): Report {
     items: () => pairsJson(diff),
     markdown: () => markdownOf(diff),
     *text(screen) {
+      if (diff.sides) {
+        for (const pair of diff.pairs) yield* pairLines(pair, screen, diff.sides);
+        return;
+      }
       if (screen.terminal) return yield* screenLines(diff, screen);
       if (diff.whole) for (const pair of diff.pairs) yield* pairLines(pair, screen);
       yield* rows(diff);

@@ -1,3 +1,4 @@
+import { shortNames } from "../../report/short-names.ts";
 import { forTerminalLine } from "../../text/escape.ts";
 import { wrapLines } from "../../text/wrap.ts";
 import { layoutOf } from "../state/layout.ts";
@@ -6,7 +7,6 @@ import type { State } from "../state/state.ts";
 import { paintOf } from "./answer.ts";
 import { helpLines } from "./help.ts";
 import { planLines } from "./plan.ts";
-import { shortNames } from "./short-names.ts";
 
 /** All lines of what covers the panes, those of the present width no wider than it; below its title, a window of them is seen. */
 export function coverLines(state: State): readonly string[] {

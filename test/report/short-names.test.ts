@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { shortNames } from "../../../src/tui/content/short-names.ts";
+import { shortNames } from "../../src/report/short-names.ts";
 
 it.each([
   ["a/recordings/0123456789ab.json", "recordings/fedcba987654.json", "01234567", "fedcba98"],
