@@ -1,6 +1,7 @@
 import type { Paint } from "../../text/style.ts";
 import { width } from "../../text/width.ts";
 import { KEYS, type Key, keyText, type Verb } from "../keys.ts";
+import { hitCount } from "../state/marks.ts";
 import { back } from "../state/moving.ts";
 import { isOver } from "../state/playing.ts";
 import { whyNot } from "../state/removing.ts";
@@ -25,7 +26,7 @@ export const shortOf = (verb: Verb, state: State): string => SHORTS[verb]?.(stat
 const MATTERS: Partial<Record<Verb, (state: State) => boolean>> = {
   fold: ({ focus, answer }) => (focus === "answer" ? answer.tab === "raw" : focus === "tests"),
   search: isBrowsable,
-  next: ({ search }) => search !== null,
+  next: (state) => hitCount(state) > 0,
   filter: (state) => isBrowsable(state) || state.filter !== null,
   unfilter: ({ filter }) => filter !== null,
   reload: (state) => state.tree.isRead && !isBrowsable(state),
@@ -33,6 +34,7 @@ const MATTERS: Partial<Record<Verb, (state: State) => boolean>> = {
   back: (state) => back(state) !== state,
   stepForward: (state) => !isOver(state),
   faster: (state) => !isOver(state),
+  slower: (state) => !isOver(state),
   plan: ({ leaving, overlay }) => leaving.size > 0 && (overlay?.shows !== "plan" || overlay.isRefused === true),
   confirm: ({ overlay }) => overlay?.shows === "plan" && whyNot(overlay.plan) === null,
 };
@@ -40,8 +42,24 @@ const MATTERS: Partial<Record<Verb, (state: State) => boolean>> = {
 /** Groups of keys that do nothing where there is nothing to browse. */
 const OF_RECORDINGS: ReadonlySet<Key["group"]> = new Set(["move", "look", "act", "play"]);
 
-/** What comes before others, and what behind them, where there is no room for all; those that lead out come first. */
-const URGENCY: Partial<Record<Verb, number>> = { next: 1, unfilter: 1, plan: 1, reload: 1, fold: 3 };
+/**
+ * What comes before others, and what behind them, where there is no room for all: first what a stream that plays asks for,
+ * then what leads out.
+ */
+const URGENCY: Partial<Record<Verb, number>> = {
+  pause: 0,
+  stop: 0,
+  stepForward: 2,
+  faster: 2,
+  slower: 2,
+  next: 3,
+  unfilter: 3,
+  plan: 3,
+  reload: 3,
+  fold: 5,
+};
+const LEADS_OUT = 1;
+const USUAL = 4;
 
 /** What the footer of a state can tell, the most important first. */
 function footerVerbs(state: State): Verb[] {
@@ -52,7 +70,7 @@ function footerVerbs(state: State): Verb[] {
     (MATTERS[verb]?.(state) ?? true) &&
     (state.overlay !== null || isBrowsable(state) || !OF_RECORDINGS.has(key.group));
   const urgency = ([verb, { group }]: [Verb, Key]): number =>
-    group === "leave" ? 0 : isPlaying(where, group) ? 1 : (URGENCY[verb] ?? 2);
+    group === "leave" ? LEADS_OUT : (URGENCY[verb] ?? USUAL);
   // What is equally urgent stays in the order of the table.
   return (Object.entries(KEYS) as [Verb, Key][])
     .filter(matters)
@@ -64,7 +82,7 @@ const isPlaying = (where: string, group: Key["group"]): boolean => where === "pl
 
 const GAP = "  ";
 
-/** As many keys as fit, in the order of the table: those of what plays first, those that lead out last. */
+/** As many keys as fit, in the order of the table: those of a stream that plays first, those that lead out last. */
 export function keysLine(state: State, columns: number, paint: Paint): string {
   const texts = new Map<Verb, string>();
   let left = columns + GAP.length;

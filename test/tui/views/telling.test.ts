@@ -10,7 +10,7 @@ import { keysLine } from "../../../src/tui/views/footer-keys.ts";
 import { headerLine } from "../../../src/tui/views/header.ts";
 import { promptLine } from "../../../src/tui/views/prompt.ts";
 import { screenOf } from "../../../src/tui/views/screen.ts";
-import { after, type Made, said, stateOf } from "./world.ts";
+import { after, type Made, resized, said, stateOf } from "./world.ts";
 
 const BROKEN: Broken[] = Array.from({ length: 19 }, (_, at) => ({
   path: `recordings/bad${at}.json`,
@@ -110,6 +110,26 @@ describe("the keys that are told do what they say", () => {
     for (let at = 0; at < 20; at++) over = after(over, "stepForward");
     expect(keys(over)).toContain("Space play again");
     for (const text of ["faster", "step", "pause"]) expect(keys(over)).not.toContain(text);
+  });
+
+  it.each([40, 60])("of a stream that plays how it is paused and stopped comes first: %d columns", (columns) => {
+    const state = stateOf([{ test: "a.py::one", asks: "Who rows?", answers: ["Ada ", "rows"].map(said) }]);
+    const playing = resized(after(state, "down", "play"), { columns, rows: 12 });
+    const search = { text: "rows", hits: new Set(state.tree.entries.map(({ path }) => path)), isDone: true };
+    for (const one of [playing, after(playing, "pause"), after(playing, "stepForward", "stepForward")]) {
+      expect(keysLine({ ...one, search }, columns, plain)).toMatch(
+        /^Space (pause|go on|play again) .*Esc stop .*\? help/,
+      );
+    }
+  });
+
+  it("n, where anything was found", () => {
+    const state = stateOf(THREE);
+    const search = { text: "e", hits: new Set<string>(), isDone: true };
+    expect(keys({ ...state, search })).not.toContain("n next");
+    expect(keys({ ...state, search: { ...search, hits: new Set([state.tree.entries[0]?.path ?? ""]) } })).toContain(
+      "n next",
+    );
   });
 
   it("back, where there is anything around", () => {
