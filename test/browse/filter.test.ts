@@ -85,7 +85,15 @@ describe("filter", () => {
     const browsing = new Browsing(tree(files));
     await browsing.scan();
     const { filter } = await browsing.does({ type: "filter", line }, "filtered");
-    expect(filter).toEqual({ line, kept: new Set(names.map((name) => `recordings/${name}.json`)) });
+    expect(filter).toMatchObject({ line, kept: new Set(names.map((name) => `recordings/${name}.json`)) });
+  });
+
+  it("tells what it wants of test ids apart from all else", async () => {
+    const browsing = new Browsing(tree(files));
+    const testsOf = async (line: string) => (await browsing.does({ type: "filter", line }, "filtered")).filter?.tests;
+    expect(await testsOf("--failed -t 'a b' -m x -t c")).toEqual({ texts: ["a b", "c"], others: "-m x --failed" });
+    expect(await testsOf("-t c")).toEqual({ texts: ["c"], others: "" });
+    expect(await testsOf("-m '-t c'")).toBeUndefined();
   });
 
   it("is taken away by an empty line, and stays where the next is none", async () => {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import type { Entry } from "../../listing/entry.ts";
 import { filterOf } from "../../listing/filter.ts";
 import { forShell } from "../../text/escape.ts";
+import type { Filter } from "../../tui/state/state.ts";
 import { FILTERS, type SelectionOptions, selectionOptions } from "../selection.ts";
 import { errorLine } from "./told.ts";
 import { shellWords } from "./words.ts";
@@ -66,7 +67,12 @@ export async function filter(world: World, line: string): Promise<void> {
   const fitting = world.state().tree.entries.filter(filterOf(heads));
   let kept: ReadonlySet<string> | null = new Set(fitting.map(({ path }) => path));
   if (grep) kept = await searched(world, grep, fitting);
-  if (kept) world.dispatch({ type: "filtered", filter: { line, kept } });
+  if (kept) world.dispatch({ type: "filtered", filter: { line, kept, ...testsOf(chosen) } });
+}
+
+/** What a filter wants of test ids, and the line of all else that it wants. */
+function testsOf({ test: texts, ...others }: SelectionOptions): Pick<Filter, "tests"> {
+  return texts ? { tests: { texts, others: lineOf(others) ?? "" } } : {};
 }
 
 /** Applies the filter that holds to a tree that was read again. */

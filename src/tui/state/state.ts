@@ -89,6 +89,8 @@ export interface Filter {
   /** As it was typed. */
   readonly line: string;
   readonly kept: ReadonlySet<string>;
+  /** Where it wants something of test ids: the texts of which they hold one, and the line without them. */
+  readonly tests?: { readonly texts: readonly string[]; readonly others: string };
 }
 
 /** A text that is looked for, and the paths of the recordings in which it was found so far. */

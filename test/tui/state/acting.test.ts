@@ -16,8 +16,14 @@ describe("the shell command", () => {
     ...state,
     filter: { line, kept: new Set(state.tree.entries.map(({ path }) => path)) },
   });
+  const ofTests = (state: State, text: string): State => {
+    const fitting = state.tree.entries.filter(({ head }) => head.testId?.includes(text));
+    const kept = new Set(fitting.map(({ path }) => path));
+    return { ...state, filter: { line: `-t ${text}`, kept, tests: { texts: [text], others: "" } } };
+  };
   it.each<[string, State, string]>([
-    ["of a folder", on("d:tests/"), "recctl ls -t tests/"],
+    ["of all that is shown", on("d:tests/"), "recctl ls"],
+    ["of a folder", on("d:tests/in/"), "recctl ls -t tests/in/"],
     ["of a file", on("f:tests/in/test_a.py"), "recctl ls -t tests/in/test_a.py"],
     ["of a test", on(TWO), "recctl ls -t tests/in/test_a.py::test_two"],
     [
@@ -25,8 +31,8 @@ describe("the shell command", () => {
       on("t:tests/in/test_a.py::test_one[x]"),
       "recctl ls -t 'tests/in/test_a.py::test_one[x]'",
     ],
-    ["of what belongs to no test", on("s:tests/recordings/"), "recctl ls tests/recordings/"],
-    ["of broken files", on("b:"), "recctl validate"],
+    ["of what belongs to no test", on("s:tests/recordings/"), "recctl ls tests/recordings/eeee1111.json"],
+    ["of broken files", on("b:"), "recctl validate tests/recordings/odd.json"],
     ["of a broken file", on(FLAW), "recctl validate tests/recordings/odd.json"],
     ["of a request", requests(), "recctl show bbbb1111"],
     ["of a file as it is", press(requests(), "2").state, "recctl show bbbb1111 --raw"],
@@ -38,13 +44,25 @@ describe("the shell command", () => {
     ["of nothing", started(tree([])), "recctl ls"],
     [
       "of a folder that is filtered",
-      filtered(on("d:tests/"), "--failed -m 'a b'"),
-      "recctl ls -t tests/ --failed -m 'a b'",
+      filtered(on("d:tests/in/"), "--failed -m 'a b'"),
+      "recctl ls -t tests/in/ --failed -m 'a b'",
     ],
-    ["of a test, whose filter is of tests", filtered(on(TWO), "-t two"), "recctl ls -t tests/in/test_a.py::test_two"],
+    ["of a test, whose filter is of tests", ofTests(on(TWO), "two"), "recctl ls -t tests/in/test_a.py::test_two"],
+    [
+      "of a folder, whose filter is of some tests in it",
+      ofTests(
+        on("d:tests/in/", started(tree([...TREE.entries, entry("o/recordings/f.json", "o.py::test_two")]))),
+        "two",
+      ),
+      "recctl ls -t 'tests/in/*two'",
+    ],
     ["of nothing that is filtered", filtered(started(tree([])), "-t no"), "recctl ls -t no"],
-    ["of a folder, elsewhere", at(on("d:tests/")), "recctl ls -t tests/ --gitignore '/a b'"],
-    ["of what belongs to no test, elsewhere", at(on("s:tests/recordings/")), "recctl ls tests/recordings/ --gitignore"],
+    ["of a folder, elsewhere", at(on("d:tests/in/")), "recctl ls -t tests/in/ --gitignore '/a b'"],
+    [
+      "of what belongs to no test, elsewhere",
+      at(on("s:tests/recordings/")),
+      "recctl ls tests/recordings/eeee1111.json",
+    ],
     ["of a request, elsewhere", at(requests()), "recctl show tests/recordings/bbbb1111.json"],
     ["with a quote", on("t:a b/it's.py::t", started(odd)), String.raw`recctl ls -t 'a b/it'\''s.py::t'`],
     [
@@ -68,12 +86,39 @@ describe("the shell command", () => {
       ).state,
       "recctl show a/recordings/aaaa1111.json",
     ],
+    [
+      "of an id that two have, of which a filter leaves one",
+      press(
+        ofTests(
+          on(
+            "t:t.py::one",
+            started(
+              tree([
+                entry("a/recordings/aaaa1111.json", "t.py::one"),
+                entry("b/recordings/aaaa1111.json", "t.py::two"),
+              ]),
+            ),
+          ),
+          "one",
+        ),
+        "enter",
+      ).state,
+      "recctl show a/recordings/aaaa1111.json",
+    ],
   ])("%s", (_, state, command) => {
     const { state: after } = press(state, "s");
     expect(after.message?.text).toBe(command);
     expect(after.commands).toEqual([command]);
     expect(press(after, "s").state.commands).toEqual([command]);
   });
+});
+
+it("of very many recordings that no flags tell from others, the command says how many more it lists", () => {
+  const many = Array.from({ length: 101 }, (_, at) => entry(`recordings/${1000 + at}.json`, "t.py::one"));
+  const others = [entry("recordings/a.json", "t.py::one_more"), entry("recordings/b.json", null)];
+  const { state } = press(on("t:t.py::one", started(tree([...many, ...others]))), "s");
+  expect(state.message?.text).toBe("lists 1 more: recctl ls -t t.py::one");
+  expect(state.commands).toEqual(["recctl ls -t t.py::one"]);
 });
 
 describe("export", () => {
