@@ -3,6 +3,7 @@ import type { Action } from "./state/action.ts";
 import type { Effect } from "./state/effect.ts";
 import type { State } from "./state/state.ts";
 import { update, whereOf } from "./state/update.ts";
+import { strayText } from "./stray.ts";
 
 /** Does what the state machine wants done. What comes of it, now or later, is dispatched. */
 export type Perform = (effect: Effect, state: State) => void;
@@ -51,6 +52,9 @@ export class Machine {
     else if (where === "prompt") {
       const text = name === "space" ? " " : name;
       if ([...text].length === 1) this.dispatch({ type: "input", text });
+    } else {
+      const text = strayText(where, name);
+      if (text !== null) this.dispatch({ type: "told", message: { text, tone: "plain" } });
     }
   }
 }

@@ -15,11 +15,15 @@ export function tabBy(state: State, by: number): State {
   return showTab(state, TABS[(at + TABS.length) % TABS.length] as Tab);
 }
 
+const RAW_ALONE = "only the raw JSON folds: 2 shows it";
+const GROUPS_ALONE = "nothing can be folded here: groups of tests can, and the raw JSON";
+
 /** Folds or unfolds what the cursor is on: a group of tests, or a part of the JSON. */
 export function folded(state: State): State {
   if (state.focus === "answer") {
-    const key = state.answer.tab === "raw" ? foldAt(state) : null;
-    if (key === null) return state;
+    if (state.answer.tab !== "raw") return told(state, RAW_ALONE);
+    const key = foldAt(state);
+    if (key === null) return told(state, "nothing can be folded here");
     const folds = new Set(state.answer.folds);
     if (!folds.delete(key)) folds.add(key);
     const after = withFolds(state, folds);
@@ -28,18 +32,18 @@ export function folded(state: State): State {
     return line < 0 ? after : { ...after, answer: { ...after.answer, line } };
   }
   const row = testRow(state);
-  return state.focus === "tests" && row && row.isOpen !== null ? toggled(state, row.key) : state;
+  return state.focus === "tests" && row && row.isOpen !== null ? toggled(state, row.key) : told(state, GROUPS_ALONE);
 }
 
 /** Closes all groups, or opens them where none is open; in the JSON the same of its parts. */
 export function foldedAll(state: State): State {
   if (state.focus === "answer") {
-    if (state.answer.tab !== "raw") return state;
+    if (state.answer.tab !== "raw") return told(state, RAW_ALONE);
     const keys = foldKeys(state);
     const areAll = keys.every((key) => state.answer.folds.has(key));
     return withFolds(state, new Set(areAll ? [] : keys));
   }
-  if (state.focus !== "tests") return state;
+  if (state.focus !== "tests") return told(state, GROUPS_ALONE);
   const groups = groupsOf(recordings(state));
   const isAnyOpen = groups.some((key) => !state.tests.closed.has(key));
   return { ...state, tests: { ...state.tests, closed: new Set(isAnyOpen ? groups : []) } };

@@ -88,6 +88,7 @@ export function deeper(state: State): State {
   if (focus === "tests") {
     if (row?.isOpen === false) return toggled(state, row.key);
     if (row?.flaw) return focusOn(state, "answer");
+    if (row?.kind === "broken") return moved(state, 1);
     return requestsOf(state).length === 0 ? state : focusOn(state, "requests");
   }
   // What did not stream has no chunks: the answer is next.

@@ -11,7 +11,7 @@ import { EDITS, edited, prompting, recalled, withTyped } from "./prompt.ts";
 import { confirmed, marked, planning, unmarked } from "./removing.ts";
 import { rescanned } from "./scanning.ts";
 import type { Prompt, State } from "./state.ts";
-import { does, type Made } from "./step.ts";
+import { does, type Made, told } from "./step.ts";
 
 /** What every verb makes of a state. */
 export const VERBS: Readonly<Record<Verb, (state: State) => Made>> = {
@@ -19,7 +19,8 @@ export const VERBS: Readonly<Record<Verb, (state: State) => Made>> = {
   deeper,
   back: (state) => {
     const after = back(state);
-    return after === state ? unsearch(state) : after;
+    if (after !== state) return after;
+    return state.search ? unsearch(state) : told(state, "nothing is further out than this: q quits");
   },
   fold: folded,
   foldAll: foldedAll,
@@ -34,7 +35,8 @@ export const VERBS: Readonly<Record<Verb, (state: State) => Made>> = {
   next: (state) => nextHit(state, 1),
   previous: (state) => nextHit(state, -1),
   filter: (state) => prompting(state, "filter", state.filtering ?? state.filter?.line),
-  unfilter: unfiltered,
+  unfilter: (state) =>
+    state.filter || state.filtering !== null ? unfiltered(state) : told(state, "no filter holds: f filters"),
   reload: rescanned,
   play: played,
   pause: paused,

@@ -14,7 +14,10 @@ describe("a search is taken back", () => {
     const back = press(state, key);
     expect(back.state).toMatchObject({ search: null, message: { text: "the search is taken back" } });
     expect(back.effects).toContainEqual({ type: "search", text: "", paths: [] });
-    expect(press(back.state, key)).toMatchObject({ state: { message: null }, effects: [] });
+    expect(press(back.state, key)).toMatchObject({
+      state: { message: { text: "nothing is further out than this: q quits" } },
+      effects: [],
+    });
   });
 
   it("by nothing that moves", () => {
