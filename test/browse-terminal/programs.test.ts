@@ -32,6 +32,20 @@ describe("the pager", () => {
     expect(terminal.lines().join("\n")).toContain("in the pager");
   });
 
+  it.each([
+    ["a file", "2", (chunk: unknown) => expect(chunk).toHaveProperty("response.body")],
+    ["a chunk", "\r\r2", (chunk: unknown) => expect(chunk).toHaveProperty("__data__.choices")],
+  ])("gets the JSON of %s whole, with nothing folded", async (_, keys, holds) => {
+    const read = join(temporary(), "read");
+    const pager = script(`cat >${read}; echo in the pager; read -r _ </dev/tty`);
+    const terminal = await opened({ env: { PAGER: pager } });
+    terminal.type(`${keys}o`);
+    await shown(terminal, "in the pager");
+    holds(JSON.parse(readFileSync(read, "utf8").replace(/^data: /, "")));
+    terminal.kill("SIGTERM");
+    await terminal.ended;
+  });
+
   it("shows colours where it is less, and nobody told less what to do", async () => {
     for (const [given, wanted] of [
       [undefined, "R"],

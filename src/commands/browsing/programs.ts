@@ -3,6 +3,7 @@ import type { Program, Terminal } from "../../io.ts";
 import { fileStamp } from "../../store/stamp.ts";
 import { answerLines } from "../../tui/content/answer.ts";
 import { ALL } from "../../tui/content/bounds.ts";
+import { rawText } from "../../tui/content/raw.ts";
 import type { Shown } from "../../tui/ink/open.tsx";
 import type { Action } from "../../tui/state/action.ts";
 import type { Effect } from "../../tui/state/effect.ts";
@@ -57,9 +58,9 @@ export function programs(
   return (effect, state) => {
     switch (effect.type) {
       case "page": {
-        const lines = textOf(state);
-        if (lines.length === 0) tell("nothing to show yet", "plain");
-        else void run(PAGER, [], `${lines.join("\n")}\n`);
+        const text = textOf(state);
+        if (text === "") tell("nothing to show yet", "plain");
+        else void run(PAGER, [], `${text}\n`);
         return true;
       }
       case "edit":
@@ -87,8 +88,10 @@ export function programs(
 }
 
 /** What the answer pane shows, as wide as the terminal and whole. It is not kept: it may be long. */
-const textOf = (state: State): readonly string[] =>
-  withoutMemory(() => answerLines({ ...state, focus: "answer", isZoomed: true }, ALL));
+function textOf(state: State): string {
+  const json = state.answer.tab === "raw" ? rawText(state) : null;
+  return json ?? withoutMemory(() => answerLines({ ...state, focus: "answer", isZoomed: true }, ALL)).join("\n");
+}
 
 function trouble(ended: number | null | Error): string | null {
   if (ended instanceof Error) return `it cannot be run: ${ended.message}`;

@@ -1,6 +1,7 @@
 import type { Unit } from "../../dialects/units.ts";
 import type { JsonValue } from "../../recording/json/value.ts";
-import { forTerminal } from "../../text/escape.ts";
+import { INDENTED, writeJson } from "../../recording/json/write.ts";
+import { forTerminal, forTerminalJson } from "../../text/escape.ts";
 import type { Paint } from "../../text/style.ts";
 import { remembering } from "../state/memo.ts";
 import { openBodyOf } from "../state/requests.ts";
@@ -45,6 +46,16 @@ const rawOf = remembering(
     return { lines: [...above, ...sheet.lines], folds: [...above.map(() => null), ...sheet.folds] };
   },
 );
+
+/** The JSON of the raw tab as a text, whole: nothing can be unfolded in a pager. Null where nothing was read that has any. */
+export function rawText(state: State): string | null {
+  const subject = subjectOf(state);
+  if (!subject) return null;
+  const { value, lines } = shownOf(subject.body, subject.unit);
+  const json = value === undefined ? [] : [forTerminalJson(writeJson(value, INDENTED))];
+  const above = lines.map((line) => forTerminal(line));
+  return [...above, ...(above.length > 0 && json.length > 0 ? [""] : []), ...json].join("\n");
+}
 
 /** The keys that open all that is folded at first (see {@link foldedKeys}). */
 export function rawKeys(state: State): readonly string[] {
