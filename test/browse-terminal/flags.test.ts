@@ -16,7 +16,7 @@ const text = ({ terminal }: Browsing): string => terminal.planes().text.join("\n
 it("flags of the command line are the filter: it is shown, changed and taken away", async () => {
   const browsing = await begun(["-t", "high water"]);
   expect(text(browsing)).toContain("no recording fits the filter -t 'high water'");
-  expect(text(browsing)).toContain("It hides all 7 recordings.");
+  expect(text(browsing)).toContain("It hides 7 recordings, and 1 file that cannot be read.");
   await browsing.type("f\u007f\u007f\u007f\u007f\u007f\u007f\u007f*water'\r");
   expect(text(browsing)).toContain("2 of 7 recordings");
   expect(text(browsing)).toContain("filter -t 'high*water'");

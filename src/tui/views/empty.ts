@@ -1,4 +1,4 @@
-import { numberText } from "../../text/bytes.ts";
+import { countText } from "../../text/bytes.ts";
 import type { State } from "../state/state.ts";
 import { recordings } from "../state/tree.ts";
 
@@ -11,7 +11,7 @@ export function emptyNotes(state: State): readonly string[] | null {
     return [
       `no recording fits the filter ${filter.line}`,
       "F takes it away; f changes it.",
-      `It hides all ${numberText(tree.entries.length)} recordings.`,
+      `It hides ${countText(tree.entries.length, "recording")}${brokenToo(tree.broken.length)}.`,
     ];
   }
   if (tree.broken.length > 0) return null;
@@ -21,3 +21,6 @@ export function emptyNotes(state: State): readonly string[] | null {
     `${recctl} browse FOLDER looks elsewhere, r reads again, q quits.`,
   ];
 }
+
+const brokenToo = (count: number): string =>
+  count === 0 ? "" : `, and ${countText(count, "file")} that cannot be read`;

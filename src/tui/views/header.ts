@@ -82,11 +82,11 @@ const folderText = (folder: string): string =>
 /** The first characters of a recording's name, by which people know it. */
 const nameOf = (path: string): string => forTerminalLine(path.slice(path.lastIndexOf("/") + 1).slice(0, 8));
 
-/** A filter hides broken files, but where they are all there is. */
-const brokenText = ({ tree: { entries, broken }, filter }: State): string =>
-  broken.length === 0 || (filter && entries.length > 0)
-    ? ""
-    : `${MARKS.error.sign} ${numberText(broken.length)} broken`;
+/** A filter hides broken files, but where they are all there is: that is told. */
+function brokenText({ tree: { entries, broken }, filter }: State): string {
+  if (broken.length === 0) return "";
+  return `${MARKS.error.sign} ${numberText(broken.length)} broken${filter && entries.length > 0 ? " hidden" : ""}`;
+}
 
 function searchText(state: State): string {
   const { search } = state;

@@ -29,9 +29,13 @@ describe("broken files", () => {
     expect(screenOf(state).find((line) => line.includes("broken files"))).toMatch(/ 19 *│/);
   });
 
-  it("are told in the header while all is shown, and not of what a filter chose", () => {
-    expect(headerLine(state, plain)).toContain("✗ 19 broken");
-    expect(headerLine({ ...state, filter }, plain)).not.toContain("broken");
+  it("are told in the header while all is shown, and that a filter hides them", () => {
+    expect(headerLine(state, plain)).toMatch(/✗ 19 broken(?! hidden)/);
+    for (const columns of [100, 60]) {
+      expect(headerLine(resized({ ...state, filter }, { columns, rows: 20 }), plain)).toContain("✗ 19 broken hidden");
+    }
+    const none = { ...state, filter: { ...filter, kept: new Set<string>() } };
+    expect(screenOf(none).join("\n")).toContain("and 19 files that cannot be read");
     expect(screenOf({ ...state, filter }).join("\n")).not.toContain("broken files");
   });
 
