@@ -130,8 +130,7 @@ describe("the editor", () => {
     const terminal = await opened({ env: { EDITOR: editor } });
     terminal.type("e");
     await shown(terminal, "Wie heißt der Leuchtturm?");
-    // The file, or the tree with it: whichever is seen last is told.
-    await shown(terminal, "changed: ");
+    await shown(terminal, "the file has changed: it is read again");
     terminal.type("q");
     await terminal.ended;
   });
@@ -144,7 +143,7 @@ describe("the editor", () => {
     await shown(terminal, "✗ 1 broken");
     terminal.type("e");
     await shown(terminal, "  test_renamed[港]");
-    await shown(terminal, "the tree changed: 1 changed");
+    await shown(terminal, "the file has changed: it is read again");
     expect(terminal.planes().text.join("\n")).not.toContain("test_names");
     terminal.type("e");
     await shown(terminal, "✗ 2 broken");

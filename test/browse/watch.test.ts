@@ -24,22 +24,22 @@ const CHANGES: Record<string, readonly [happen: (cwd: string) => void, paths: st
   "a file that comes": [
     (cwd) => writeFileSync(join(cwd, at("cccc")), sample()),
     [at("aaaa"), at("bbbb"), at("cccc")],
-    "1 new",
+    "the tree changed: 1 new",
   ],
-  "a file that goes": [(cwd) => rmSync(join(cwd, at("aaaa"))), [at("bbbb")], "1 gone"],
+  "a file that goes": [(cwd) => rmSync(join(cwd, at("aaaa"))), [at("bbbb")], "the tree changed: 1 gone"],
   "a file with another name": [
     (cwd) => renameSync(join(cwd, at("aaaa")), join(cwd, at("dddd"))),
     [at("bbbb"), at("dddd")],
-    "1 new, 1 gone",
+    "the tree changed: 1 new, 1 gone",
   ],
-  "a folder that goes": [(cwd) => rmSync(join(cwd, "tests/a"), { recursive: true }), [], "2 gone"],
+  "a folder that goes": [(cwd) => rmSync(join(cwd, "tests/a"), { recursive: true }), [], "the tree changed: 2 gone"],
   "a folder that comes, where none was": [
     (cwd) => {
       mkdirSync(join(cwd, "tests/b/recordings"));
       writeFileSync(join(cwd, "tests/b/recordings/eeee.json"), sample());
     },
     [at("aaaa"), at("bbbb"), "tests/b/recordings/eeee.json"],
-    "1 new",
+    "the tree changed: 1 new",
   ],
   "a file that breaks": [
     (cwd) => {
@@ -47,7 +47,7 @@ const CHANGES: Record<string, readonly [happen: (cwd: string) => void, paths: st
       renameSync(join(cwd, "new"), join(cwd, at("aaaa")));
     },
     [at("bbbb")],
-    "1 changed",
+    "the file has changed: it is read again",
   ],
 };
 
@@ -57,7 +57,7 @@ describe("what changes underneath is seen", () => {
     const before = browsing.state;
     const seen = browsing.next("scanned");
     happen(cwd);
-    expect(update(before, await seen).state.message).toEqual({ tone: "plain", text: `the tree changed: ${told}` });
+    expect(update(before, await seen).state.message).toEqual({ tone: "plain", text: told });
     expect(browsing.paths()).toEqual(paths);
   });
 

@@ -60,11 +60,11 @@ function withFound(state: State, text: string, hits: ReadonlySet<string>, isDone
   const was = hitPlaces(state).length;
   const after: State = {
     ...state,
-    search: { text, hits: new Set([...search.hits, ...hits]), isDone, landing: search.landing ?? null },
+    search: { ...search, hits: new Set([...search.hits, ...hits]), isDone, landing: search.landing ?? null },
   };
   const count = hitPlaces(after).length;
   // Nobody's cursor is moved while they do something else.
-  const isBusy = state.prompt !== null || state.overlay !== null || state.play !== null;
+  const isBusy = state.prompt !== null || state.overlay !== null || state.play !== null || search.isAgain === true;
   if (isBusy || (was > 0 && !isDone)) return recounted(after);
   // Nor is the cursor of whoever has gone on meanwhile.
   if (was === 0 && count > 0 && cursorOf(state) === search.from) return nextHit(after, 1);
@@ -100,7 +100,11 @@ export function searchedAgain(state: State, changed: ReadonlySet<string>): Made 
   const hits = new Set(tree.entries.filter(isHit).map(({ path }) => path));
   // What an earlier search had not come to yet is searched by this one: it takes its place.
   const paths = unsearched(state, hits).filter((path) => !search.isDone || changed.has(path));
-  return does({ ...state, search: { ...search, hits, isDone: paths.length === 0 } }, ...lookingFor(search.text, paths));
+  const isAgain = search.isDone || search.isAgain === true;
+  return does(
+    { ...state, search: { ...search, hits, isDone: paths.length === 0, isAgain } },
+    ...lookingFor(search.text, paths),
+  );
 }
 
 const placesOf = remembering((order: readonly Entry[], hits: ReadonlySet<string>): readonly number[] => {

@@ -9,8 +9,9 @@ import { shownPath } from "./requests.ts";
 import type { State, Tree } from "./state.ts";
 import { does, type Made, stepOf, told, toldUnasked } from "./step.ts";
 
-/** What is said until the tree was read. */
+/** What is said until the tree was read, and of the file that is shown. */
 const READING = "reading the tree…";
+const REREAD = "the file has changed: it is read again";
 
 /** Reads the tree anew; what failed before is tried again. */
 export function rescanned(state: State): Made {
@@ -45,8 +46,9 @@ export function scanned(state: State, tree: Tree): Made {
     [changed.length, "changed"],
   ] as const;
   const says = counts.flatMap(([count, what]) => (count > 0 ? [`${numberText(count)} ${what}`] : []));
+  const isShownAlone = says.length === 1 && changed.length === 1 && changed[0] === shownPath(state);
   return inTurn(
-    toldUnasked(after, `the tree changed: ${says.join(", ")}`),
+    toldUnasked(after, isShownAlone ? REREAD : `the tree changed: ${says.join(", ")}`),
     (one) => searchedAgain(one, new Set([...fresh, ...changed])),
     filteredAgain,
     (one) => replanned(one, leaving.size !== state.leaving.size),
@@ -58,7 +60,7 @@ export function scanned(state: State, tree: Tree): Made {
 export function changedOnDisk(state: State, paths: readonly string[], isNews = false): Made {
   const after = forgetting(state, new Set(paths));
   const isShown = paths.includes(shownPath(state) ?? "");
-  const saying = isShown ? toldUnasked(after, "the file has changed: it is read again") : after;
+  const saying = isShown ? toldUnasked(after, REREAD) : after;
   return inTurn(saying, (one) => (isNews ? does(one, { type: "scan", isUnasked: true }) : one), askedAgain);
 }
 

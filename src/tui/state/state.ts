@@ -98,6 +98,8 @@ export interface Search {
   readonly text: string;
   readonly hits: ReadonlySet<string>;
   readonly isDone: boolean;
+  /** Whether it goes on because files changed, and nobody waits for what it finds: nothing is said of that. */
+  readonly isAgain?: boolean;
   /** Where the cursor was when it was asked for: only from there it goes to what is found later. */
   readonly from?: string;
   /** The recording that a jump into another test led to, before the order of that test's requests was known. */

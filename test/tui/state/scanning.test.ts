@@ -93,6 +93,35 @@ describe("a tree that is read again", () => {
     expect(run(state, { type: "scanned", tree: TREE }).state.message?.text).toBe("the tree changed: 1 changed");
   });
 
+  it("tells of the file that is shown the same, whatever changed in it and whatever is searched or filtered for", () => {
+    const filter = { line: "--x", kept: new Set([B]) };
+    const search = { text: "test_two", hits: new Set([B]), isDone: true };
+    const larger = tree(
+      TREE.entries.map((one) => (one.path === B ? { ...one, bytes: 999 } : one)),
+      TREE.broken,
+    );
+    for (const after of [on(TWO), { ...on(TWO), filter }, { ...on(TWO), search }, { ...on(TWO), filter, search }]) {
+      for (const now of [TREE, larger]) {
+        const changed = run(
+          after,
+          { type: "changed", paths: [B], isNews: true },
+          { type: "scanned", tree: now },
+          { type: "filtered", filter },
+        );
+        const isSearched = changed.effects.some(({ type }) => type === "search");
+        const more = {
+          type: "found",
+          text: "test_two",
+          hits: new Set([TREE.entries[0]?.path ?? ""]),
+          isDone: true,
+        } as const;
+        const { state } = isSearched ? run(changed.state, more) : changed;
+        expect(state.message?.text).toBe("the file has changed: it is read again");
+        expect(state.tests.cursor).toBe(TWO);
+      }
+    }
+  });
+
   it("is filtered again", () => {
     const filtered = { ...started(), filter: { line: "--x", kept: new Set([B]) } };
     const { state, effects } = run(filtered, { type: "scanned", tree: without("tests/recordings/cccc1111.json") });
