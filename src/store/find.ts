@@ -48,6 +48,8 @@ export async function find(base: Base, args: readonly string[], gitignore: boole
   if (args.length === 0) walk(base, base.cwd, inRecordings(base.cwd), found);
   else for (const arg of args) await findArgument(base, arg, found);
   if (args.length > 1) found.folders = united(found.folders);
+  // One that is looked into twice is told once.
+  found.unreadable = [...new Map(found.unreadable.map((one) => [one.path, one])).values()];
   if (gitignore) found.folders = await unignored(base, found.folders);
   return found;
 }

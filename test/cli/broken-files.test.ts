@@ -144,6 +144,8 @@ describe("what is no file", () => {
       "",
     ]);
     expect(code).toBe(0);
+    const named = await started(["ls", "shut"], { cwd, ...POWERLESS }).read().ended;
+    expect(named.stderr).toBe("shut:1:1: a folder that cannot be read: EACCES: permission denied\n");
     const shown = await started(["show", "shut"], { cwd, ...POWERLESS }).read().ended;
     expect(shown.stderr).toContain("error: permission denied\n  in   recordings/shut.json:1:1\n");
     expect(shown.code).toBe(2);
