@@ -1,4 +1,4 @@
-import type { Entry } from "../../listing/entry.ts";
+import type { Broken, Entry } from "../../listing/entry.ts";
 import { dialectName } from "../../listing/filter.ts";
 import { bytesText, countText, numberText } from "../../text/bytes.ts";
 import type { Paint } from "../../text/style.ts";
@@ -11,7 +11,8 @@ import { labelled, said } from "./told.ts";
 export function groupLines(state: State, columns: number, paint: Paint): readonly string[] {
   const { order } = recordings(state);
   const row = testRow(state);
-  if (row) return groupOf(order, state.tree.broken.length, row, columns, paint);
+  if (row?.kind === "broken") return brokenOf(state.tree.broken, columns, paint);
+  if (row) return groupOf(order, row, columns, paint);
   if (!state.tree.isRead) return said("looking for recordings…", 0, columns, paint, "faint");
   const why = state.filter
     ? `nothing matches the filter ${state.filter.line}`
@@ -19,16 +20,27 @@ export function groupLines(state: State, columns: number, paint: Paint): readonl
   return said(why, 0, columns, paint, "faint");
 }
 
-/** How many members of a list are told, the most frequent first. */
+/** How many members of a list are told, the most frequent first; and how many broken files. */
 const MOST = 12;
+const MOST_BROKEN = 200;
+
+/** The files that cannot be read, as `ls` tells them. */
+const brokenOf = remembering((broken: readonly Broken[], columns: number, paint: Paint): readonly string[] => [
+  ...said(`${countText(broken.length, "file")} that cannot be read`, 0, columns, paint),
+  "",
+  ...broken
+    .slice(0, MOST_BROKEN)
+    .flatMap(({ path, line, column, message }) =>
+      said(`${path}:${line}:${column}: ${message}`, 0, columns, paint, "bad"),
+    ),
+  ...(broken.length > MOST_BROKEN
+    ? said(`and ${numberText(broken.length - MOST_BROKEN)} more`, 0, columns, paint)
+    : []),
+]);
 
 const groupOf = remembering(
-  (order: readonly Entry[], broken: number, row: TestRow, columns: number, paint: Paint): readonly string[] => {
+  (order: readonly Entry[], row: TestRow, columns: number, paint: Paint): readonly string[] => {
     const entries = order.slice(row.from, row.to);
-    if (row.kind === "broken") {
-      const text = `${countText(broken, "file")} that cannot be read`;
-      return said(text, 0, columns, paint);
-    }
     const tests = new Set(entries.flatMap(({ head }) => head.testId ?? [])).size;
     const field = (name: string, value: string): string[] => labelled(name.padEnd(9), value, 0, columns, paint);
     return [

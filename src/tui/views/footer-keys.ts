@@ -5,9 +5,9 @@ import { hitCount } from "../state/marks.ts";
 import { back } from "../state/moving.ts";
 import { isOver } from "../state/playing.ts";
 import { whyNot } from "../state/removing.ts";
-import { openBodyOf } from "../state/requests.ts";
+import { openBodyOf, requestOf, shownPath } from "../state/requests.ts";
 import type { State } from "../state/state.ts";
-import { isOnGroup, recordings } from "../state/tree.ts";
+import { isOnGroup, recordings, testRow } from "../state/tree.ts";
 import { whereOf } from "../state/update.ts";
 import { fitted } from "./line.ts";
 
@@ -30,6 +30,8 @@ const MATTERS: Partial<Record<Verb, (state: State) => boolean>> = {
   filter: (state) => isBrowsable(state) || state.filter !== null,
   unfilter: ({ filter }) => filter !== null,
   reload: (state) => state.tree.isRead && !isBrowsable(state),
+  compare: (state) => requestOf(state) !== null && !testRow(state)?.flaw,
+  copyId: (state) => shownPath(state) !== null,
   play: (state) => !isOnGroup(state) && (openBodyOf(state)?.units.length ?? 0) > 0,
   back: (state) => back(state) !== state,
   stepForward: (state) => !isOver(state),

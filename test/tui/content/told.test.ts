@@ -214,8 +214,14 @@ describe("a group", () => {
     expect(wordsOf(answerLines({ ...on("f:test_bar.py"), level: "requests" }))).toMatch(/^made · /);
   });
 
-  it("of broken files tells how many", () => {
-    expect(answerLines(on("b:"))).toEqual(["1 file that cannot be read"]);
+  it("of broken files tells how many, and what is wrong with each", () => {
+    expect(answerLines(on("b:"))).toEqual(["1 file that cannot be read", "", "b.json:1:1: no"]);
+    const broken = Array.from({ length: 203 }, (_, at) => ({ path: `${at}.json`, line: 1, column: 1, message: "no" }));
+    const many = update(on("b:"), { type: "scanned", tree: { entries, broken, isRead: true } }).state;
+    expect(answerLines({ ...many, tests: { ...many.tests, cursor: "b:" } }).slice(-2)).toEqual([
+      "199.json:1:1: no",
+      "and 3 more",
+    ]);
   });
 
   it("an empty tree says why", () => {

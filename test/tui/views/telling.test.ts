@@ -127,6 +127,14 @@ describe("the keys that are told do what they say", () => {
     }
   });
 
+  it("comparing and copying, where there is a recording", () => {
+    const state = after(stateOf(THREE, { broken: BROKEN }), "last");
+    expect(keys(state)).not.toContain("c compare");
+    expect(keys(state)).toContain("y copy id");
+    expect(keys({ ...state, tests: { ...state.tests, cursor: "b:" } })).not.toMatch(/c compare|y copy id/);
+    expect(keys(after(state, "first"))).toContain("c compare");
+  });
+
   it("n, where anything was found", () => {
     const state = stateOf(THREE);
     const search = { text: "e", hits: new Set<string>(), isDone: true };
