@@ -60,6 +60,8 @@ const URGENCY: Partial<Record<Verb, number>> = {
   reload: 3,
   fold: 5,
 };
+/** Folding in the JSON, where it is all that a line can do; a group of tests is opened and closed by Enter and Esc, too. */
+const FOLDS_JSON = 2;
 const LEADS_OUT = 1;
 const USUAL = 4;
 
@@ -71,8 +73,10 @@ function footerVerbs(state: State): Verb[] {
     key.where.includes(where) &&
     (MATTERS[verb]?.(state) ?? true) &&
     (state.overlay !== null || isBrowsable(state) || !OF_RECORDINGS.has(key.group));
-  const urgency = ([verb, { group }]: [Verb, Key]): number =>
-    group === "leave" ? LEADS_OUT : (URGENCY[verb] ?? USUAL);
+  const urgency = ([verb, { group }]: [Verb, Key]): number => {
+    if (verb === "fold" && where === "answer") return FOLDS_JSON;
+    return group === "leave" ? LEADS_OUT : (URGENCY[verb] ?? USUAL);
+  };
   // What is equally urgent stays in the order of the table.
   return (Object.entries(KEYS) as [Verb, Key][])
     .filter(matters)

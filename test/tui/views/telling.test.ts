@@ -127,6 +127,20 @@ describe("the keys that are told do what they say", () => {
     }
   });
 
+  it("folding in the JSON, before what holds everywhere", () => {
+    const state = after(
+      stateOf([{ test: "a.py::one", asks: "Who rows?", answers: "Ada" }]),
+      "last",
+      "deeper",
+      "deeper",
+    );
+    expect(state.focus).toBe("answer");
+    for (const columns of [40, 60]) {
+      expect(keysLine(after(state, "tab2"), columns, plain)).toContain("Space fold");
+      expect(keysLine(state, columns, plain)).not.toContain("Space fold");
+    }
+  });
+
   it("comparing and copying, where there is a recording", () => {
     const state = after(stateOf(THREE, { broken: BROKEN }), "last");
     expect(keys(state)).not.toContain("c compare");
