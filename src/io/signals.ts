@@ -21,6 +21,12 @@ export interface Signals {
   handOn(taker: (signal: NodeJS.Signals) => void): () => void;
 }
 
+/**
+ * How long a program's Ctrl-C may come behind its end, in milliseconds: any thread takes a signal, and on a busy machine one that
+ * took the SIGINT may tell it after another has told the SIGCHLD.
+ */
+const LATE = 50;
+
 /** Dies of a signal, as if nobody had listened. */
 function endBy(signal: Signal): void {
   process.removeAllListeners(signal);
@@ -68,7 +74,9 @@ export function watchSignals(): Signals {
       try {
         return await work();
       } finally {
-        deaf--;
+        setTimeout(() => {
+          deaf--;
+        }, LATE).unref();
       }
     },
     handOn(taker) {
