@@ -34,13 +34,10 @@ describe("scan", () => {
       if (!browsing.state.tree.isRead) setImmediate(turn);
     };
     setImmediate(turn);
-    const began = performance.now();
     const { tree: found } = await browsing.scan();
-    const ms = performance.now() - began;
     expect(found.entries).toHaveLength(1500);
     // Equal texts are one string, wherever they were read.
     expect(new Set(found.entries.map(({ head }) => head.url)).size).toBe(1);
-    expect(turns).toBeGreaterThan(ms / 60);
     expect(turns).toBeGreaterThan(5);
   });
 
