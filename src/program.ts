@@ -20,11 +20,9 @@ export type Asked = { outcome: Outcome; options: Readonly<Record<string, unknown
 export async function runProgram(io: Io, version: string): Promise<Asked> {
   if (io.argv[0] === "complete") {
     // What the script of `recctl completion` calls: no command that people type.
-    const { complete } = await import("./commands/complete.ts");
-    const words = io.argv.slice(io.argv[1] === "--" ? 2 : 1);
-    const typed = words.indexOf("-C");
-    const cwd = folderOf(io, typed < 0 ? undefined : words[typed + 1]);
-    await complete(words, { io, cwd, recctl: "recctl", verb: "complete" });
+    const { complete, readTyped } = await import("./commands/complete.ts");
+    const typed = readTyped(io.argv.slice(1), io.env.HOME);
+    await complete(typed, { io, cwd: folderOf(io, typed.folder), recctl: "recctl", verb: "complete" });
     return { outcome: { exit: EXIT.ok }, options: {} };
   }
   const argv = isAlone(io.argv) && (await io.terminal()) ? [...io.argv, "browse"] : io.argv;
@@ -81,8 +79,8 @@ const folderOf = (io: Io, dir: string | undefined): string =>
 
 type Run = (verb: Verb, args: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<void>;
 
-/** The command tree. Only the command that `argv` names is loaded; for completion (argv null) all are. */
-export async function buildProgram(argv: readonly string[] | null, run: Run): Promise<Command> {
+/** The command tree. Only the command that `argv` names is loaded. */
+export async function buildProgram(argv: readonly string[], run: Run): Promise<Command> {
   const program = new Command("recctl")
     .description("Lists, shows, replays, validates and mends recorded LLM API calls.")
     .usage("[-C DIR] <command> [options]")
@@ -92,8 +90,8 @@ export async function buildProgram(argv: readonly string[] | null, run: Run): Pr
     .enablePositionalOptions()
     .configureHelp({ showGlobalOptions: false });
   program.helpCommand("help [command]", "show help");
-  const named = argv === null ? null : verbNamed(argv);
-  for (const entry of VERBS) program.addCommand(await commandOf(entry, named === null || named === entry.name, run));
+  const named = verbNamed(argv);
+  for (const entry of VERBS) program.addCommand(await commandOf(entry, named === entry.name, run));
   withHelp(program, ROOT_EXAMPLES, ROOT_EXITS);
   return program;
 }

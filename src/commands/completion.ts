@@ -1,8 +1,7 @@
-import { script } from "@bomb.sh/tab";
 import { Argument, type Command } from "commander";
 import { EXIT } from "../errors.ts";
 import type { Verb } from "./command.ts";
-import { SHELL_VARIABLE } from "./complete.ts";
+import { SCRIPTS } from "./completing/scripts.ts";
 
 export const completion: Verb = {
   examples: [
@@ -16,10 +15,10 @@ export const completion: Verb = {
   ],
   define(command: Command) {
     command.description("Prints a script with which the shell completes commands, flags, ids and test ids.");
-    command.addArgument(new Argument("<shell>", "which shell").choices(["bash", "zsh", "fish"]));
+    command.addArgument(new Argument("<shell>", "which shell").choices(Object.keys(SCRIPTS)));
   },
-  async run([shell = ""]) {
-    script(shell, "recctl", `${SHELL_VARIABLE}=${shell} recctl`);
+  async run([shell = ""], _, { io }) {
+    await io.stdout.write(SCRIPTS[shell as keyof typeof SCRIPTS]);
     return { exit: EXIT.ok };
   },
 };

@@ -69,12 +69,13 @@ export function kindAt(base: Base, path: string): "file" | "folder" | "nothing" 
   return "nothing";
 }
 
-/** What a path, typed so far, may become: folders (with a slash) and `.json` files. */
-export function listFolder(base: Base, typed: string): string[] {
+/** What a path, typed so far, may become: folders (with a slash), and files. Hidden ones only where a dot is typed. */
+export function listFolder(base: Base, typed: string, onlyFolders: boolean): string[] {
   const lead = typed.slice(0, typed.lastIndexOf("/") + 1);
   try {
     return readdirSync(absolute(base, lead || "."), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() || entry.name.endsWith(".json"))
+      .filter((entry) => entry.isDirectory() || !onlyFolders)
+      .filter((entry) => !entry.name.startsWith(".") || typed.startsWith(`${lead}.`))
       .map((entry) => lead + entry.name + (entry.isDirectory() ? "/" : ""))
       .filter((path) => path.startsWith(typed))
       .sort();
