@@ -32,7 +32,7 @@ const ROOMS: Record<string, { rooms: readonly string[]; libraries: readonly stri
       "tui",
       "usage",
     ],
-    libraries: ["node:crypto", "node:os", "node:path", "node:vm", "node:worker_threads", "commander", "@bomb.sh/tab"],
+    libraries: ["node:crypto", "node:os", "node:path", "node:vm", "node:worker_threads", "commander"],
   },
   // What the library and the command do to the process alike.
   library: { rooms: [".", "commands", "config", "server", "store", "text"], libraries: ["node:path"] },
