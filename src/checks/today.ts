@@ -48,7 +48,12 @@ export function guessToday(facts: readonly Fact[]): Today {
     .reduce((a, b) => (b.count >= a.count ? b : a));
   if (best.count * 2 <= named.length) {
     const count = counts.get(newest) ?? 0;
-    return { date: newest, from: "auto", why: `the newest; ${count} of ${named.length} names verify under it`, counts };
+    return {
+      date: newest,
+      from: "auto",
+      why: named.length === 0 ? "the newest" : `the newest; ${count} of ${named.length} names verify under it`,
+      counts,
+    };
   }
   const why = `${best.count} of ${named.length} names verify under it and not under ${newest}`;
   return { date: best.scheme, from: "auto", why, counts };

@@ -9,5 +9,6 @@ export function outputOptions(command: Command, formats: readonly Format[]): voi
   };
   add(new Option("--format <format>", "how to print").choices(formats).default("text"));
   if (formats.includes("json")) add(new Option("--json", "one JSON document (--format json)"));
-  if (formats.includes("ndjson")) add(new Option("--ndjson", "a JSON line an item (--format ndjson)"));
+  if (formats.includes("ndjson"))
+    add(new Option("--ndjson", "a JSON line an item (--format ndjson)").conflicts("json"));
 }

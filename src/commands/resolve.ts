@@ -129,9 +129,13 @@ function noFile(ref: string, context: Context): UserError | undefined {
   return new UserError(`a folder, not a recording: ${ref}`, { remedy: `${context.recctl} ls ${forShell(ref)}` });
 }
 
+/** What lists the recordings that may be meant: a word that is no id may stand in a test id. */
+const listing = (ref: string, { recctl }: Context): string =>
+  /^\w+$/.test(ref) && !/^[0-9a-f]+$/i.test(ref) ? `${recctl} ls -t ${ref}` : `${recctl} ls`;
+
 function notThere(ref: string, near: readonly string[], fact: string, context: Context): UserError {
   return new UserError(`${fact} ${ref}`, {
     place: context.cwd,
-    remedy: near.length > 0 ? near.map((name) => `${suggested(context)} ${forShell(name)}`) : [`${context.recctl} ls`],
+    remedy: near.length > 0 ? near.map((name) => `${suggested(context)} ${forShell(name)}`) : [listing(ref, context)],
   });
 }

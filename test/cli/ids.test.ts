@@ -118,7 +118,7 @@ describe("show refuses", () => {
     expect(await shown("recordings/zz.json", cwd)).toEqual([
       "error: no such file recordings/zz.json",
       `  in   ${cwd}`,
-      "  try  recctl ls",
+      "  try  recctl ls -t zzzz",
     ]);
     expect(await shown("recordings", cwd)).toEqual([
       "error: a folder, not a recording: recordings",
