@@ -112,13 +112,13 @@ describe("show refuses", () => {
       `       recctl show ${hash("abcd2")}`,
     ]);
     for (const folder of [cwd, tree({})]) {
-      const told = ["error: no recording is called zzzz", `  in   ${folder}`, "  try  recctl ls"];
+      const told = ["error: no recording is called zzzz", `  in   ${folder}`, "  try  recctl ls -t zzzz"];
       expect(await shown("zzzz", folder)).toEqual(told);
     }
     expect(await shown("recordings/zz.json", cwd)).toEqual([
       "error: no such file recordings/zz.json",
       `  in   ${cwd}`,
-      "  try  recctl ls -t zzzz",
+      "  try  recctl ls",
     ]);
     expect(await shown("recordings", cwd)).toEqual([
       "error: a folder, not a recording: recordings",

@@ -21,6 +21,7 @@ const CASES: readonly (readonly [line: string, fact: string, ...tries: string[]]
   ["replay --as wire", "missing required argument 'id'", "recctl replay --help"],
   ["completion", "missing required argument 'shell'", "recctl completion --help"],
   ["show a b", "too many arguments for 'show'. Expected 1 argument but got 2.", "recctl show --help"],
+  ["ls --json --ndjson", "option '--ndjson' cannot be used with option '--json'", "recctl ls --help"],
   ["ls --sort", "option '--sort <key>' argument missing", "recctl ls --help"],
   ["-C", "option '-C <dir>' argument missing", "recctl --help"],
   [
