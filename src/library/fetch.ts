@@ -1,11 +1,12 @@
 import { UserError } from "../errors.ts";
 import type { Io } from "../io.ts";
 import type { Reply } from "../server/serve/types.ts";
+import { untilAborted } from "./aborting.ts";
 import { RecctlError } from "./error.ts";
 import type { Checked } from "./options.ts";
 import type { Core } from "./parts.ts";
 import type { Outcome, RecctlFetch } from "./public.d.ts";
-import { requestedBy } from "./request.ts";
+import { requestedBy, signalOf } from "./request.ts";
 import { responseOf } from "./response.ts";
 
 /** How long what is still being read when it is closed may go on, in milliseconds. */
@@ -18,7 +19,8 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
   let core: Promise<Core> | null = null;
   let made: Core | null = null;
   let closed: Promise<void> | null = null;
-  const running = new Set<AbortController>();
+  // With what each was called with: a Request whose signal is to be heard must be kept.
+  const running = new Map<AbortController, unknown>();
   const load = async (): Promise<Core> => {
     // Loaded when it is needed: a test that asks nothing pays nothing.
     const { coreOf } = await import("./parts.ts");
@@ -33,11 +35,10 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
   };
   const fetch = async (...[input, init]: Parameters<typeof globalThis.fetch>): Promise<Response> => {
     if (closed) throw new TypeError("recctl: this fetch is closed");
-    const { url, asked, signal } = await requestedBy(input, init, testIdOf(options));
-    core ??= load();
-    const { serve } = await core;
+    const testId = testIdOf(options);
+    const signal = signalOf(input, init);
     const gone = new AbortController();
-    running.add(gone);
+    running.set(gone, input);
     const leave = (): void => gone.abort(signal.reason);
     signal.addEventListener("abort", leave, { once: true });
     const over = (early: boolean): void => {
@@ -46,7 +47,9 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
       if (early) gone.abort();
     };
     try {
-      signal.throwIfAborted();
+      const { url, asked } = await requestedBy(input, init, testId, signal);
+      core ??= load();
+      const { serve } = await untilAborted(core, signal);
       const reply = await untilAborted(serve({ ...asked, gone: gone.signal }), signal);
       if (options.strict) throwUnmet(reply);
       return responseOf(reply, url, signal, over);
@@ -73,9 +76,9 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
 }
 
 /** Who has left a stream unread would be waited for without end. */
-async function closing(core: Core, running: ReadonlySet<AbortController>): Promise<void> {
+async function closing(core: Core, running: ReadonlyMap<AbortController, unknown>): Promise<void> {
   const timer = setTimeout(() => {
-    for (const gone of running) gone.abort();
+    for (const gone of running.keys()) gone.abort();
   }, GRACE);
   await core.close();
   clearTimeout(timer);
@@ -96,15 +99,6 @@ function told(error: unknown): unknown {
 function testIdOf({ testId }: Checked): string | null {
   const told = typeof testId === "function" ? testId() : testId;
   return told === undefined || told === "" ? null : told;
-}
-
-/** What an aborted fetch would have got, nobody waits for. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(signal.reason);
-    signal.addEventListener("abort", stop, { once: true });
-    void work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-  });
 }
 
 /** @throws RecctlError for what missed, was refused, or was not recorded */
