@@ -122,7 +122,7 @@ export function processIo(): Io & { exitWith(code: number): void } {
       process.exitCode = code;
       if (code === EXIT.hungUp || code === EXIT.terminated) process.once("beforeExit", () => signals.end(code));
     },
-    now: () => Date.now(),
+    now,
     clock,
     sleep: (ms) =>
       signals.until((done) => {
@@ -158,9 +158,19 @@ export function processIo(): Io & { exitWith(code: number): void } {
   };
 }
 
+/**
+ * Time as it is where this is loaded: tests that use the library may put a time of their own in its place later (fake timers), in which
+ * nothing of ours would come to its end unless they turn it, and journals would be dated by it.
+ */
+export const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
+const { hrtime } = process;
+
+/** Milliseconds since 1970. */
+export const now = Date.now;
+
 /** `performance.now` would load a module for it. */
 export function clock(): number {
-  const [seconds, nanoseconds] = process.hrtime();
+  const [seconds, nanoseconds] = hrtime();
   return seconds * 1000 + nanoseconds / 1e6;
 }
 

@@ -1,5 +1,5 @@
 import { UsageError } from "../errors.ts";
-import { clock, type Io, isAlive } from "../io.ts";
+import { clock, type Io, isAlive, now, startTimer } from "../io.ts";
 
 const none = async (): Promise<never> => {
   throw new UsageError("recctl is used as a library here: it has no terminal, and runs nothing");
@@ -18,9 +18,9 @@ export const hostIo = (): Io => ({
   stderr: SILENT,
   stdin: none,
   terminal: async () => null,
-  now: () => Date.now(),
+  now,
   clock,
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  sleep: (ms) => new Promise((resolve) => startTimer(resolve, ms)),
   until: (work) => work,
   run: none,
   breathe: () => undefined,

@@ -19,7 +19,7 @@ export type Mode = "replay" | "record-if-missing" | "record" | "live";
  */
 export type Outcome = "hit" | "miss" | "recorded" | "live" | "refused" | "aborted";
 
-/** The pace of streams that are replayed. All unset: at once. */
+/** The pace of streams that are replayed, in real time, whatever fake timers a test has set. All unset: at once. */
 export interface Pace {
   /** Milliseconds until the first chunk that brings content. */
   ttft?: number | undefined;
@@ -33,7 +33,7 @@ export interface Pace {
 
 /** What one request came to: a line of the journal. */
 export interface JournalEntry {
-  /** ISO 8601, in UTC. */
+  /** ISO 8601, in UTC; the real time, whatever a test has set as its own. */
   readonly time: string;
   /** The test that asked; null where none is told. */
   readonly test_id: string | null;

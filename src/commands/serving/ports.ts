@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { schemeFor } from "../../checks/today.ts";
+import { startTimer, stopTimer } from "../../io.ts";
 import { type Entry, isBroken } from "../../listing/entry.ts";
 import { filterOf } from "../../listing/filter.ts";
 import type { Kind } from "../../recording/kinds.ts";
@@ -120,13 +121,13 @@ const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const done = (): void => {
-      clearTimeout(timer);
+      stopTimer(timer);
       signal.removeEventListener("abort", done);
       resolve();
     };
-    const timer = setTimeout(done, ms);
+    const timer = startTimer(done, ms);
     signal.addEventListener("abort", done, { once: true });
   });
 
 /** Likewise: what is being written is written to its end. */
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const pause = (ms: number): Promise<void> => new Promise((resolve) => startTimer(resolve, ms));
