@@ -1,5 +1,5 @@
 import { UserError } from "../errors.ts";
-import type { Io } from "../io.ts";
+import { type Io, startTimer, stopTimer } from "../io.ts";
 import type { Reply } from "../server/serve/types.ts";
 import { untilAborted } from "./aborting.ts";
 import { RecctlError } from "./error.ts";
@@ -77,11 +77,14 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
 
 /** Who has left a stream unread would be waited for without end. */
 async function closing(core: Core, running: ReadonlyMap<AbortController, unknown>): Promise<void> {
-  const timer = setTimeout(() => {
+  const timer = startTimer(() => {
     for (const gone of running.keys()) gone.abort();
   }, GRACE);
-  await core.close();
-  clearTimeout(timer);
+  try {
+    await core.close();
+  } finally {
+    stopTimer(timer);
+  }
 }
 
 /** With its place and what to do, which nobody else would print here. */

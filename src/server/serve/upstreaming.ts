@@ -33,12 +33,15 @@ export async function upstreamed(
   const { headers, key, variables } = headersFor(upstream, asked.headers, env, query);
   const kept = queryFor(upstream, query, env);
   const call = new AbortController();
+  const over = new AbortController();
   let answer: UpstreamAnswer | null = null;
   let left = false;
   const onGone = async (): Promise<void> => {
     if (!answer) return call.abort();
     answer.rest();
-    await sleep(AFTER_GONE, call.signal);
+    await sleep(AFTER_GONE, over.signal);
+    // It came to its end meanwhile.
+    if (over.signal.aborted) return;
     left = true;
     call.abort();
   };
@@ -66,7 +69,11 @@ export async function upstreamed(
     return { error };
   }
   if (asked.gone.aborted) heard();
-  void answer.ended.then(() => asked.gone.removeEventListener("abort", heard));
+  void answer.ended.then(() => {
+    asked.gone.removeEventListener("abort", heard);
+    // A second that nobody needs any more would keep the process alive.
+    over.abort();
+  });
   const hint =
     (answer.status === 401 || answer.status === 403) && key !== "client" && key !== "environment"
       ? asked.origin != null
