@@ -1,10 +1,11 @@
 import { InvalidArgumentError, Option } from "commander";
 import type { Fact } from "../checks/rule.ts";
-import { guessToday, SCHEME_IDS, type Today, todayFrom } from "../checks/today.ts";
+import { guessToday, type Today, todayFrom } from "../checks/today.ts";
 import { UserError } from "../errors.ts";
 import { schemesOf } from "../recording/names/schemes.ts";
 import { countText } from "../text/bytes.ts";
 import type { Context } from "./command.ts";
+import { SCHEME_NAMES } from "./scheme-names.ts";
 import { settingsOf } from "./settings.ts";
 
 /** The option that says which scheme recorders use now. */
@@ -13,8 +14,8 @@ export const schemeOption = (): Option =>
     "--scheme <id>",
     "the scheme that recorders use now, or auto: the newest, unless the names say otherwise",
   ).argParser((value: string) => {
-    if (value === "auto" || SCHEME_IDS.includes(value)) return value;
-    throw new InvalidArgumentError(`Allowed choices are auto, ${SCHEME_IDS.join(", ")}.`);
+    if (SCHEME_NAMES.includes(value)) return value;
+    throw new InvalidArgumentError(`Allowed choices are ${SCHEME_NAMES.join(", ")}.`);
   });
 
 /** The scheme that the option or else the configuration sets; undefined: nobody says. */

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { SCHEME_NAMES } from "../commands/scheme-names.ts";
 import { whyNotUpstream } from "../config/upstream.ts";
 import { MODES } from "../server/serve/modes.ts";
 import type { FetchOptions, Mode } from "./public.d.ts";
@@ -51,7 +52,10 @@ const OPTIONS: Readonly<Record<keyof FetchOptions, Kind>> = {
   journal: { is: (value) => TEXT.is(value) || typeof value === "function", what: "a path or a function" },
   strict: FLAG,
   missStatus: { is: (value) => Number.isInteger(value) && between(400, 599)(value), what: "from 400 to 599" },
-  scheme: TEXT,
+  scheme: {
+    is: (value) => typeof value === "string" && SCHEME_NAMES.includes(value),
+    what: SCHEME_NAMES.join(", "),
+  },
   fallback: TEXT,
   keepPartial: FLAG,
   keepFailures: FLAG,

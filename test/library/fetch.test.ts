@@ -248,6 +248,7 @@ it.each<[object, string]>([
   [{ upstreams: { openai: "x" } }, "upstreams.openai: an upstream is an http or https url"],
   [{ pace: { tps: 0 } }, "pace.tps: wanted is more than 0"],
   [{ missStatus: 200 }, "missStatus: wanted is from 400 to 599"],
+  [{ scheme: "2026" }, "scheme: wanted is auto, 2"],
 ])("options that are none: %j", (options, told) => {
   expect(() => createFetch(options as FetchOptions)).toThrow(told);
 });

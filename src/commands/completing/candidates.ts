@@ -1,6 +1,6 @@
 import type { Command, Option } from "commander";
 import { RULE_NAMES } from "../../checks/names.ts";
-import { SCHEME_IDS } from "../../checks/today.ts";
+import { SCHEME_NAMES } from "../scheme-names.ts";
 import type { Entry } from "../../listing/entry.ts";
 import { dialectName } from "../../listing/filter.ts";
 import { shortId } from "../../recording/name.ts";
@@ -44,7 +44,7 @@ const OPTIONS: Record<string, Offer> = {
   "--kind": WORDS(KIND_NAMES),
   "--dialect": WORDS(DIALECT_NAMES),
   "--rule": WORDS(RULE_NAMES),
-  "--scheme": WORDS(["auto", ...SCHEME_IDS]),
+  "--scheme": WORDS(SCHEME_NAMES),
 };
 
 const PLACEHOLDERS: Record<string, Offer> = { file: NAMES("files"), dir: NAMES("folders"), run: NAMES("folders") };
