@@ -99,9 +99,13 @@ function told(error: unknown): unknown {
   return new Error(lines.join("\n"));
 }
 
+/** @throws TypeError for what the function gave that is no text: waited for, a promise could tell another test than the one that asks */
 function testIdOf({ testId }: Checked): string | null {
-  const told = typeof testId === "function" ? testId() : testId;
-  return told === undefined || told === "" ? null : told;
+  const told: unknown = typeof testId === "function" ? testId() : testId;
+  if (told === undefined || told === null || told === "") return null;
+  if (typeof told === "string") return told;
+  const what = told instanceof Promise ? "a promise" : `a value of type ${typeof told}`;
+  throw new TypeError(`recctl: testId gave ${what}: wanted is a text, or null or undefined where no test asks`);
 }
 
 /** @throws RecctlError for what missed, was refused, or was not recorded */

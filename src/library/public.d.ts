@@ -67,7 +67,7 @@ export interface FetchOptions {
   recordings?: string | readonly string[] | undefined;
   /** Default: the variable RECCTL_MODE of the environment, else `replay`. */
   mode?: Mode | undefined;
-  /** The test that asks, or what tells it for each request; null or undefined: none. A header `X-Test-Id` of the client goes before it. */
+  /** The test that asks, or what tells it for each request, at once (no promise); null or undefined: none. A header `X-Test-Id` of the client goes before it. */
   testId?: string | null | (() => string | null | undefined) | undefined;
   /** `name`: the test's own recording (the default). `request`: that of the same request, whichever test recorded it. */
   match?: "name" | "request" | undefined;

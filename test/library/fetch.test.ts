@@ -108,6 +108,15 @@ it("the test that asks is told by the option, by what it gives, or by the client
   expect(await hits({ testId: "another", match: "request" })).toBe(true);
 });
 
+it.each<[unknown, string]>([
+  [Promise.resolve("x"), "testId gave a promise: wanted is a text"],
+  [7, "testId gave a value of type number"],
+  [{ name: "x" }, "testId gave a value of type object"],
+])("what tells the test must give a text: %s", async (given, told) => {
+  const fetch = fetchIn(treeOf(), { testId: () => given as string });
+  await expect(fetch(URL_, { method: "POST", body: BODY })).rejects.toThrow(told);
+});
+
 it("the journal is a file, or a function", async () => {
   const cwd = await treeWith();
   const entries: JournalEntry[] = [];
