@@ -58,20 +58,19 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
       throw error;
     }
   };
+  const close = (): Promise<void> => {
+    closed ??= core
+      ? core.then(
+          (one) => closing(one, running),
+          () => undefined,
+        )
+      : Promise.resolve();
+    return closed;
+  };
   return Object.defineProperties(fetch, {
     counts: { get: () => made?.serve.counts ?? NOTHING, enumerable: true },
-    close: {
-      value: () => {
-        closed ??= core
-          ? core.then(
-              (one) => closing(one, running),
-              () => undefined,
-            )
-          : Promise.resolve();
-        return closed;
-      },
-      enumerable: true,
-    },
+    close: { value: close, enumerable: true },
+    [Symbol.asyncDispose]: { value: close },
   }) as RecctlFetch;
 }
 

@@ -104,17 +104,23 @@ export interface FetchOptions {
   cwd?: string | undefined;
 }
 
-/** A `fetch` for the `fetch` option of any client library. */
-export type RecctlFetch = Fetch & {
-  /** What requests came to so far. */
-  readonly counts: Readonly<Record<Outcome, number>>;
-  /**
-   * Waits until all that is being recorded is written. What was written since `createFetch` is one transaction: `recctl undo` takes it
-   * back. Requests that come later reject. Rejects where the journal could not be written, or its function threw: what it has is then
-   * no evidence. The first thing that failed is the error's `cause`.
-   */
-  close(): Promise<void>;
-};
+/** What `await using` asks for, where this is compiled with types of it (`lib: ["esnext.disposable"]`, or those of Node). */
+export type Closing = SymbolConstructor extends { readonly asyncDispose: infer S extends symbol }
+  ? { readonly [K in S]: () => Promise<void> }
+  : unknown;
+
+/** A `fetch` for the `fetch` option of any client library. With `await using`, it is closed at the end of the block. */
+export type RecctlFetch = Fetch &
+  Closing & {
+    /** What requests came to so far. */
+    readonly counts: Readonly<Record<Outcome, number>>;
+    /**
+     * Waits until all that is being recorded is written. What was written since `createFetch` is one transaction: `recctl undo` takes it
+     * back. Requests that come later reject. Rejects where the journal could not be written, or its function threw: what it has is then
+     * no evidence. The first thing that failed is the error's `cause`.
+     */
+    close(): Promise<void>;
+  };
 
 /** A request that recctl did not answer, where it is strict. The message tells why, as `recctl why` does. */
 export declare class RecctlError extends Error {

@@ -4,6 +4,7 @@ import { expect, it } from "vitest";
 import { Started } from "../cli/process.ts";
 import { ROOT } from "../run.ts";
 import { chunk, treeOf, upstream } from "../serve/serving.ts";
+import { fetchIn } from "./made.ts";
 
 const LIBRARY = pathToFileURL(join(ROOT, "dist/index.js")).href;
 
@@ -44,4 +45,14 @@ it("where a stream came to its end behind who left it, it is recorded, and nothi
     await fetch.close();
     const told = fetch.counts.recorded;`;
   expect(await said(script, `${up.url}/v1/chat/completions`, treeOf())).toEqual({ told: 1, timers: 0 });
+});
+
+it("await using closes it", async () => {
+  let left: ReturnType<typeof fetchIn>;
+  {
+    await using fetch = fetchIn(treeOf());
+    left = fetch;
+    expect((await fetch("http://localhost/v1/models")).status).toBe(404);
+  }
+  await expect(left("http://localhost/v1/models")).rejects.toThrow("closed");
 });

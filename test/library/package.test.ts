@@ -102,6 +102,13 @@ describe.skipIf(!HAS_NPM)("packed, and installed in an empty folder (needs npm)"
     await run(TSC, ...options, "use.ts");
   });
 
+  it("compiles where it is closed by await using", async () => {
+    const text = `import { createFetch } from "recctl";\nawait using fetch = createFetch();\nawait fetch("http://localhost");\n`;
+    writeFileSync(join(folder, "using.ts"), text);
+    const options = [...OPTIONS, "--module", "nodenext", "--types", "", "--lib", "es2022,esnext.disposable,dom"];
+    await run(TSC, ...options, "using.ts");
+  });
+
   it("compiles with the types of Node, and for the libraries that it is for", async () => {
     const libraries = `
 import Anthropic from "@anthropic-ai/sdk";
