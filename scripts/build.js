@@ -31,6 +31,8 @@ const { metafile } = await build({
   plugins: [{ name: "no-child-process", setup: withoutChildProcess }, esbuildSchema, esbuildInk],
 });
 copyFileSync("src/library/public.d.ts", "dist/index.d.ts");
+// For TypeScript in CommonJS: it compiles no require() of what is an ES module, which every Node that this is for takes.
+copyFileSync("src/library/public.d.ts", "dist/index.d.cts");
 writeFileSync("dist/LICENSES.txt", licences(Object.keys(metafile.inputs)));
 
 /** commander asks for child_process at start-up, 3 ms, for subcommands that are programs of their own: there are none. */

@@ -102,6 +102,16 @@ describe.skipIf(!HAS_NPM)("packed, and installed in an empty folder (needs npm)"
     await run(TSC, ...options, "use.ts");
   });
 
+  it.each(["node16", "nodenext"])("compiles in CommonJS, and runs there (%s)", async (module) => {
+    const text = `import { createFetch, RecctlError } from "recctl";
+      const fetch = createFetch({ strict: true, cwd: __dirname, recordings: "node_modules" });
+      void fetch("http://localhost/v1/nothing").catch((error) => console.log(error instanceof RecctlError));`;
+    writeFileSync(join(folder, "common.cts"), `declare const __dirname: string; ${NODE}${text}`);
+    const options = OPTIONS.filter((option) => option !== "--noEmit");
+    await run(TSC, ...options, "--module", module, "--types", "", "common.cts");
+    expect((await run("--no-warnings", "common.cjs")).stdout).toBe("true\n");
+  });
+
   it("compiles where it is closed by await using", async () => {
     const text = `import { createFetch } from "recctl";\nawait using fetch = createFetch();\nawait fetch("http://localhost");\n`;
     writeFileSync(join(folder, "using.ts"), text);
