@@ -21,6 +21,7 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
   let closed: Promise<void> | null = null;
   // With what each was called with: a Request whose signal is to be heard must be kept.
   const running = new Map<AbortController, unknown>();
+  const begun = new Set<Promise<Response>>();
   const load = async (): Promise<Core> => {
     // Loaded when it is needed: a test that asks nothing pays nothing.
     const { coreOf } = await import("./parts.ts");
@@ -33,7 +34,7 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
       throw told(error);
     }
   };
-  const fetch = async (...[input, init]: Parameters<typeof globalThis.fetch>): Promise<Response> => {
+  const answered = async (...[input, init]: Parameters<typeof globalThis.fetch>): Promise<Response> => {
     if (closed) throw new TypeError("recctl: this fetch is closed");
     const testId = testIdOf(options);
     const signal = signalOf(input, init);
@@ -41,16 +42,17 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
     running.set(gone, input);
     const leave = (): void => gone.abort(signal.reason);
     signal.addEventListener("abort", leave, { once: true });
+    if (signal.aborted) leave();
     const over = (early: boolean): void => {
       running.delete(gone);
       signal.removeEventListener("abort", leave);
       if (early) gone.abort();
     };
     try {
-      const { url, asked } = await requestedBy(input, init, testId, signal);
+      const { url, asked } = await requestedBy(input, init, testId, gone.signal);
       core ??= load();
-      const { serve } = await untilAborted(core, signal);
-      const reply = await untilAborted(serve({ ...asked, gone: gone.signal }), signal);
+      const { serve } = await untilAborted(core, gone.signal);
+      const reply = await untilAborted(serve({ ...asked, gone: gone.signal }), gone.signal);
       if (options.strict) throwUnmet(reply);
       return responseOf(reply, url, signal, over);
     } catch (error) {
@@ -58,13 +60,13 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
       throw error;
     }
   };
+  const fetch = (...asked: Parameters<typeof globalThis.fetch>): Promise<Response> => {
+    const answer = answered(...asked);
+    begun.add(answer);
+    return answer.finally(() => begun.delete(answer));
+  };
   const close = (): Promise<void> => {
-    closed ??= core
-      ? core.then(
-          (one) => closing(one, running),
-          () => undefined,
-        )
-      : Promise.resolve();
+    closed ??= closing(begun, () => core, running);
     return closed;
   };
   return Object.defineProperties(fetch, {
@@ -74,13 +76,23 @@ export function fetchFor(options: Checked, io: Io): RecctlFetch {
   }) as RecctlFetch;
 }
 
-/** Who has left a stream unread would be waited for without end. */
-async function closing(core: Core, running: ReadonlyMap<AbortController, unknown>): Promise<void> {
+/**
+ * Waits for what was asked, then for what is still being recorded of it. Who has left a stream unread would be waited for without end.
+ * @throws what is wrong with the journal
+ */
+async function closing(
+  begun: ReadonlySet<Promise<Response>>,
+  core: () => Promise<Core> | null,
+  running: ReadonlyMap<AbortController, unknown>,
+): Promise<void> {
   const timer = startTimer(() => {
     for (const gone of running.keys()) gone.abort();
   }, GRACE);
   try {
-    await core.close();
+    await Promise.allSettled(begun);
+    // Who asked was told what is wrong with it.
+    const one = await core()?.catch(() => null);
+    await one?.close();
   } finally {
     stopTimer(timer);
   }

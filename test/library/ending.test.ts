@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
+import type { JournalEntry } from "../../src/library/public.d.ts";
 import { Started } from "../cli/process.ts";
 import { ROOT } from "../run.ts";
-import { chunk, treeOf, upstream } from "../serve/serving.ts";
+import { BODY, chat, chunk, treeOf, upstream } from "../serve/serving.ts";
 import { fetchIn } from "./made.ts";
 
 const LIBRARY = pathToFileURL(join(ROOT, "dist/index.js")).href;
@@ -45,6 +46,17 @@ it("where a stream came to its end behind who left it, it is recorded, and nothi
     await fetch.close();
     const told = fetch.counts.recorded;`;
   expect(await said(script, `${up.url}/v1/chat/completions`, treeOf())).toEqual({ told: 1, timers: 0 });
+});
+
+it("close waits for requests that have only just begun, and their lines are in the journal", async () => {
+  const up = await upstream((_asked, response) => void response.writeHead(200).end(chat("Low")));
+  const entries: JournalEntry[] = [];
+  const fetch = fetchIn(treeOf(), { mode: "record", journal: (entry) => void entries.push(entry) });
+  const url = `${up.url}/v1/chat/completions`;
+  const asked = fetch(url, { method: "POST", body: JSON.stringify(BODY) });
+  await fetch.close();
+  expect(entries).toMatchObject([{ outcome: "recorded" }]);
+  expect((await asked).status).toBe(200);
 });
 
 it("await using closes it", async () => {
