@@ -1,9 +1,9 @@
 import type { Command, Option } from "commander";
 import { RULE_NAMES } from "../../checks/names.ts";
-import { SCHEME_NAMES } from "../scheme-names.ts";
 import type { Entry } from "../../listing/entry.ts";
 import { dialectName } from "../../listing/filter.ts";
 import { shortId } from "../../recording/name.ts";
+import { SCHEME_NAMES } from "../scheme-names.ts";
 import { DIALECT_NAMES, KIND_NAMES } from "../selection.ts";
 import type { Place } from "./place.ts";
 
