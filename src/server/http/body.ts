@@ -74,7 +74,7 @@ export function readBody(
     onStop(stop);
     request.on("data", take);
     // The client went away, so nobody reads this.
-    const early = (): void => stop(new Refusal(400, "the body of the request ended early"));
+    const early = (): void => stop(new Refusal(400, "the request ended early", true));
     request.once("error", early);
     request.once("close", early);
     request.once("end", () => {

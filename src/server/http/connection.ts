@@ -22,6 +22,11 @@ export class Connection {
     socket.once("close", () => this.abort());
   }
 
+  /** Whether an answer can still be given: behind one that closes the connection none can. */
+  get isOpen(): boolean {
+    return this.socket.writable;
+  }
+
   /** Takes a request in: when it may be answered, what tells that the client has gone, and what to call at the end. */
   enter(): { turn: Promise<void>; gone: AbortSignal; leave: (whole: boolean) => void } {
     const turn = this.tail;

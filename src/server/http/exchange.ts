@@ -4,9 +4,9 @@ import type { Connection } from "./connection.ts";
 import { admit, type House } from "./guard.ts";
 import { handedOn, requestHeaders } from "./headers.ts";
 import { Refusal } from "./refusal.ts";
-import { errorText, refuse } from "./refuse.ts";
+import { errorText, refuse, tellRefused } from "./refuse.ts";
 import { writeReply } from "./reply.ts";
-import { targetOf } from "./target.ts";
+import { targetOf, targetTold } from "./target.ts";
 import { BrokenOff, type HttpAsked, type ServerOptions } from "./types.ts";
 
 /** What all requests of a server share. */
@@ -36,7 +36,9 @@ export async function exchange(
   try {
     const asked = await complete(shared, connection, request, response, share, gone, known);
     await turn;
-    if (gone.aborted) return;
+    // What stands behind an answer that closed the connection is asked again elsewhere (RFC 9112 9.6): it must do nothing here.
+    if (!connection.isOpen) return;
+    if (gone.aborted) return void request.socket.destroySoon();
     const reply = asked === null ? { status: 204, headers: {}, body: "" } : await shared.handler(asked);
     // Requests behind this one on the same connection are still answered.
     const last = connection.pending === 1 && (shared.closing || connection.requests >= requestsPerConnection);
@@ -44,8 +46,10 @@ export async function exchange(
     await writeReply(reply, response, { method: request.method ?? "", gone, writeMs, last });
   } catch (error) {
     await turn;
-    // Of an answer that nobody waited for any more nothing is told either.
-    if (writing || !gone.aborted) await failed(shared, connection, error, request, response, known.path);
+    // Of an answer that nobody waited for any more nothing is told either. Who says no more, and broke off, may still listen.
+    const left = error instanceof Refusal && error.left;
+    if (writing || left || (connection.isOpen && !gone.aborted))
+      await failed(shared, connection, error, request, response, known.path);
   } finally {
     share.giveBack();
     leave(response.writableFinished);
@@ -72,7 +76,8 @@ async function complete(
   known.path = path;
   const headers = requestHeaders(rawHeaders);
   const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === "host").length;
-  admit({ method, headers, headerCount: rawHeaders.length / 2, hosts, authority }, house);
+  const isOld = request.httpVersionMinor === 0;
+  admit({ method, headers, headerCount: rawHeaders.length / 2, hosts, isOld, authority }, house);
   checkLength(headers, limits.bodyBytes);
   if (path === "*" && method !== "OPTIONS") throw new Refusal(400, "only OPTIONS can ask for *");
   // The client may hold its body back until it is told to go on (RFC 9110 10.1.1).
@@ -97,10 +102,7 @@ async function failed(
   path: string,
 ): Promise<void> {
   if (error instanceof Refusal) {
-    const { status, message } = error;
-    // A target that could not be read is told as it came, without what may name a user or a key.
-    const asked = path || (request.url ?? "").replace(/^[a-z]+:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
-    shared.onRefused?.({ method: request.method ?? "", path: asked, status, message });
+    tellRefused(shared, { method: request.method ?? "", path: path || targetTold(request.url ?? "") }, error);
   }
   if (!(error instanceof Refusal) && !(error instanceof BrokenOff)) {
     shared.onProblem?.(`${request.method} ${path}: ${errorText(error)}`);

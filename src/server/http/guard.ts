@@ -10,6 +10,8 @@ export interface Knock {
   headerCount: number;
   /** Host header lines. */
   hosts: number;
+  /** Of HTTP/1.0, which had no Host. */
+  isOld: boolean;
   /** Host and port of a target that was a whole URL. */
   authority: string | null;
 }
@@ -27,6 +29,7 @@ const RULES: readonly Rule[] = [
   [431, ({ headerCount }, house) => headerCount > house.headerCount, "the request has too many headers"],
   // RFC 9112 3.2: two would be read differently by whatever stands between.
   [400, ({ hosts }) => hosts > 1, "the request has more than one Host header"],
+  [400, ({ hosts, isOld }) => hosts === 0 && !isOld, "the request has no Host header"],
   [
     403,
     ({ headers, authority }, { isToken }) =>

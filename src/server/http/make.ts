@@ -5,6 +5,8 @@ import { Connection } from "./connection.ts";
 import { exchange, type Shared } from "./exchange.ts";
 import { Refusal, unreadable } from "./refusal.ts";
 import { refuseRaw } from "./refuse.ts";
+import { askedFirst, targetTold } from "./target.ts";
+import type { TurnedAway } from "./types.ts";
 
 export type Connections = Map<Duplex, Connection>;
 
@@ -20,7 +22,8 @@ export function makeServer(shared: Shared, connections: Connections): Server {
     connectionsCheckingInterval: Math.max(20, Math.floor(Math.min(5_000, limits.headersMs / 4, limits.requestMs / 4))),
     // Requests that RFC 9112 forbids (both lengths at once, spaces before a colon) are refused whatever node is started with.
     insecureHTTPParser: false,
-    requireHostHeader: true,
+    // Its lack is refused as all else is (guard.ts): node would answer by itself, and tell nobody.
+    requireHostHeader: false,
   });
   server.maxConnections = limits.connections;
   // Bounded by their size; node would leave out silently what is beyond a count, and that could be an Origin.
@@ -43,13 +46,17 @@ export function makeServer(shared: Shared, connections: Connections): Server {
     }
     void exchange(shared, connection, request, response);
   };
-  const spoilt = (socket: Duplex, refusal: Refusal | null): void => {
-    const connection = of(socket);
+  const spoilt = (
+    connection: Connection,
+    refusal: Refusal | null,
+    asked: Pick<TurnedAway, "method" | "path">,
+  ): void => {
+    const { socket } = connection;
     if (connection.spoilt) return;
     connection.spoilt = true;
     if (refusal === null) socket.destroy();
     // In the middle of a body: its own request is answered.
-    else if (!connection.stopReading(refusal)) void refuseRaw(shared, connection, refusal);
+    else if (!connection.stopReading(refusal)) void refuseRaw(shared, connection, refusal, asked);
   };
 
   let dropped = 0;
@@ -57,10 +64,15 @@ export function makeServer(shared: Shared, connections: Connections): Server {
   server.on("request", asked);
   server.on("checkContinue", asked);
   server.on("checkExpectation", asked);
-  server.on("clientError", (error, socket) => spoilt(socket, unreadable(error)));
-  server.on("connect", (_request, socket) => {
+  server.on("clientError", (error: Error & { rawPacket?: Buffer }, socket) => {
+    const connection = of(socket);
+    // Where its bytes begin is known of the first one alone.
+    const isFirst = connection.requests === 0 && error.rawPacket?.length === connection.socket.bytesRead;
+    spoilt(connection, unreadable(error), askedFirst(isFirst ? error.rawPacket : undefined));
+  });
+  server.on("connect", ({ method = "", url = "" }, socket) => {
     socket.on("error", () => undefined);
-    spoilt(socket, new Refusal(405, "the server is no proxy"));
+    spoilt(of(socket), new Refusal(405, "the server is no proxy"), { method, path: targetTold(url) });
   });
   server.on("drop", () => {
     if (dropped++ === 0) shared.onProblem?.(`more than ${limits.connections} connections at once: others are closed`);

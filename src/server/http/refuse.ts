@@ -4,6 +4,10 @@ import type { Connection } from "./connection.ts";
 import type { Shared } from "./exchange.ts";
 import { OWN_ERROR, type Refusal } from "./refusal.ts";
 import { writeReply } from "./reply.ts";
+import type { TurnedAway } from "./types.ts";
+
+/** What a request asked for. */
+type Asked = Pick<TurnedAway, "method" | "path">;
 
 /** The message of whatever was thrown; never a stack. */
 export const errorText = (error: unknown): string => {
@@ -40,7 +44,8 @@ export async function refuse(
   // ask first wait for the answer.
   const sends = !request.complete && !connection.spoilt && request.headers.expect === undefined;
   if (sends) await thrownAway(request, lingerMs, bodyBytes);
-  const last = !request.complete || connection.spoilt || (shared.closing && connection.pending === 1);
+  // Complete requests behind this one are still answered.
+  const last = !request.complete || (connection.pending === 1 && (connection.spoilt || shared.closing));
   const reply = { status: refusal.status, headers: HEADERS, body: bodyOf(shared, refusal, path) };
   const writing = { method: request.method ?? "", gone: new AbortController().signal, writeMs, last };
   await writeReply(reply, response, writing).catch(() => request.socket.destroy());
@@ -68,14 +73,22 @@ function thrownAway(request: IncomingMessage, ms: number, most: number): Promise
   });
 }
 
-/** Answers what never became a request, behind the answers that are due before it, and closes the connection. */
-export async function refuseRaw(shared: Shared, connection: Connection, refusal: Refusal): Promise<void> {
-  await connection.tail;
-  writeRaw(connection.socket, refusal.status, bodyOf(shared, refusal, ""), shared.limits.lingerMs);
+/** Tells whoever runs the server of a request that gets no further. */
+export function tellRefused(shared: Shared, asked: Asked, { status, message, left }: Refusal): void {
+  shared.onRefused?.({ ...asked, status, message, ...(left && { left }) });
 }
 
-export function writeRaw(socket: Socket, status: number, body: string, lingerMs: number): void {
-  if (socket.destroyed || !socket.writable) return void socket.destroy();
+/** Answers what never became a request, behind the answers that are due before it, and closes the connection. */
+export async function refuseRaw(shared: Shared, connection: Connection, refusal: Refusal, asked: Asked): Promise<void> {
+  await connection.tail;
+  const { socket } = connection;
+  if (!connection.isOpen) return void socket.destroy();
+  // Who opens a connection and says nothing has asked for nothing.
+  if (socket.bytesRead > 0) tellRefused(shared, asked, refusal);
+  writeRaw(socket, refusal.status, bodyOf(shared, refusal, asked.path), shared.limits.lingerMs);
+}
+
+function writeRaw(socket: Socket, status: number, body: string, lingerMs: number): void {
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Error"}`,
     "connection: close",

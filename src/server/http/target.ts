@@ -29,6 +29,23 @@ export function targetOf(raw: string): Target {
   return { path, query: mark < 0 ? "" : rest.slice(mark + 1), authority };
 }
 
+/** A target as it came, without what may name a user or a key. */
+export const targetTold = (raw: string): string =>
+  raw
+    .replace(/^[a-z]+:\/\/[^/?#]*/i, "")
+    .replace(/^[^/?#]*@/, "")
+    .replace(/[?#].*$/s, "");
+
+/**
+ * What a request asked for that could not be read, as far as the first line of its bytes tells.
+ * @param packet bytes that begin with the request
+ */
+export function askedFirst(packet: Uint8Array | undefined): { method: string; path: string } {
+  const line = Buffer.from(packet ?? []).toString("latin1");
+  const [, method = "", raw = ""] = /^([\w-]{1,40}) ((?:\/|\*|https?:\/\/)[\x21-\x7e]*)/.exec(line) ?? [];
+  return { method, path: targetTold(raw) };
+}
+
 /** %2F becomes a slash (clients encode model ids like openai/gpt-4o so), hence dot segments are looked for afterwards. */
 function decoded(path: string): string {
   let text: string;

@@ -32,6 +32,17 @@ export type Handler = (asked: HttpAsked) => Promise<HttpReply>;
 /** Thrown by a source of frames to break off on purpose (a stream that broke off once, replayed): no problem to tell of. */
 export class BrokenOff extends Error {}
 
+/** A request that was turned away; of one that could not be read, as much as is known of it. */
+export interface TurnedAway {
+  method: string;
+  /** Without a query. */
+  path: string;
+  status: number;
+  message: string;
+  /** The client itself broke its request off. */
+  left?: true;
+}
+
 export interface ServerOptions {
   /** "localhost" is both 127.0.0.1 and ::1. What is no loopback address needs a token. */
   host: string;
@@ -43,8 +54,8 @@ export interface ServerOptions {
   handler: Handler;
   /** The JSON of an error, in the shape of the API that has this path ("" where a request had none that could be read). */
   errorBody(path: string, status: number, message: string): string;
-  /** Takes each request that is turned away before the handler; `path` has no query. What is no HTTP is no request. */
-  onRefused?(early: { method: string; path: string; status: number; message: string }): void;
+  /** Takes each request that is turned away before the handler, once, before it is answered. */
+  onRefused?(early: TurnedAway): void;
   /** What whoever runs the server should know, and clients are not told. */
   onProblem?(text: string): void;
 }

@@ -92,11 +92,12 @@ export class Telling {
   }
 
   /** Of a request that was turned away at the door nothing is known but what it asked for. */
-  early({ method, path, status, message }: Early): void {
+  early({ method, path, status, message, left }: Early): void {
     // What asks nothing of an API has no line either where it is let in.
     if (isHouse(path)) return;
-    const reason = line(`${refusalOf(400, message)}: ${message}`);
-    this.tell({ asked: { method }, path }, status, { outcome: "refused", name: null, path: null, reason });
+    const subject = { asked: { method }, path };
+    const why = line(left ? message : `${refusalOf(400, message)}: ${message}`);
+    this.tell(subject, status, { outcome: left ? "aborted" : "refused", name: null, path: null, reason: why });
   }
 
   private tell(

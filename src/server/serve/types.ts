@@ -155,10 +155,12 @@ export interface ServeSettings {
 /** A request that got no further than the door. */
 export interface Early {
   readonly method: string;
-  /** What it asked for, without a query; of any length. */
+  /** What it asked for, without a query; of any length, and empty where nobody can tell. */
   readonly path: string;
   readonly status: number;
   readonly message: string;
+  /** The client itself broke its request off. */
+  readonly left?: true;
 }
 
 /** Answers requests, as many at once as there are. Never rejects: errors are replies. */

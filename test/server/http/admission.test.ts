@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { TurnedAway } from "../../../src/server/http/types.ts";
 import { connected, get, raw, received, serving, statusOf } from "./serving.ts";
 
 const request = (head: string, ...headers: string[]): string =>
@@ -130,4 +131,13 @@ it("a port that is taken, one that is none, and a host that is not here are told
   });
   await expect(serving(undefined, {}, { port: 70_000 })).rejects.toThrow("cannot listen: no such port");
   await expect(serving(undefined, {}, { host: "192.0.2.1", token: "t" })).rejects.toThrow("this machine has no such");
+});
+
+it("who connects and says nothing is sent away, and told of as no request; who has begun one is", async () => {
+  const refused: TurnedAway[] = [];
+  const { port } = await serving(undefined, { headersMs: 150 }, { onRefused: (early) => refused.push(early) });
+  expect(statusOf(await raw(port, ""))).toBe(408);
+  expect(refused).toEqual([]);
+  expect(statusOf(await raw(port, "GET /v1/x?key=abc HTTP/1.1\r\nHost:"))).toBe(408);
+  expect(refused).toEqual([{ method: "", path: "", status: 408, message: "the request took too long to arrive" }]);
 });
