@@ -1,5 +1,5 @@
 import { EXIT, UserError } from "./errors.ts";
-import type { Ran } from "./io/running.ts";
+import type { Ran, Taker } from "./io/running.ts";
 import { type Signals, watchSignals } from "./io/signals.ts";
 
 /** A stream that text is written to. */
@@ -76,10 +76,17 @@ export interface Io {
   /** Waits for work that is done elsewhere. Rejects with Interrupted. */
   until<T>(work: Promise<T>): Promise<T>;
   /**
-   * Runs a command with this process's own streams, and hands on the signals that come meanwhile. Rejects where there is no
-   * such command.
+   * Runs a command with this process's own streams, and hands on the signals that come meanwhile. `tell` takes what to say at the
+   * terminal where it does not heed Ctrl-C. Rejects where there is no such command.
    */
-  run(file: string, args: readonly string[], own: Readonly<Record<string, string>>): Promise<Ran>;
+  run(
+    file: string,
+    args: readonly string[],
+    own: Readonly<Record<string, string>>,
+    tell: (text: string) => void,
+  ): Promise<Ran>;
+  /** From now on a hangup is heard as the other signals are, for what has something to bring to its end. */
+  hearHangup(): void;
   /** Lets signals through in long work; cheap enough to call for every file. Rejects with Interrupted. */
   breathe(): Promise<void> | undefined;
   /** Whether a process with that id runs, whoever owns it. */
@@ -136,13 +143,13 @@ export function processIo(): Io & { exitWith(code: number): void } {
       });
       return work;
     },
-    run: async (file, args, own) => {
+    run: async (file, args, own, tell) => {
       const { runCommand } = await import("./io/running.ts");
-      return runCommand(file, args, { ...env, ...own }, (taker) =>
-        // What is typed on a terminal, all that runs there gets by itself.
-        signals.handOn((signal) => (signal === "SIGINT" && process.stdin.isTTY) || taker(signal)),
-      );
+      const isTyped = (signal: NodeJS.Signals): boolean => signal === "SIGINT" && process.stdin.isTTY === true;
+      const handOn = (taker: Taker) => signals.handOn((signal) => taker(signal, isTyped(signal)));
+      return runCommand(file, args, { ...env, ...own }, handOn, tell);
     },
+    hearHangup: () => signals.hearHangup(),
     breathe: () => {
       if (clock() - breath < BREATH) return undefined;
       return signals

@@ -23,6 +23,7 @@ export const hostIo = (): Io => ({
   sleep: (ms) => new Promise((resolve) => startTimer(resolve, ms)),
   until: (work) => work,
   run: none,
+  hearHangup: () => undefined,
   breathe: () => undefined,
   isAlive,
 });

@@ -7,10 +7,10 @@ export interface Signals {
   /** Acts as if that signal had come. */
   hear(signal: Signal): void;
   /**
-   * Hears SIGHUP too, which is the system's own affair (nohup) where nothing has to be put back. `isGone` tells whether the
-   * terminal is no more, `isElsewhere` whether another job has it.
+   * Hears SIGHUP too, which is the system's own affair where nothing has to be put back or brought to its end. `isGone` tells
+   * whether the terminal is no more, `isElsewhere` whether another job has it.
    */
-  hearHangup(isGone: () => boolean, isElsewhere: () => boolean): void;
+  hearHangup(isGone?: () => boolean, isElsewhere?: () => boolean): void;
   /** Whether one has come, and the run is about to end. */
   isEnding(): boolean;
   /** Ends the process at once. */
@@ -35,6 +35,7 @@ function endBy(signal: Signal): void {
 
 export function watchSignals(): Signals {
   let seen: Interrupted | undefined;
+  let isHungUp = false;
   let deaf = 0;
   let taken: ((signal: NodeJS.Signals) => void) | null = null;
   const waiting = new Set<(reason: Interrupted) => void>();
@@ -47,13 +48,14 @@ export function watchSignals(): Signals {
     process.exit(code);
   };
   const hear = (signal: Signal): void => {
+    // A terminal that goes tells it several times.
+    if (signal === "SIGHUP" && (seen || isHungUp)) return;
+    isHungUp ||= signal === "SIGHUP";
     if (taken) {
       taken(signal);
       return;
     }
     if (signal === "SIGINT" && deaf > 0) return;
-    // A terminal that goes tells it several times.
-    if (signal === "SIGHUP" && seen) return;
     // Asked a second time, or with nothing that listens (a write that nobody reads): end at once.
     if (seen || waiting.size === 0) end(SIGNAL_EXITS[signal]);
     seen = new Interrupted(signal);
@@ -62,7 +64,7 @@ export function watchSignals(): Signals {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, hear);
   return {
     hear,
-    hearHangup(gone, elsewhere) {
+    hearHangup(gone = isGone, elsewhere = isElsewhere) {
       isGone = gone;
       isElsewhere = elsewhere;
       process.on("SIGHUP", hear);

@@ -108,6 +108,7 @@ export class Browsing {
       until: (work) => work,
       run: () => Promise.reject(new Error("nothing is run here")),
       breathe: () => undefined,
+      hearHangup: () => undefined,
       isAlive: () => true,
     };
   }

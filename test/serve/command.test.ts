@@ -59,13 +59,31 @@ describe("with a command", () => {
     expect((await serve("--strict", ...node("0"))).code).toBe(0);
   });
 
-  it("signals go to it, and it is what ends", async () => {
-    const program = 'process.on("SIGTERM", () => process.exit(9)); console.log("up"); setInterval(() => {}, 1000)';
-    const run = started(["serve", RECORDINGS, ...node(program)]).read();
-    await run.until(() => run.stdout.includes("up"));
-    run.child.kill("SIGTERM");
-    expect((await run.ended).code).toBe(143);
-  });
+  it.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)(
+    "%s goes to it: the status is its own where it exits by itself, else %i, as a shell tells it",
+    async (signal, code) => {
+      const own = `process.on("${signal}", () => process.exit(9));`;
+      for (const [program, status] of [
+        [own, 9],
+        ["", code],
+      ] as const) {
+        const run = started([
+          "serve",
+          RECORDINGS,
+          ...node(`${program} console.log(process.pid); setInterval(() => {}, 1000)`),
+        ]);
+        await run.read().until(() => run.stdout.includes("\n"));
+        run.child.kill(signal);
+        const { stdout, stderr, code } = await run.ended;
+        expect([code, stderr]).toEqual([status, "recctl serve: 0 hits, 0 misses\n"]);
+        expect(() => process.kill(Number(stdout), 0)).toThrow("ESRCH");
+      }
+    },
+  );
 });
 
 describe("without one", () => {
@@ -81,9 +99,12 @@ describe("without one", () => {
     expect((await ended).code).toBe(130);
   });
 
-  it("SIGTERM ends it too", async () => {
+  it.each([
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("%s ends it too, with all that it has to tell", async (signal, status) => {
     const run = await served([RECORDINGS]);
-    expect((await run.end("SIGTERM")).code).toBe(143);
+    expect(await run.end(signal)).toEqual({ code: status, stderr: expect.stringContaining("0 hits, 0 misses\n") });
   });
 
   it("with --strict a miss is its exit status", async () => {

@@ -1,28 +1,8 @@
 import { expect, it } from "vitest";
-import { runCommand } from "../../src/io/running.ts";
 import { recctl, recordingText } from "../run.ts";
 import { served, treeOf } from "./serving.ts";
 
 const NOTHING = ["--", process.execPath, "-e", "0"];
-
-it("a command that does not heed a signal is killed in the end, and what was heard is told", async () => {
-  const program = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)';
-  let off = false;
-  const ran = await runCommand(
-    process.execPath,
-    ["-e", program],
-    process.env,
-    (take) => {
-      setTimeout(() => take("SIGTERM"), 500);
-      return () => {
-        off = true;
-      };
-    },
-    300,
-  );
-  expect(ran).toEqual({ status: 137, signal: "SIGKILL", heard: "SIGTERM" });
-  expect(off).toBe(true);
-});
 
 it.each<[args: string[], told: string]>([
   [["--mode", "replay", "--keep-partial"], "--keep-partial does nothing with --mode replay: nothing is recorded"],

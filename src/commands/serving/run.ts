@@ -1,4 +1,4 @@
-import { EXIT, Interrupted, SIGNAL_EXITS, type Signal, UserError } from "../../errors.ts";
+import { EXIT, Interrupted, UserError } from "../../errors.ts";
 import { DEFAULT_LIMITS } from "../../server/http/limits.ts";
 import { startServer } from "../../server/http/start.ts";
 import type { RunningServer } from "../../server/http/types.ts";
@@ -32,6 +32,8 @@ export async function serveUntilEnd(
   context: Context,
 ): Promise<Outcome> {
   const { io } = context;
+  // A terminal that is closed ends it as SIGTERM does: what is recorded is told, and no command is left behind.
+  io.hearHangup();
   const kept = new Kept();
   const lines: Lines | null =
     options.journal === undefined ? null : openJournal(context, options.journal, "--journal run.jsonl");
@@ -132,10 +134,11 @@ async function withCommand(
   { io, recctl }: Context,
 ): Promise<Outcome> {
   try {
-    const { status, heard } = await io.run(file, args, commandEnv(server.url, token, io.env));
+    const say = (text: string): unknown => io.stderr.write(`\nrecctl serve: ${text}\n`).catch(() => undefined);
+    const { status } = await io.run(file, args, commandEnv(server.url, token, io.env), say);
     await ended(server, serve, AFTER_COMMAND);
     const notes = [...kept.told(), told()];
-    if (heard !== null) return { exit: SIGNAL_EXITS[heard as Signal], notes };
+    // As a shell would tell it, whatever was handed on: what it did about a signal it knows best itself.
     return { exit: status === 0 && strict && isUnmet() ? EXIT.no : status, notes };
   } catch (error) {
     await ended(server, serve, 0);
