@@ -62,7 +62,9 @@ export async function runProgram(io: Io, version: string): Promise<Asked> {
 const isAlone = (argv: readonly string[]): boolean => argv.length === 0 || (argv.length === 2 && argv[0] === "-C");
 
 function usageError(error: CommanderError, program: Command, argv: readonly string[]): UsageError {
-  const [fact = "", ...hints] = error.message.replace(/^error: /, "").split("\n");
+  // An option that is none is shown with its value, which may be a URL with a password.
+  const message = error.message.replace(/^error: /, "").replace(/(:\/\/)[^'\s]*@/g, "$1…@");
+  const [fact = "", ...hints] = message.split("\n");
   const verb = program.commands.find((command) => command.name() === verbNamed(argv));
   const meant = hints.flatMap((hint) => /^\(Did you mean ([a-z]+)\?\)$/.exec(hint)?.[1] ?? []);
   const near = hints.flatMap((hint) => /^\(Did you mean (?:one of )?(-.*)\?\)$/.exec(hint)?.[1] ?? []);

@@ -5,3 +5,10 @@ export function whyNotUpstream(text: string): string | null {
   if (url.username !== "" || url.password !== "") return "an upstream has no user name in its url";
   return url.search === "" && url.hash === "" ? null : "an upstream's url has no query";
 }
+
+/**
+ * `NAME=URL`, or what somebody wrote for it, as it can be shown: without what may be a user and a password. Errors are kept in logs
+ * that others read.
+ */
+export const withoutUser = (text: string): string =>
+  text.replace(/^([a-z0-9][a-z0-9._-]*=)?([a-z][a-z\d+.-]*:\/\/)?.*@/is, "$1$2…@");

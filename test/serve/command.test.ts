@@ -207,6 +207,23 @@ it("the journal is a file and an answer, and can be forgotten", async () => {
   await run.end();
 });
 
+it("a password in a URL that is typed where it must not be is told to nobody", async () => {
+  for (const args of [
+    ["--upstream", "openai=https://me:hunter22@x/v1"],
+    ["--upstream=openai=htp://me:hunter22@x"],
+    ["--upstream", "openai=https://me:hun@ter22@x y"],
+    ["--upstream", "openai=https://me:hun/ter22?a=b@x"],
+    ["--upstream", "openai=me:hunter22@x"],
+    ["--upstream", "OPENAI=https://hunter22@x"],
+    ["--upstream", "https://me:hunter22@x"],
+    ["--upstrean=openai=https://me:hunter22@x"],
+  ]) {
+    const { code, stdout, stderr } = await serve(...args, "--", "true");
+    expect([code, stdout, stderr], args.join(" ")).toEqual([2, "", expect.stringMatching(/^error: .*…@x.*\n {2}try /)]);
+    expect(stderr).not.toMatch(/hun|ter22|\bme\b/);
+  }
+});
+
 it("wrong options are told with what is right", async () => {
   for (const args of [
     ["--mode", "other"],

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { whyNotUpstream } from "../../config/upstream.ts";
+import { whyNotUpstream, withoutUser } from "../../config/upstream.ts";
+import { UsageError } from "../../errors.ts";
 import type { Pace } from "../../replay/pacing.ts";
 import { MODES } from "../../server/serve/modes.ts";
 import type { Mode } from "../../server/serve/types.ts";
@@ -35,10 +36,15 @@ const whole =
 
 function upstream(value: string, before: readonly (readonly [string, string])[] = []): (readonly [string, string])[] {
   const found = /^([a-z0-9][a-z0-9._-]*)=(.+)$/.exec(value);
-  if (!found) throw new InvalidArgumentError("An upstream is NAME=URL, such as openai=https://gateway.example.com/v1.");
+  // Not as commander tells it, which shows what was typed.
+  const wrong = (why: string): UsageError =>
+    new UsageError(`option '--upstream <name=url>' argument '${withoutUser(value)}' is invalid. ${why}`, {
+      remedy: "recctl serve --help",
+    });
+  if (!found) throw wrong("An upstream is NAME=URL, such as openai=https://gateway.example.com/v1.");
   const [, name = "", url = ""] = found;
   const why = whyNotUpstream(url);
-  if (why !== null) throw new InvalidArgumentError(`${why}, such as https://gateway.example.com/v1.`);
+  if (why !== null) throw wrong(`${why}, such as https://gateway.example.com/v1.`);
   return [...before, [name, url]];
 }
 
