@@ -6,6 +6,7 @@ import { callOf, documentOf, isNamed, isStream, kept } from "./keeping.ts";
 import { unendedIn, whyNotInStream, whyNotLasting, whyNotUnended } from "./lasting.ts";
 import { MODES } from "./modes.ts";
 import { folderFor } from "./place.ts";
+import { keysOf } from "./repeated.ts";
 import { CLIENT_GONE, marks, reasonMark, saidBy, saidToNobody } from "./said.ts";
 import type { Telling } from "./telling.ts";
 import type { Came } from "./together.ts";
@@ -140,7 +141,8 @@ export class Asking {
         whyNotInStream(answer, ended, this.settings) ??
         (unended === null ? null : whyNotUnended(unended, this.settings));
       if (inStream !== null) return refused(inStream);
-      const written = await kept(recorded, testId, keys, this.ports, this.settings);
+      const sent = [...new Set([...keys, ...keysOf(asked, question.body)])];
+      const written = await kept(recorded, testId, sent, this.ports, this.settings);
       if ("refused" in written) return refused(`not recorded: ${written.refused}`);
       this.written();
       const { path: file } = written;

@@ -8,7 +8,7 @@ import { recordingFrom } from "../../recording/recording.ts";
 
 type Path = (string | number)[];
 
-/** Where a key that went up with the request stands in its recording: a line that tells nothing of it; null: nowhere. */
+/** Where a key that was sent with a request stands in its recording: a line that tells nothing of it; null: nowhere. */
 export function echoedIn(root: JsonObject, keys: readonly string[]): string | null {
   if (keys.length === 0) return null;
   const keyIn = (text: string): string | undefined => {
@@ -16,7 +16,7 @@ export function echoedIn(root: JsonObject, keys: readonly string[]): string | nu
     return keys.find((key) => text.includes(key) || plain.includes(key));
   };
   const told = (path: Path, key: string): string =>
-    `${path.length === 0 ? "the document" : pathText(path)}: the key that the upstream was sent ${masked(key)}`;
+    `${path.length === 0 ? "the document" : pathText(path)}: a key that was sent ${masked(key)}`;
   const search = (value: JsonValue, path: Path): string | null => {
     if (typeof value === "string") {
       const key = keyIn(value);

@@ -66,7 +66,7 @@ export function documentOf(
   return recordedFrom(call, { ...answered, ended: "whole" });
 }
 
-/** Writes a recording where its test's lie; or why not. `keys` are those that the upstream was sent. */
+/** Writes a recording where its test's lie; or why not. `keys` are those that were sent. */
 export async function kept(
   recorded: Recorded,
   testId: string | null,

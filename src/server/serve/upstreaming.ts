@@ -1,5 +1,5 @@
 import { OWN_ERROR } from "../http/refusal.ts";
-import { headersFor, queryFor } from "../upstream/headers.ts";
+import { bodyFor, headersFor, queryFor } from "../upstream/headers.ts";
 import { keysSent } from "../upstream/keys-sent.ts";
 import { proxyFor, proxyRemedy } from "../upstream/proxies.ts";
 import { type UpstreamAnswer, UpstreamError } from "../upstream/types.ts";
@@ -30,7 +30,7 @@ export async function upstreamed(
   { upstream: ask, env, sleep, circle }: Pick<CirclePorts, "upstream" | "env" | "sleep" | "circle">,
   { limits }: Pick<ServeSettings, "limits">,
 ): Promise<Upstreamed> {
-  const { headers, key, variables } = headersFor(upstream, asked.headers, env, query);
+  const { headers, key, variables } = headersFor(upstream, asked.headers, env, query, asked.body);
   const kept = queryFor(upstream, query, env);
   const call = new AbortController();
   const over = new AbortController();
@@ -52,7 +52,7 @@ export async function upstreamed(
       url: kept === "" ? url : `${url}?${kept}`,
       method: asked.method,
       headers: { ...headers, ...circle.headersFor(asked, url) },
-      body: asked.body.length === 0 ? null : asked.body,
+      body: asked.body.length === 0 ? null : bodyFor(upstream, asked.body, env),
       proxy: proxyFor(url, env),
       signal: call.signal,
       limits,

@@ -1,3 +1,4 @@
+import { keyIn, withoutKey } from "./body-key.ts";
 import { isDummyKey } from "./dummy.ts";
 import { apiAt, foreignTo, KEY_HEADERS, KEYED_APIS, type KeyedApi } from "./keys.ts";
 
@@ -21,6 +22,8 @@ export interface HeadersUp {
   variables: readonly string[];
 }
 
+const NO_BODY = new Uint8Array();
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -42,6 +45,7 @@ export function headersFor(
   client: Readonly<Record<string, string>>,
   env: Env,
   query = "",
+  body: Uint8Array = NO_BODY,
 ): HeadersUp {
   const { api, forbidden, mayAdd } = rightsOf(upstream, env);
   const variables = api?.variables ?? [];
@@ -57,7 +61,8 @@ export function headersFor(
   if (withheld) return { headers, key: "withheld", variables };
   const sent = KEY_HEADERS.some((name) => headers[name] !== undefined && !isDummyKey(headers[name]));
   const asked = queryKey(queryFor(upstream, query, env));
-  if (sent || asked !== null) return { headers, key: "client", variables };
+  const inBody = keyIn(api, bodyFor(upstream, body, env));
+  if (sent || asked !== null || inBody !== null) return { headers, key: "client", variables };
   const key = variables.map((name) => keyOf(env[name])).find((value) => value !== null) ?? null;
   if (!api || key === null) return { headers, key: "none", variables };
   if (!mayAdd) return { headers, key: "withheld", variables };
@@ -80,6 +85,14 @@ export function queryFor(upstream: Upstream, query: string, env: Env): string {
     .split("&")
     .filter((part) => !isKey(part))
     .join("&");
+}
+
+/** The body that goes up, likewise: of an API that takes keys there. */
+export function bodyFor(upstream: Upstream, body: Uint8Array, env: Env): Uint8Array {
+  const { api, forbidden } = rightsOf(upstream, env);
+  const key = keyIn(api, body);
+  if (!api || key === null || !(isDummyKey(key) || forbidden.includes(key))) return body;
+  return withoutKey(api, body);
 }
 
 /** Which keys of the environment an upstream may be sent, and which it must not. */

@@ -7,6 +7,8 @@ export interface KeyedApi {
   /** The header, and how the key stands in it. */
   header: string;
   value(key: string): string;
+  /** The member of a body in which it may stand instead. */
+  member?: string;
 }
 
 const bearer = (host: string | null, ...variables: string[]): KeyedApi => ({
@@ -29,7 +31,7 @@ export const KEYED_APIS: Readonly<Record<string, KeyedApi>> = {
   anthropic: plain("x-api-key", "api.anthropic.com", "ANTHROPIC_API_KEY"),
   // In the order of Google's own clients.
   google: plain("x-goog-api-key", "generativelanguage.googleapis.com", "GOOGLE_API_KEY", "GEMINI_API_KEY"),
-  tavily: bearer("api.tavily.com", "TAVILY_API_KEY"),
+  tavily: { ...bearer("api.tavily.com", "TAVILY_API_KEY"), member: "api_key" },
   brave: plain("x-subscription-token", "api.search.brave.com", "BRAVE_SEARCH_API_KEY", "BRAVE_API_KEY"),
   ollama: bearer("ollama.com", "OLLAMA_API_KEY"),
   azure: plain("api-key", null, "AZURE_OPENAI_API_KEY", "AZURE_API_KEY"),
