@@ -17,6 +17,8 @@ const GRACE = 10_000;
 const AFTER_TERM = 2_000;
 /** Ctrl-C typed again within so many milliseconds is meant for whoever runs the command. */
 const TWICE = 2_000;
+/** How long the Ctrl-C that ended the command may come behind its end here: on a busy machine it does, and would end this process too. */
+const LATE = 50;
 
 /**
  * Runs a command with this process's own streams; `handOn` is given what takes signals, and gives what ends that. `tell` takes a
@@ -42,7 +44,7 @@ export async function runCommand(
     });
   } finally {
     ending.over();
-    stop();
+    setTimeout(stop, LATE).unref();
   }
 }
 
@@ -55,6 +57,7 @@ export async function runCommand(
 function endingOf(child: ChildProcess, tell: (text: string) => void, grace: number): { take: Taker; over(): void } {
   let steps: NodeJS.Signals[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let isOver = false;
   let typed = Number.NEGATIVE_INFINITY;
   const next = (): void => {
     clearTimeout(timer);
@@ -69,6 +72,7 @@ function endingOf(child: ChildProcess, tell: (text: string) => void, grace: numb
     timer = setTimeout(next, grace);
   };
   const take: Taker = (signal, isTyped) => {
+    if (isOver) return;
     if (!isTyped) {
       child.kill(signal);
       if (timer === undefined) begin("SIGKILL");
@@ -79,5 +83,9 @@ function endingOf(child: ChildProcess, tell: (text: string) => void, grace: numb
       tell(`the command is ended in ${grace / 1000} s; Ctrl-C again ends it now`);
     }
   };
-  return { take, over: () => clearTimeout(timer) };
+  const over = (): void => {
+    isOver = true;
+    clearTimeout(timer);
+  };
+  return { take, over };
 }

@@ -72,7 +72,7 @@ async function ran(program: string, ...signals: [NodeJS.Signals, isTyped: boolea
     };
   };
   const end = await runCommand(process.execPath, ["-e", program], process.env, handOn, (text) => told.push(text), 300);
-  expect(isOff).toBe(true);
+  await expect.poll(() => isOff).toBe(true);
   return { ...end, told: told.length };
 }
 
