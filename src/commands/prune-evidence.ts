@@ -80,13 +80,27 @@ export async function readEvidence(
     const one = await readCollection(...asked);
     return isRefusal(one) ? one : (elsewhere(one, asked[1], sourcing) ?? one);
   });
-  const run = await read(runs, readRun);
+  const run = await read(runs, async (...asked) => {
+    const one = await readRun(...asked);
+    return isRefusal(one) ? one : (ofServer(one, asked[1]) ?? one);
+  });
   const refused = [...collections, ...run].filter(isRefusal);
   if (refused.length > 0) throw unusable(refused);
   const good = run.filter((one) => !isRefusal(one)) as Run[];
   return {
     collections: collections.filter((one) => !isRefusal(one)) as Collection[],
     run: good.length > 0 ? unitedRuns(good) : null,
+  };
+}
+
+/** Why a run is none: its log has nothing but what a server says of misses, and of what was found it says nothing. */
+function ofServer({ forms, misses, lookups }: Run, name: string): Refusal | null {
+  if (forms.size > 1 || lookups.length > 0 || !misses.every(({ form }) => form === "serve")) return null;
+  if (!forms.has("misses")) return null;
+  return {
+    name,
+    fact: "the misses of a server, and no log of what was looked up",
+    remedy: ["recctl serve --journal run.jsonl -- pytest"],
   };
 }
 

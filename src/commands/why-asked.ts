@@ -10,6 +10,7 @@ import { forShell } from "../text/escape.ts";
 import { isRefusal } from "../usage/refusal.ts";
 import { distinctMisses, isFormed, type Run, readRun, unitedRuns } from "../usage/runs/index.ts";
 import type { Context } from "./command.ts";
+import { cutIn, UNCUT } from "./why-cut.ts";
 import type { Tree } from "./why-tree.ts";
 
 export interface WhyOptions {
@@ -74,19 +75,7 @@ function hashIn(arg: string): string | null {
   return HASH.test(hash) ? hash : null;
 }
 
-/** Lines of pytest's summary that it cut to its width before a miss's hash. */
-const CUT = /^(?:FAILED|ERROR) .+ - (?:\w+: )?[\w :]*\.\.\.$/gm;
 const CUT_JOURNAL = "a line was half written: there may be more misses";
-const UNCUT = "pytest -rA --tb=short, or COLUMNS=300";
-
-/** The tests of those lines that may hide one. */
-const cutIn = (text: string): string[] =>
-  (text.match(CUT) ?? [])
-    .filter((line) => "Recording not found for".startsWith(said(line).slice(0, 23)))
-    .map((line) => line.replace(/^\w+ /, "").replace(/ - .*$/, ""));
-
-/** What such a line still has of the message. */
-const said = (line: string): string => line.replace(/^.* - (?:\w+: )?/, "").replace(/\.\.\.$/, "");
 
 async function textOf(name: string, context: Context): Promise<string> {
   if (/^[0-9a-f]{4,63}(?:…|\.\.\.)?$/.test(name) && kindAt(context, name) === "nothing") {

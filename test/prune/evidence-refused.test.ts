@@ -69,6 +69,16 @@ describe("evidence that cannot be used: nothing is concluded, of what else there
     expect(stderr).toContain(RUN);
   });
 
+  it("what a server says of misses is no use of a recording, and no run", async () => {
+    const said = `miss POST /v1/chat/completions  m  ${Z}  name ${"a".repeat(64)}  why (likely): request changed\n`;
+    const runs = [said];
+    const cwd = root({ runs });
+    const { code, stdout, stderr } = await prune(cwd, ["--json"], { runs });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain("  in   evidence/r0.txt: the misses of a server, and no log of what was looked up\n");
+    expect(stderr).toContain("  try  recctl serve --journal run.jsonl -- pytest\n");
+  });
+
   it("from stdin it is called stdin, a hook is told, and several are told together", async () => {
     const runs = [""];
     const cwd = root({ runs });

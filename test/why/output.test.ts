@@ -93,6 +93,13 @@ describe("for programs", () => {
     const line = "FAILED tests/a/test_x.py::test_y - RuntimeError: Recording not found fo...\n";
     const cut = await why(root(), ["why", "-"], { stdin: line });
     expect([cut.code, cut.stderr]).toEqual([2, expect.stringContaining("1 failure cut off")]);
+    const error = "FAILED tests/a/test_x.py::test_y - openai.NotFoundError: Error code: 404 - {'error'";
+    for (const more of ["...", ": {'message': 'recctl has no recor..."]) {
+      const client = await why(root(), ["why", "-"], { stdin: `${error}${more}\n` });
+      expect([client.code, client.stderr]).toEqual([2, expect.stringContaining("1 failure cut off")]);
+    }
+    const their = await why(root(), ["why", "-"], { stdin: `${error}: {'message': 'no such mod...\n` });
+    expect([their.code, their.stderr]).toEqual([0, expect.stringContaining("no miss was found")]);
     const other = await why(root(), ["why", "-"], {
       stdin: line.replace("Recording not found fo", "assert 1 ="),
     });

@@ -33,7 +33,8 @@ export function entryLine({
   failure,
 }: JournalEntry): string {
   if (outcome === "miss") {
-    const hash = name === null ? "" : `name ${name.slice(0, 12)}`;
+    // Whole: a log is often all that is left of a run, and `why` looks it up.
+    const hash = name === null ? "" : `name ${name}`;
     const parts = [`miss ${method} ${endpoint}`, model ?? "", test_id ?? "no test id", hash, reason ?? ""];
     return forTerminalLine(parts.filter((part) => part !== "").join("  "));
   }

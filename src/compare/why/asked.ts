@@ -21,6 +21,8 @@ export interface Asked {
   readonly tool: string | null;
   /** All that was asked, as recordings store it. */
   readonly request: JsonObject | null;
+  /** What a server of recctl's made of it, which knew all that was asked. */
+  readonly said?: string;
 }
 
 const NOTHING: Asked = {
@@ -45,6 +47,7 @@ const KINDS: Readonly<Record<Miss["form"], Kind | null>> = {
   httpx: "http",
   "httpx stream": "http",
   journal: null,
+  serve: null,
   log: null,
 };
 
@@ -53,9 +56,10 @@ export function askedOf({ form, hash, testId, says }: Miss): Asked {
   const stored = says.Stored === undefined ? null : asObject(parseJson(says.Stored));
   if (stored) return { ...askedRequest(stored, testId), hash };
   const { Method: method = null, URL: url = null, Provider: provider = null, Tool: tool = null } = says;
-  const said = { ...NOTHING, hash, testId, kind: KINDS[form], method, url, provider, tool, model: modelOf(says.Model) };
+  const told = { ...NOTHING, hash, testId, kind: KINDS[form], method, url, provider, tool, model: modelOf(says.Model) };
   const endpoint = says.Endpoint ?? (url === null ? null : splitUrl(url).path);
-  return { ...said, endpoint, request: requestIn(said, says) };
+  const asked = { ...told, endpoint, request: requestIn(told, says) };
+  return says.Why === undefined ? asked : { ...asked, said: says.Why };
 }
 
 /** A hash alone, as people type it. */

@@ -1,5 +1,5 @@
 import type { Asked } from "./asked.ts";
-import type { Cause } from "./cause.ts";
+import { brief, type Cause } from "./cause.ts";
 import { nearestOf } from "./differing.ts";
 import { type Goal, goalOf, wantedOf } from "./goal.ts";
 import type { Known } from "./known.ts";
@@ -40,5 +40,6 @@ function explained(goal: Goal, known: Known): Cause {
   const rest = nearest.filter(({ recording }) => recording !== shown);
   const first = nearest.find(({ recording }) => recording === shown);
   const near = shown === undefined ? nearest : [first ?? { recording: shown, changes: null }, ...rest].slice(0, 3);
-  return { asked, ...judged, nearest: near };
+  const said = judged.proven || asked.said === undefined ? [] : [`recctl serve said of it: ${brief(asked.said)}`];
+  return { asked, ...judged, evidence: [...judged.evidence, ...said], nearest: near };
 }

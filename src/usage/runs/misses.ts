@@ -1,5 +1,6 @@
 import { plainText } from "../lines.ts";
 import type { Miss } from "./run.ts";
+import { isServedLine, servedLine, servedTest } from "./served.ts";
 
 /** A whole hash: one that pytest cut ends in dots, or early. A traceback quotes code that has none. */
 const HASH = "(?:(?<hash>[0-9a-f]{64}|[0-9a-f]{12})(?![0-9a-zA-Z.…])|[0-9a-f]{4})";
@@ -29,11 +30,19 @@ const FORMS: readonly { form: Miss["form"]; first: RegExp; next?: RegExp }[] = [
     // The body is the literal of a Python dict: the only form that tells what was asked.
     next: /^Request: (?<Method>[A-Z]+) (?<URL>\S+)(?: (?<Body>.*))?/,
   },
+  {
+    form: "serve",
+    first: new RegExp(`recctl has no recording of this request: ${HASH}`),
+    next: /^(?<Method>[A-Z]+) (?<Endpoint>\S+?)(?: \((?<Model>.{1,100}?)\))?, (?<Test>no test id|test .*?)(?:; \d+ forms of it were looked for)?$/,
+  },
 ];
 
 /** Whether a line may begin such a message. */
 export const mayBeMiss = (line: string): boolean =>
-  line.includes("Recording not found for ") || line.includes("No recorded response found for ");
+  line.includes("Recording not found for ") ||
+  line.includes("No recorded response found for ") ||
+  line.includes("recctl has no recording of this request: ") ||
+  isServedLine(line);
 
 /** A body as a literal may be long; what is longer than this is cut. */
 const LONGEST_MESSAGE = 200_000;
@@ -47,22 +56,29 @@ export const missesIn = (text: string, testId: string | null = null): Miss[] => 
 /** The misses that begin in the first of some lines, which may go on in the others. */
 export function missesOf([first = "", ...others]: readonly string[], testId: string | null): Miss[] {
   if (!mayBeMiss(first)) return [];
-  const lines = plainText(first.slice(0, LONGEST_MESSAGE)).split(BREAK);
+  const text = plainText(first.slice(0, LONGEST_MESSAGE));
+  const lines = text.split(BREAK);
+  const isLiteral = text.includes("\\n  ");
   const behind = others.map((line) => line.slice(0, LONGEST_MESSAGE)).join("\n");
   return lines.flatMap((line, at) => {
     if (!mayBeMiss(line)) return [];
     const more = [...lines.slice(at + 1, at + MESSAGE_LINES), ...behind.split(BREAK)].slice(0, MESSAGE_LINES - 1);
-    return missAt([line, ...more.map(bare)], testId) ?? [];
+    return missAt([line, ...more.map((one) => bare(isLiteral ? unescaped(one) : one))], testId) ?? [];
   });
 }
 
 /** Where a message was written as a Python or JSON literal its newlines are two characters. */
-const BREAK = /\n|\\n(?=Model: |Request: |\\n|Run )/;
+const BREAK = /\n|\\n(?=Model: |Request: |\\n|Run | {2})/;
+
+/** What a literal writes with a backslash: test ids have some of their own. */
+const unescaped = (line: string): string => line.replace(/\\(['"\\])/g, "$1");
 
 /** A line without what a traceback or a box puts around it. */
 const bare = (line: string): string => line.replace(/^(?:[E│]\s)?\s*/, "").replace(/\s*│$/, "");
 
 function missAt(lines: readonly string[], testId: string | null): Miss | null {
+  const served = servedLine(lines[0] ?? "");
+  if (served !== null) return served;
   const [line, used] = unwrapped(lines);
   for (const { form, first, next } of FORMS) {
     const found = first.exec(line);
@@ -73,27 +89,31 @@ function missAt(lines: readonly string[], testId: string | null): Miss | null {
     const said = next && (next.exec(second) ?? next.exec(rest) ?? next.exec(`${second} ${third}`));
     const { hash, ...says } = { ...found.groups, ...said?.groups };
     const told = Object.entries(says).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    return { form, hash: hash ?? null, testId, says: Object.fromEntries(told) };
+    const miss: Miss = { form, hash: hash ?? null, testId, says: Object.fromEntries(told) };
+    if (form !== "serve") return miss;
+    return servedTest(/^why\b/.test(third) ? { ...miss, says: { ...miss.says, Why: third } } : miss);
   }
   return null;
 }
 
 /** The first line with its hash, where that was wrapped: the whole of it, or a piece that all 64 digits are made up of. */
 function unwrapped([line = "", second = ""]: readonly string[]): [line: string, used: number] {
-  const cut = /request hash: ?([0-9a-f]{0,63})\s*│?$/.exec(line.slice(-200));
+  const cut = /(request hash|of this request): ?([0-9a-f]{0,63})\s*│?$/.exec(line.slice(-200));
   const more = cut && /^[0-9a-f]{1,64}(?![0-9a-zA-Z.…])/.exec(second)?.[0];
   if (!cut || !more) return [line, 1];
-  const piece = cut[1] as string;
+  const [, label, piece = ""] = cut;
   const length = piece.length + more.length;
   if (length !== 64 && !(piece === "" && length === 12)) return [line, 1];
   const start = line.length - cut[0].length;
-  return [`${line.slice(0, start)}request hash: ${piece}${second}`, 2];
+  return [`${line.slice(0, start)}${label}: ${piece}${second}`, 2];
 }
 
 /** The same miss is told by the log, the traceback and the summary: once is enough, in its longest form. */
 export function distinctMisses(misses: readonly Miss[]): Miss[] {
   const out = new Map<string, Miss>();
-  for (const miss of misses) {
+  const whole = new Set(misses.flatMap(({ hash }) => (hash?.length === 64 ? [hash] : [])));
+  for (const told of misses) {
+    const miss = inFull(told, whole);
     const key = miss.hash ?? JSON.stringify([miss.form, miss.says, miss.testId]);
     const before = out.get(key);
     if (before === undefined) out.set(key, miss);
@@ -103,6 +123,13 @@ export function distinctMisses(misses: readonly Miss[]): Miss[] {
     }
   }
   return withoutShorter([...out.values()]);
+}
+
+/** A miss of a server that printed no more than the start of a hash, with the whole of it where another line has that. */
+function inFull(miss: Miss, whole: ReadonlySet<string>): Miss {
+  const { form, hash } = miss;
+  if (form !== "serve" || hash?.length !== 12) return miss;
+  return { ...miss, hash: [...whole].find((one) => one.startsWith(hash)) ?? hash };
 }
 
 /** Without misses of which another tells the same and more: a hash where this one has none, or whose it is. */

@@ -25,11 +25,12 @@ export interface Miss {
     | "httpx stream"
     | "before 2025-10-09"
     | "journal"
+    | "serve"
     | "log";
   /** Null where the form has none, and where the message was cut. */
   readonly hash: string | null;
   readonly testId: string | null;
-  /** The rest of the message by its own names: `Model`, `URL`, `Request`, … A journal's `Stored` is the request as recordings store it. */
+  /** The rest of the message by its own names: `Model`, `URL`, `Request`, … A journal's `Stored` is the request as recordings store it; `Test` of a server's is what the client said of its test, `none` where it said nothing, and `Why` what the server made of it. */
   readonly says: Readonly<Record<string, string>>;
 }
 
