@@ -2,15 +2,14 @@ import { type Asked, askedHash, askedOf, askedRequest } from "../compare/why/ind
 import { UsageError, UserError } from "../errors.ts";
 import { parseDocument } from "../recording/document.ts";
 import { asObject } from "../recording/json/value.ts";
-import { readName } from "../recording/name.ts";
 import { fileBytes } from "../store/open.ts";
-import { kindAt } from "../store/paths.ts";
 import { countText } from "../text/bytes.ts";
 import { forShell } from "../text/escape.ts";
 import { isRefusal } from "../usage/refusal.ts";
 import { distinctMisses, isFormed, type Run, readRun, unitedRuns } from "../usage/runs/index.ts";
 import type { Context } from "./command.ts";
 import { cutIn, UNCUT } from "./why-cut.ts";
+import { hashIn } from "./why-prefix.ts";
 import type { Tree } from "./why-tree.ts";
 
 export interface WhyOptions {
@@ -24,8 +23,6 @@ export interface Wanted {
   run: Run | null;
   notes: string[];
 }
-
-const HASH = /^(?:[0-9a-f]{64}|[0-9a-f]{12})$/;
 
 /** The misses that arguments and options name. @throws UserError for what is neither a log nor a hash */
 export async function wantedOf(
@@ -42,7 +39,7 @@ export async function wantedOf(
   const notes: string[] = [];
   const cutIds: string[] = [];
   for (const arg of args) {
-    const hash = kindAt(context, arg) === "nothing" ? hashIn(arg) : null;
+    const hash = hashIn(arg, context);
     if (hash !== null) {
       hashes.add(hash);
       continue;
@@ -57,7 +54,8 @@ export async function wantedOf(
   const run = runs.length > 0 ? unitedRuns(runs) : null;
   const misses = (run ? distinctMisses(run.misses) : []).map(askedOf);
   const asked = misses.map((one) => (one.testId === null ? { ...one, testId } : one));
-  for (const { hash } of asked) if (hash !== null) hashes.delete(hash);
+  // What a log tells more of is told once.
+  for (const typed of hashes) if (asked.some(({ hash }) => hash?.startsWith(typed))) hashes.delete(typed);
   asked.unshift(...[...hashes].map((hash) => askedHash(hash, testId)));
   const known = new Set(asked.map((one) => one.testId));
   const cut = cutIds.filter((id) => !known.has(id)).length;
@@ -69,18 +67,9 @@ export async function wantedOf(
   return { asked, run, notes };
 }
 
-/** The hash that was typed: alone, or as the path of a recording that is not there. */
-function hashIn(arg: string): string | null {
-  const { hash } = readName(arg.endsWith(".json") ? arg : `${arg}.json`);
-  return HASH.test(hash) ? hash : null;
-}
-
 const CUT_JOURNAL = "a line was half written: there may be more misses";
 
 async function textOf(name: string, context: Context): Promise<string> {
-  if (/^[0-9a-f]{4,63}(?:…|\.\.\.)?$/.test(name) && kindAt(context, name) === "nothing") {
-    throw new UserError("a hash is wanted whole: 64 digits, or the 12 of the oldest", { place: name });
-  }
   const bytes = name === "-" ? await context.io.stdin() : fileBytes(context, name);
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
   const text = new TextDecoder(wide ? "utf-16le" : "utf-8").decode(bytes);

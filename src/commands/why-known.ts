@@ -31,6 +31,7 @@ import type { Context } from "./command.ts";
 import { settingsOf } from "./settings.ts";
 import { isSchemeSet, todayOf } from "./today.ts";
 import type { Wanted } from "./why-asked.ts";
+import { wholeHash } from "./why-prefix.ts";
 import { recentChanges } from "./why-recent.ts";
 import type { Tree } from "./why-tree.ts";
 
@@ -45,14 +46,18 @@ export async function explained(
   const { selection, isGone, topOf } = await tree();
   const broken = new Map(selection.broken.map((one) => [readName(one.path).hash, one]));
   const recordings = selection.entries.map((entry) => knownOf(entry, context));
-  const unreadable = wanted.asked.filter(({ hash }) => hash !== null && broken.has(hash));
-  const wholes = wanted.asked
-    .filter((one) => !unreadable.includes(one))
-    .map((one) => (isBody(one) ? completed(one, recordings) : { asked: one, from: null }));
-  const asked = wholes.map((one) => one.asked);
+  const wholes = wanted.asked.map((one) => (isBody(one) ? completed(one, recordings) : { asked: one, from: null }));
   const today = await todayKnown(scheme, context);
   const named = today ? { today: (kind: Asked["kind"] & string) => schemeFor(kind, today) } : {};
-  const { past, shallow, notes } = await pastOf(hashesAsked(asked, named), context);
+  const hashes = hashesAsked(
+    wholes.map((one) => one.asked),
+    named,
+  );
+  const { past, names, shallow, notes } = await pastOf(hashes, context);
+  const all = [...recordings.map(({ hash }) => hash), ...broken.keys(), ...names];
+  const questions = wholes.map((one) => wholeHash(one.asked, all, context));
+  const unreadable = questions.filter(({ hash }) => hash !== null && broken.has(hash));
+  const asked = questions.filter((one) => !unreadable.includes(one));
   const found = run?.complete && run.dropped === 0 ? usesOf(run) : null;
   const { folder, fallback } = await settingsOf(context);
   const known: Known = {
@@ -149,24 +154,29 @@ function requestAt(place: string): JsonObject | null {
   }
 }
 
-/** Which of the hashes git's history has as files that are gone. Without git, or where it fails, nobody can tell. */
+/** Which of the hashes git's history has as files that are gone, and the names of those. Without git, or where it fails, nobody can tell. */
 async function pastOf(
   hashes: readonly string[],
   context: Context,
-): Promise<{ past: ((hash: string) => Past | null) | null; shallow: boolean; notes: string[] }> {
+): Promise<{
+  past: ((hash: string) => Past | null) | null;
+  names: Iterable<string>;
+  shallow: boolean;
+  notes: string[];
+}> {
   try {
     const git = await openGit(context.cwd, context.io.env);
-    if (git === null) return { past: null, shallow: false, notes: [] };
+    if (git === null) return { past: null, names: [], shallow: false, notes: [] };
     const deleted = await deletedFiles(git, hashes);
     const past = (hash: string): Past | null => {
       const one = deleted.get(hash);
       return one ? { ...one, path: shown(context, one.path) } : null;
     };
     const notes = git.shallow ? ["a shallow clone: what was deleted before its first commit is not known"] : [];
-    return { past, shallow: git.shallow, notes };
+    return { past, names: deleted.keys(), shallow: git.shallow, notes };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { past: null, shallow: false, notes: [`git's history is not looked at: ${error.message}`] };
+    return { past: null, names: [], shallow: false, notes: [`git's history is not looked at: ${error.message}`] };
   }
 }
 

@@ -21,11 +21,11 @@ export const why: Verb<WhyCommand> = {
   examples: [
     ["recctl why pytest.log", "each miss in a log, and what mends it"],
     ["recctl why -", "a log on stdin"],
-    ["recctl why 0b39598a…", "a hash that a miss printed, whole"],
+    ["recctl why 0b39598a", "a hash that a miss printed, or its start"],
     ["recctl why --request body.json", "a request as recordings store it"],
   ],
   exits: [
-    [0, "no miss was found in the log"],
+    [0, "no miss was found in the log, or a run today finds the recording of that hash"],
     [1, "there are misses, and what is known of them is told"],
     [2, "wrong usage, or a log that cannot be read"],
   ],
@@ -34,7 +34,7 @@ export const why: Verb<WhyCommand> = {
       "Tells why a look-up missed: what was recorded, what is asked now, and the command that mends it. Takes logs (pytest's " +
         "output, JUnit, json-report, a server's or a recorder's, journals of recctl serve), hashes, or a request.",
     );
-    command.argument("[log-or-hash...]", "files, - for stdin, or whole hashes");
+    command.argument("[log-or-hash...]", "files, - for stdin, or hashes: 8 of their digits or more");
     command.addOption(
       new Option("--request <file>", "a request as recordings store it, a recording, or a body; - is stdin"),
     );
@@ -51,10 +51,11 @@ export const why: Verb<WhyCommand> = {
     const wanted = await wantedOf(args, options, tree, context);
     const isAny = wanted.asked.length > 0;
     const found = isAny ? await explained(wanted, options.scheme, tree, context) : { told: [], notes: [] };
+    const isWell = found.told.every(({ causes }) => causes.every(({ isFound }) => isFound === true));
     const report = { told: found.told, each: options.all ? Number.POSITIVE_INFINITY : EACH };
     const summary = context.io.stdout.terminal && isAny ? [] : whySummary(report);
     return {
-      exit: isAny ? EXIT.no : EXIT.ok,
+      exit: isWell ? EXIT.ok : EXIT.no,
       report: whyReport(report),
       notes: [...wanted.notes, ...found.notes, ...summary].map(forTerminalLine),
     };

@@ -25,9 +25,15 @@ export function whyReport({ told, each }: WhyReport): Report {
   };
 }
 
+/** What is there did not miss, as far as anybody says. */
+const isMiss = ({ kind }: Told): boolean => kind !== "it is there";
+
+const countIn = (told: readonly Told[], wanted: (one: Told) => boolean): number =>
+  told.filter(wanted).reduce((sum, { causes }) => sum + causes.length, 0);
+
 const summaryJson = (told: readonly Told[]): Jsonable => ({
-  misses: told.reduce((sum, { causes }) => sum + causes.length, 0),
-  proven: told.reduce((sum, { proven, causes }) => sum + (proven ? causes.length : 0), 0),
+  misses: countIn(told, isMiss),
+  proven: countIn(told, (one) => isMiss(one) && one.proven),
   by_cause: countsOf(told),
 });
 
@@ -67,17 +73,18 @@ const causeJson = ({ asked, kind, proven, differs, evidence, nearest, mend }: Ca
 
 /** What it adds up to. */
 export function whySummary({ told }: WhyReport): string[] {
-  const count = (wanted: (one: Told) => boolean): number =>
-    told.filter(wanted).reduce((sum, { causes }) => sum + causes.length, 0);
+  const count = (wanted: (one: Told) => boolean): number => countIn(told, (one) => isMiss(one) && wanted(one));
+  const there = countIn(told, (one) => !isMiss(one));
+  const some = there === 0 ? [] : [there === 1 ? "1 recording is there" : `${there} recordings are there`];
   const misses = count(() => true);
-  if (misses === 0) return ["no miss was found"];
+  if (misses === 0) return there > 0 ? some : ["no miss was found"];
   const parts = [
     [count(({ proven }) => proven), "proven"],
     [count(({ proven, kind }) => !proven && kind !== "unknown"), "likely"],
     [count(({ kind }) => kind === "unknown"), "unknown"],
   ] as const;
   const found = parts.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`);
-  return [`${countText(misses, "miss", "misses")}: ${found.join(", ")}`];
+  return [`${countText(misses, "miss", "misses")}: ${found.join(", ")}`, ...some];
 }
 
 /** Without commands: a row writes backslashes twice, and what a shell would make of that is not what was meant. */
@@ -101,7 +108,7 @@ function* screenLines({ told, each }: WhyReport, screen: Screen): Generator<stri
 
 function* toldLines(one: Told, each: number, screen: Screen): Generator<string> {
   const { title, kind, proven, differs, causes, mend } = one;
-  const certain = kind === "unknown" ? "" : proven ? " (proven)" : " (likely)";
+  const certain = kind === "unknown" || kind === "it is there" ? "" : proven ? " (proven)" : " (likely)";
   const count = causes.length > 1 ? `${countText(causes.length, "miss", "misses")}: ` : "";
   yield* inset(`${count}${screen.paint("heading", forTerminalLine(title))}${certain}`, 0, screen);
   // A commit is named by the title already.

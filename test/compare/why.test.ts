@@ -7,6 +7,7 @@ import { A, B, chat, hashOf, json, knownOf, recorded, TODAY, URL } from "./why-m
 /** A miss as most logs tell it. */
 const missed = (request: JsonObject, testId: string | null, more: Partial<Asked> = {}): Asked => ({
   ...askedHash(hashOf(request, testId), testId),
+  isTyped: false,
   kind: "inference",
   method: "POST",
   url: URL,

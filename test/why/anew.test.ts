@@ -10,8 +10,6 @@ import {
   OLD,
   OTHER,
   outputOf,
-  pathOf,
-  RECORDINGS,
   repositoryWith,
   type Scene,
   seed,
@@ -126,7 +124,8 @@ describe.skipIf(!HAS_GIT)("recorded anew", () => {
   it("a file that came to the tree after the run", async () => {
     const made = { request: chat(), testId: OLD };
     const repository = repositoryWith(["test_old"], [made]);
-    const { causes } = await explained(repository.root, [pathOf(made).replace(RECORDINGS, "gone"), "--test-id", OLD]);
+    repository.write({ log: `${message(hashOf(made.request, OLD))}\n` });
+    const { causes } = await explained(repository.root, ["log", "--test-id", OLD]);
     expect(causes).toMatchObject([{ cause: "unknown", differs: "it is there, under the very name asked now" }]);
   });
 });

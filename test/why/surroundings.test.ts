@@ -36,13 +36,7 @@ describe("what cannot be read is told, with exit 2", () => {
     ],
     ["a folder", {}, ["."], "error: a folder, not a file\n  in   .\n"],
     ["no file", {}, ["log"], "error: no such file\n  in   log\n"],
-    [
-      "a part of a hash",
-      {},
-      [hash.slice(0, 20)],
-      "error: a hash is wanted whole: 64 digits, or the 12 of the oldest\n",
-    ],
-    ["a short hash, as it is shown", {}, [`${hash.slice(0, 8)}…`], "error: a hash is wanted whole"],
+    ["too few digits of a hash", {}, [`${hash.slice(0, 6)}…`], "error: too few digits of a hash"],
     ["an empty name", {}, [""], "error: a folder, not a file\n"],
     [
       "a request as a log",

@@ -7,8 +7,12 @@ import { readLiteral } from "./literal.ts";
 
 /** What is known of a request that has no recording: as much as a log's form carries, or all of it. */
 export interface Asked {
-  /** 64 hex digits, or the first 12. */
+  /** 64 hex digits, or the first 12 of the oldest names. */
   readonly hash: string | null;
+  /** Whether its hash may be no more than the start of one. */
+  readonly isStart?: boolean;
+  /** Whether it is nothing but a hash that somebody typed: then nobody says that it missed. */
+  readonly isTyped?: boolean;
   /** Null where it is not told, and outside a test. */
   readonly testId: string | null;
   readonly kind: Kind | null;
@@ -58,12 +62,19 @@ export function askedOf({ form, hash, testId, says }: Miss): Asked {
   const { Method: method = null, URL: url = null, Provider: provider = null, Tool: tool = null } = says;
   const told = { ...NOTHING, hash, testId, kind: KINDS[form], method, url, provider, tool, model: modelOf(says.Model) };
   const endpoint = says.Endpoint ?? (url === null ? null : splitUrl(url).path);
-  const asked = { ...told, endpoint, request: requestIn(told, says) };
+  const isStart = form === "serve" && hash?.length === 12;
+  const asked = { ...told, endpoint, request: requestIn(told, says), ...(isStart && { isStart }) };
   return says.Why === undefined ? asked : { ...asked, said: says.Why };
 }
 
-/** A hash alone, as people type it. */
-export const askedHash = (hash: string, testId: string | null = null): Asked => ({ ...NOTHING, hash, testId });
+/** A hash alone, or its first digits, as people type it. */
+export const askedHash = (hash: string, testId: string | null = null): Asked => ({
+  ...NOTHING,
+  hash,
+  testId,
+  isTyped: true,
+  ...(hash.length < 64 && { isStart: true }),
+});
 
 /** A whole request, as recordings store it, or a recording with one: that says its own test id, where none is given. */
 export function askedRequest(root: JsonObject, testId: string | null = null): Asked {

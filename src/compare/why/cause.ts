@@ -12,6 +12,7 @@ export type CauseKind =
   | "request changed"
   | "never recorded"
   | "deleted in REV"
+  | "it is there"
   | "unknown";
 
 /** Why one look-up missed, as far as what is there shows it. */
@@ -30,6 +31,8 @@ export interface Cause {
   readonly nearest: readonly Near[];
   /** What to type, in this order. */
   readonly mend: readonly Step[];
+  /** Of a recording that is there: whether a run of today finds it. */
+  readonly isFound?: boolean;
 }
 
 /** What a judge says; who asked and what is near is added to it. */

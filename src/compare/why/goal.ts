@@ -12,6 +12,8 @@ export interface Other {
 /** A recording whose request, with something of it replaced, has the very hash that was asked for. */
 export interface Match {
   readonly recording: KnownRecording;
+  /** Whole. */
+  readonly hash: string;
   /** By which schemes. */
   readonly schemes: readonly string[];
   /** The schemes under which its own name verifies. */
@@ -81,9 +83,8 @@ export function wantedOf({ hash, kind, request, testId }: Asked, { today }: Pick
   return now === undefined ? [...new Set(hashes.values())] : [now];
 }
 
-/** Whether two hashes are one: the oldest layout has the first 12 digits alone. */
-export const isSame = (one: string, other: string): boolean =>
-  one === other || (one.length === 12 && other.startsWith(one)) || (other.length === 12 && one.startsWith(other));
+/** Whether two hashes are one: the oldest layout has the first 12 digits alone, and people type as many as they were shown. */
+export const isSame = (one: string, other: string): boolean => one.startsWith(other) || other.startsWith(one);
 
 /** How much of a recorded request was replaced. What others changed, in a test's own recording, tells more than that others ask the same. */
 export const replaced = ({ testId, model, url, variant }: Match): number =>

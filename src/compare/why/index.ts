@@ -1,7 +1,7 @@
 import type { Asked } from "./asked.ts";
-import { brief, type Cause } from "./cause.ts";
+import { brief, type Cause, type Judged } from "./cause.ts";
 import { nearestOf } from "./differing.ts";
-import { type Goal, goalOf, wantedOf } from "./goal.ts";
+import { type Goal, goalOf, type Match, wantedOf } from "./goal.ts";
 import type { Known } from "./known.ts";
 import { likelyOf } from "./likely.ts";
 import { provenOf } from "./proven.ts";
@@ -15,6 +15,7 @@ export type { Known, KnownRecording, Past, Variant } from "./known.ts";
 export { type Step, typed } from "./mend.ts";
 export { needsTitle } from "./say.ts";
 export { type Told, told } from "./told.ts";
+export { LEAST_DIGITS } from "./tries.ts";
 
 /** Why look-ups missed, in their order. The recordings are gone through once, however many there are to explain. */
 export function causesOf(asked: readonly Asked[], known: Known): Cause[] {
@@ -41,5 +42,17 @@ function explained(goal: Goal, known: Known): Cause {
   const first = nearest.find(({ recording }) => recording === shown);
   const near = shown === undefined ? nearest : [first ?? { recording: shown, changes: null }, ...rest].slice(0, 3);
   const said = judged.proven || asked.said === undefined ? [] : [`recctl serve said of it: ${brief(asked.said)}`];
-  return { asked, ...judged, evidence: [...judged.evidence, ...said], nearest: near };
+  return {
+    asked: withMore(asked, judged, best),
+    ...judged,
+    evidence: [...judged.evidence, ...said],
+    nearest: near,
+  };
+}
+
+/** Of a hash that was told in part, or of nobody, more is known once a recording has it. */
+function withMore(asked: Asked, { kind, recording }: Judged, best: Match | null): Asked {
+  if (kind === "it is there") return { ...asked, testId: asked.testId ?? recording?.testId ?? null };
+  const isWhole = asked.isStart && best !== null && asked.hash !== null && best.hash.startsWith(asked.hash);
+  return isWhole ? { ...asked, hash: best.hash } : asked;
 }

@@ -1,5 +1,6 @@
 import { asObject, type JsonObject } from "../../recording/json/value.ts";
 import { both, type Judged } from "./cause.ts";
+import { itIsThere } from "./found.ts";
 import type { Goal, Match } from "./goal.ts";
 import type { Known } from "./known.ts";
 import { followRename, recordAnew } from "./mend.ts";
@@ -10,7 +11,7 @@ import { deleted, ofItself, whatOf, whereItIs } from "./there.ts";
 /** What a hash shows: a recording that has it, one that would have it with something replaced, or a file that had it. */
 export function provenOf(goal: Goal, known: Known): Judged | null {
   const { best, present, wanted, asked } = goal;
-  if (present.length > 0) return whereItIs(goal, known);
+  if (present.length > 0) return asked.isTyped ? itIsThere(goal, known) : whereItIs(goal, known);
   if (best !== null && isUntouched(best)) return ofItself(goal, best, known);
   const past = wanted.map((hash) => known.past?.(hash) ?? null).find((one) => one !== null);
   if (past) return deleted(past, best, known);

@@ -7,7 +7,7 @@ import { directoryOf } from "./rename.ts";
 import { called } from "./say.ts";
 
 /** Where look-ups of a test find recordings, and whether one lies elsewhere. */
-function homeFor(testId: string | null, path: string, known: Known): { beside: string; away: boolean } {
+export function homeFor(testId: string | null, path: string, known: Known): { beside: string; away: boolean } {
   const folder = testId === null ? "" : directoryOf(testId.split("::", 1)[0] as string);
   const beside = (testId !== null && known.homeOf?.(testId)) || [folder, "recordings"].filter(Boolean).join("/");
   const own = directoryOf(path);
@@ -16,7 +16,7 @@ function homeFor(testId: string | null, path: string, known: Known): { beside: s
 }
 
 /** How to bring a recording where a test looks for it; nothing where it lies there, or where that cannot be told. */
-function bringHome(testId: string | null, path: string, known: Known): { steps: Step[]; path: string } {
+export function bringHome(testId: string | null, path: string, known: Known): { steps: Step[]; path: string } {
   const home = testId === null ? null : (known.homeOf?.(testId) ?? null);
   if (home === null || !homeFor(testId, path, known).away) return { steps: [], path };
   return { steps: moveTo(known, path, home), path: pathIn(home, path) };
@@ -59,13 +59,15 @@ export function ofItself({ asked }: Goal, match: Match, known: Known): Judged {
     };
   }
   const from = hash.length === 12 ? `the first 12 digits of scheme ${last}` : `scheme ${last}`;
+  // The oldest recorders asked for no more than the first digits.
+  const by = asked.hash?.length === 12 ? `the first 12 digits of scheme ${scheme}` : `scheme ${scheme}`;
   const home = bringHome(recording.testId ?? asked.testId, path, known);
   return {
     recording,
-    evidence: [`recorded: ${called(recording)}, by ${from}; asked now: ${asks}, by scheme ${scheme}, the same request`],
+    evidence: [`recorded: ${called(recording)}, by ${from}; asked now: ${asks}, by ${by}, the same request`],
     kind: "another scheme",
     proven: true,
-    differs: `recorded by ${from}, asked now by scheme ${scheme}`,
+    differs: `recorded by ${from}, asked now by ${by}`,
     mend: [...home.steps, ...rekeyTo(known, { kind, schemes, path: home.path })],
   };
 }

@@ -8,6 +8,9 @@ import { isLikeRename } from "./rename.ts";
 /** How many hashes are made, in all: some seconds' worth. */
 const MOST_TRIES = 1_500_000;
 
+/** Of a hash that is not told whole. */
+export const LEAST_DIGITS = 8;
+
 /** A recorded request with something replaced. */
 interface Tried extends Pick<Match, "model" | "url" | "variant"> {
   readonly request: JsonObject;
@@ -19,7 +22,7 @@ interface Tried extends Pick<Match, "model" | "url" | "variant"> {
  */
 export class Trial {
   private tries = 0;
-  /** Who wants a hash that begins with these 12 digits. */
+  /** Who wants a hash that begins with these 8 digits: no fewer are looked for. */
   private readonly sought = new Map<string, Goal[]>();
 
   constructor(
@@ -28,7 +31,7 @@ export class Trial {
   ) {
     for (const goal of goals) {
       for (const hash of goal.wanted) {
-        const key = hash.slice(0, 12);
+        const key = hash.slice(0, LEAST_DIGITS);
         this.sought.set(key, [...(this.sought.get(key) ?? []), goal]);
       }
     }
@@ -74,12 +77,12 @@ export class Trial {
       const distinct = new Set(made.values());
       this.tries += distinct.size;
       for (const hash of distinct) {
-        for (const goal of this.sought.get(hash.slice(0, 12)) ?? []) {
+        for (const goal of this.sought.get(hash.slice(0, LEAST_DIGITS)) ?? []) {
           if (!goals.includes(goal) || !goal.wanted.some((wanted) => isSame(wanted, hash))) continue;
           const schemes = [...made].filter(([, one]) => one === hash).map(([scheme]) => scheme);
           const other = testId === recording.testId ? {} : { testId: { recorded: recording.testId, now: testId } };
           const { request: _, ...what } = tried;
-          this.better(goal, { recording, schemes, named, ...what, ...other });
+          this.better(goal, { recording, hash, schemes, named, ...what, ...other });
         }
       }
     }

@@ -27,8 +27,8 @@ const LOG = [
 const MOST_NAMES = 100;
 
 /**
- * The files that git's history has and whose names hold one of the hashes (hex), each by its hash; of several the one that was
- * deleted last. A shallow clone knows less. @throws UserError where git fails
+ * The files that git's history has and whose names hold one of the hashes (hex), or begin with what is told of one, each by its whole
+ * hash; of several the one that was deleted last. A shallow clone knows less. @throws UserError where git fails
  */
 export async function deletedFiles(git: Git, hashes: readonly string[]): Promise<Map<string, Deleted>> {
   const found = new Map<string, Deleted>();
@@ -48,12 +48,12 @@ export async function deletedFiles(git: Git, hashes: readonly string[]): Promise
     if (code !== 0) throw gitFailure(stderr, git.root);
     return stdout.toString();
   };
-  const wanted = new Set(hashes);
+  const isWanted = (hash: string): boolean => hashes.some((one) => hash.startsWith(one));
   const take = (paths: readonly string[], commit: Deleted["commit"]): void => {
     for (const text of paths) {
       const path = text.replace(/^\n+/, "");
       const hash = /(?:^|\/)(?:models-)?([0-9a-f]{12,64})(?:-[0-9a-f]{8})?\.json$/.exec(path)?.[1];
-      if (hash === undefined || !wanted.has(hash) || found.has(hash)) continue;
+      if (hash === undefined || found.has(hash) || !isWanted(hash)) continue;
       found.set(hash, { path: pathFromGit(git, path), commit });
     }
   };
