@@ -25,6 +25,10 @@ export interface Asked {
   readonly tool: string | null;
   /** All that was asked, as recordings store it. */
   readonly request: JsonObject | null;
+  /** Whether the base of its url, or the provider of its tool, is one of those that were tried, and nobody asked for it. */
+  readonly isBaseOpen?: boolean;
+  /** The names that it was looked for by, each under another base. */
+  readonly names?: readonly string[];
   /** What a server of recctl's made of it, which knew all that was asked. */
   readonly said?: string;
 }

@@ -21,11 +21,13 @@ const LONGEST = 80;
 
 /** The recordings nearest to a request, nearest first; those of its own test before others. */
 export function nearestOf({ asked, like, own }: Goal, { changesOf }: Known): Near[] {
-  const { request, testId } = asked;
+  const { request, testId, isBaseOpen = false } = asked;
   if (request === null) return own.slice(-MOST_NEAR).map((recording) => ({ recording, changes: null }));
   const now = hashedOf(request);
   const ranked = like.map(({ recording, request: recorded }) => {
-    const changes = changesOf(hashedOf(recorded), now);
+    // Where it may have been asked of any of them, that of the recording is no other.
+    const there = isBaseOpen ? hashedOf(placedAs(request, recorded)) : now;
+    const changes = changesOf(hashedOf(recorded), there);
     const foreign = testId !== null && recording.testId !== testId;
     return { near: { recording, changes }, foreign, weight: weightOf(changes) };
   });
@@ -34,6 +36,16 @@ export function nearestOf({ asked, like, own }: Goal, { changesOf }: Known): Nea
     .slice(0, MOST_NEAR)
     .map(({ near }) => near);
 }
+
+/** A request with the url and the provider of another one. */
+const placedAs = (request: JsonObject, { keys, values }: JsonObject): JsonObject =>
+  new JsonObject(
+    request.keys,
+    request.values.map((own, at) => {
+      const key = request.keys[at] as string;
+      return key === "url" || key === "provider" ? (values[keys.indexOf(key)] ?? own) : own;
+    }),
+  );
 
 /** What of a request is part of its name. */
 export function hashedOf(request: JsonObject): JsonObject {

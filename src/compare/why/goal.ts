@@ -75,7 +75,8 @@ export function goalOf(asked: Asked, known: Pick<Known, "today">): Goal {
 }
 
 /** The hash that was told, else that of the request by today's scheme, else by every scheme. */
-export function wantedOf({ hash, kind, request, testId }: Asked, { today }: Pick<Known, "today">): string[] {
+export function wantedOf({ hash, names, kind, request, testId }: Asked, { today }: Pick<Known, "today">): string[] {
+  if (hash !== null && names !== undefined) return [...names];
   if (hash !== null) return [hash];
   if (request === null || kind === null) return [];
   const hashes = hashesOf({ kind, request, testId });

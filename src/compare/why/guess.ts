@@ -18,7 +18,7 @@ export function ofOther(goal: Goal, own: readonly KnownRecording[], known: Known
   const evidence = triedOf(goal);
   for (const [what, now, of] of [
     ["model", asked.model, (one: KnownRecording) => one.model],
-    ["url", urlOf(asked), urlOf],
+    ["url", asked.isBaseOpen ? null : urlOf(asked), urlOf],
   ] as const) {
     if (now === null || now === "" || own.some((one) => of(one) === now)) continue;
     evidence.push(both(what, of(last), now));

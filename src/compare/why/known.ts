@@ -77,6 +77,8 @@ export interface Known {
 export function isRelated(asked: Asked, one: KnownRecording): boolean {
   if (asked.kind !== null && asked.kind !== one.kind) return false;
   if (asked.tool !== null) return one.tool === asked.tool;
+  // Where any base may have been asked, whoever asks has chosen those of the endpoint.
+  if (asked.isBaseOpen) return true;
   const paths = [asked.endpoint, asked.url === null ? null : splitUrl(asked.url).path].filter((path) => path !== null);
   if (paths.length === 0) return true;
   const own = one.url === null ? null : splitUrl(one.url).path;

@@ -4,6 +4,7 @@ import type { Goal } from "./goal.ts";
 import { changed, ofOther, ofVolatile } from "./guess.ts";
 import type { Known } from "./known.ts";
 import { neverAt, withoutOwn } from "./never.ts";
+import { NO_TEST } from "./proven.ts";
 import { countOf, likely, nearestText, unknown } from "./say.ts";
 
 /** What is likely where no hash shows the cause: as much as the recordings carry, else that it is unknown. */
@@ -42,6 +43,10 @@ function ofRequest(goal: Goal, nearest: readonly Near[], known: Known): Judged {
   }
   if (same && told.length > 0) return likely(goal, "request changed", differs, evidence, known, recording);
   if (same) return unknown(goal, "the recorded request is the same, but its name is not the one asked", evidence);
+  // A name is made of all that was asked: where that is told, no test was.
+  if (asked.testId === null && asked.hash !== null && recording.testId !== null && told.length > 0) {
+    return likely(goal, "request changed", `${differs}; ${NO_TEST}`, evidence, known, recording);
+  }
   if (asked.testId === null)
     return unknown(goal, "it is not told which test asks, and nobody asked just this", evidence);
   return { ...withoutOwn(goal, known), recording };

@@ -17,10 +17,15 @@ export function provenOf(goal: Goal, known: Known): Judged | null {
   if (past) return deleted(past, best, known);
   if (best === null) return null;
   if (best.variant) return ofVariant(goal, best, known);
+  // A test that has recordings of its own does not come after those of another.
+  if ((best.model || best.url) && best.testId && goal.own.length > 0) return null;
   if (best.model || best.url) return ofModelOrHost(goal, best, known);
-  if (best.testId && asked.testId !== null && best.testId.now === asked.testId) return ofTest(goal, best, known);
+  if (best.testId && best.testId.now !== null) return ofTest(goal, best, best.testId.now, known);
   return outsideOfTest(best, known);
 }
+
+/** A request that names no test finds nothing that was recorded for one. */
+export const NO_TEST = "recorded for a test, asked now outside of one";
 
 const isUntouched = ({ testId, model, url, variant }: Match): boolean => !(testId || model || url || variant);
 
@@ -31,13 +36,20 @@ function ofVariant({ asked }: Goal, match: Match, known: Known): Judged {
   if (seen) evidence.push(`as ${seen} changed`);
   if (testId) evidence.push(both("test", testId.recorded, testId.now));
   const kind = volatile ? "volatile value" : "request changed";
-  return { kind, proven: true, differs: title, evidence, recording, mend: recordAnew(known, asked.testId) };
+  return {
+    kind,
+    proven: testId?.now !== null,
+    differs: title,
+    evidence,
+    recording,
+    mend: recordAnew(known, asked.testId),
+  };
 }
 
 function ofModelOrHost({ asked }: Goal, match: Match, known: Known): Judged {
   const { recording, model, url, testId } = match;
   // Where nothing else is asked, nothing else can differ, whether or not it is the cause.
-  const proven = !isBare(recording.request());
+  const proven = testId?.now !== null && !isBare(recording.request());
   const evidence = [`recorded: ${called(recording)}; asked now: the same but for ${whatOf(match)}`];
   const differs: string[] = [];
   for (const [what, other] of [
@@ -47,15 +59,17 @@ function ofModelOrHost({ asked }: Goal, match: Match, known: Known): Judged {
     if (!other) continue;
     differs.push(otherText(what, other.recorded, other.now));
   }
-  if (testId) evidence.push(both("test", testId.recorded, testId.now));
+  if (testId) {
+    evidence.push(both("test", testId.recorded, testId.now));
+    if (testId.now === null) differs.push(NO_TEST);
+  }
   const mend = recordAnew(known, asked.testId ?? recording.testId);
   return { kind: "other model or host", proven, differs: differs.join("; "), evidence, recording, mend };
 }
 
-function ofTest(goal: Goal, match: Match, known: Known): Judged {
+function ofTest(goal: Goal, match: Match, now: string, known: Known): Judged {
   const { recording } = match;
-  const { own, elsewhere, asked } = goal;
-  const now = asked.testId as string;
+  const { own, elsewhere } = goal;
   const old = recording.testId;
   const gone = old === null ? false : (known.isGone?.(old) ?? null);
   const evidence = [`recorded: ${called(recording)}, the same request`, both("test", old, now)];
@@ -89,8 +103,8 @@ function ofTest(goal: Goal, match: Match, known: Known): Judged {
 
 function outsideOfTest({ recording, testId }: Match, known: Known): Judged {
   const evidence = [`recorded: ${called(recording)}, the same request`, both("test", testId?.recorded ?? null, null)];
-  const differs = "recorded for a test, asked now outside of one";
-  return { kind: "never recorded", proven: isPastKnown(known), differs, evidence, recording, mend: [] };
+  evidence.push("a client names its test in X-Test-Id, and a server for all that name none by --test-id");
+  return { kind: "never recorded", proven: isPastKnown(known), differs: NO_TEST, evidence, recording, mend: [] };
 }
 
 const isPastKnown = ({ past, shallow = false }: Known): boolean => past !== null && !shallow;

@@ -113,7 +113,7 @@ function replacements(request: JsonObject, { kind, model, url }: KnownRecording,
       ? (one: JsonObject): JsonObject => put(one, place, put(body, "model", asked.model))
       : null;
   const withUrl =
-    asked.url !== null && url !== null && !isSameUrl(kind, url, asked.url)
+    asked.url !== null && !asked.isBaseOpen && url !== null && !isSameUrl(kind, url, asked.url)
       ? (one: JsonObject): JsonObject => put(one, "url", asked.url)
       : null;
   const models: Other = { recorded: model, now: asked.model };

@@ -120,12 +120,12 @@ export function serving(world: ServePorts, settings: ServeSettings): Serving {
     }
     if (!doing.ask) {
       if (matched.kind !== "miss") return refuse(500, "the recording cannot be read");
-      const { name, request } = matched.tried[0];
+      const { request } = matched.tried[0];
       const keys = keysRepeated(asked, question.body, request);
       const missing = "missing" in found ? found.missing : null;
-      const { text, reason } = explainer.explained(matched, question, { missing, keys });
-      telling.missed({ asked, question, path, keys }, settings.missStatus, matched.tried[0], reason);
-      return saidBy(routed.route.api, settings.missStatus, text, marks("miss", name));
+      const { text, reason, tried } = explainer.explained(matched, question, { missing, keys });
+      telling.missed({ asked, question, path, keys }, settings.missStatus, tried, reason);
+      return saidBy(routed.route.api, settings.missStatus, text, marks("miss", tried.name));
     }
     if (!target) {
       const { missing } = found as { missing: string };

@@ -1,8 +1,8 @@
 import { changesOf } from "../../compare/changes/changes.ts";
 import { type KnownRecording, typed } from "../../compare/why/index.ts";
 import { readName } from "../../recording/name.ts";
-import { causeOfMiss } from "../matching/explained.ts";
-import type { Matched, Question } from "../matching/match.ts";
+import { causeOfMiss, triedAs } from "../matching/explained.ts";
+import type { Matched, Question, Tried } from "../matching/match.ts";
 import { causeLines, reasonOf } from "./missed-text.ts";
 import { modelOf } from "./question.ts";
 import { withoutKeys } from "./repeated.ts";
@@ -23,6 +23,8 @@ const REMEMBERED = 64;
 export interface Explained {
   readonly text: string;
   readonly reason: string;
+  /** As what it was most likely asked: with the base that the nearest recording has. */
+  readonly tried: Tried;
 }
 
 /** What else is known of a request that missed. */
@@ -64,18 +66,23 @@ export class Explainer {
   private told(miss: Miss, question: Question, { missing, keys }: More): Explained {
     const { routed, testId } = question;
     const { tried } = miss;
-    const [first] = tried;
     const { match, schemeOf, recctl, fallback } = this.settings;
     const upstream = missing === null ? "" : ` --upstream ${missing}=URL`;
     const { toRecord = `${recctl} serve --mode record-if-missing${upstream} -- COMMAND` } = this.settings;
     const isLong = JSON.stringify(question.body).length > LONG;
-    const some = { ...miss, tried: tried.slice(0, isLong ? 1 : FORMS) as unknown as Miss["tried"] };
+    const forms = [...new Set(tried.map(({ candidate }) => candidate))].slice(0, isLong ? 1 : FORMS);
+    // All bases of a form are one to compare.
+    const some = {
+      ...miss,
+      tried: tried.filter(({ candidate }) => forms.includes(candidate)) as unknown as Miss["tried"],
+    };
     const cause = causeOfMiss(
       some,
       testId,
       { recordings: this.near(question), past: null, changesOf, today: schemeOf, shared: fallback, recctl },
       match,
     );
+    const first = triedAs(some, cause);
     // Who records otherwise, or in another language, runs no pytest.
     const isPytest = this.settings.toRecord === undefined && /\.py$/.test(testId?.split("::", 1)[0] ?? "");
     const mend = cause.mend.filter(({ words }) => isPytest || words[0] !== "pytest");
@@ -90,7 +97,7 @@ export class Explainer {
       ...mend.map((step) => `    ${typed(step)}`),
     ];
     const reason = reasonOf(cause, keys.length === 0);
-    return { text: withoutKeys(lines.join("\n"), keys), reason: withoutKeys(reason, keys) };
+    return { text: withoutKeys(lines.join("\n"), keys), reason: withoutKeys(reason, keys), tried: first };
   }
 
   /** Recordings that may be near, the nearest by their heads first, until there is no time. */
