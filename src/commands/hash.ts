@@ -47,7 +47,7 @@ export const hash: Verb<HashOptions> = {
     const add = (option: Option): void => {
       command.addOption(option.helpGroup(group));
     };
-    add(new Option("--request <file>", "a body, or a request as recordings store it; - is stdin"));
+    add(new Option("--request <file>", "a recording, its request, or a body; - is stdin"));
     add(new Option("--test-id <id>", "the test that asks; without, the request's own, else null"));
     add(new Option("--method <method>", "of a body").default("POST"));
     add(new Option("--url <url>", "of a body: base url and endpoint, as the recorder joins them"));
@@ -150,10 +150,12 @@ async function newRequest(options: HashOptions & { request: string }, context: C
     const place = `${from === "-" ? "stdin" : from}:${parsed.line}:${parsed.column}`;
     throw new UserError(parsed.message, { place, remedy: "give the request's body as JSON" });
   }
-  const stored = asObject(parsed.root);
+  const root = asObject(parsed.root);
+  // As `why` takes it: a recording has its request, and says its test beside that.
+  const stored = asObject(root?.get("request")) ?? root;
   const kind = stored ? kindOf(new Set(stored.keys)) : "unknown";
   if (stored && kind !== "unknown" && url === undefined) {
-    return { kind, request: stored, testId: options.testId ?? stored.get("test_id") ?? null };
+    return { kind, request: stored, testId: options.testId ?? root?.get("test_id") ?? stored.get("test_id") ?? null };
   }
   if (url === undefined) {
     throw new UsageError("a body alone has no name: give --url, base url and endpoint as the recorder joins them", {
