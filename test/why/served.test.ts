@@ -53,3 +53,11 @@ it("the log of serve and its command tells each miss, once", async () => {
   const [miss] = said.causes.flatMap(({ misses }) => misses.filter(({ hash }) => hash === changed));
   expect(miss?.evidence).toContain(`recctl serve said of it: ${REASON}`);
 });
+
+it("what a server missed is recorded by a server: by no option of the recorder's pytest", async () => {
+  const told = await explained(made(`${lineOf(hashOf(chat({ seed: 2 }), A), A)}`), ["log"]);
+  expect(told.causes[0]?.mend).toEqual([[`recctl serve --mode record-if-missing -- pytest '${A}'`]]);
+  const other = "test/a.test.ts::a";
+  const { causes } = await explained(made(`${lineOf(hashOf(chat({ seed: 2 }), other), other)}`), ["log"]);
+  expect(causes[0]?.mend).toEqual([["recctl serve --mode record-if-missing -- COMMAND"]]);
+});

@@ -29,6 +29,8 @@ export interface Asked {
   readonly isBaseOpen?: boolean;
   /** The names that it was looked for by, each under another base. */
   readonly names?: readonly string[];
+  /** Whether a server of recctl's was asked, and no recorder. */
+  readonly isServed?: boolean;
   /** What a server of recctl's made of it, which knew all that was asked. */
   readonly said?: string;
 }
@@ -62,12 +64,13 @@ const KINDS: Readonly<Record<Miss["form"], Kind | null>> = {
 /** What a log's miss tells of the request. */
 export function askedOf({ form, hash, testId, says }: Miss): Asked {
   const stored = says.Stored === undefined ? null : asObject(parseJson(says.Stored));
-  if (stored) return { ...askedRequest(stored, testId), hash };
+  const isServed = form === "journal" || form === "serve";
+  if (stored) return { ...askedRequest(stored, testId), hash, isServed };
   const { Method: method = null, URL: url = null, Provider: provider = null, Tool: tool = null } = says;
   const told = { ...NOTHING, hash, testId, kind: KINDS[form], method, url, provider, tool, model: modelOf(says.Model) };
   const endpoint = says.Endpoint ?? (url === null ? null : splitUrl(url).path);
   const isStart = form === "serve" && hash?.length === 12;
-  const asked = { ...told, endpoint, request: requestIn(told, says), ...(isStart && { isStart }) };
+  const asked = { ...told, endpoint, request: requestIn(told, says), ...(isStart && { isStart }), isServed };
   return says.Why === undefined ? asked : { ...asked, said: says.Why };
 }
 

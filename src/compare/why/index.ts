@@ -4,6 +4,7 @@ import { nearestOf } from "./differing.ts";
 import { type Goal, goalOf, type Match, wantedOf } from "./goal.ts";
 import type { Known } from "./known.ts";
 import { likelyOf } from "./likely.ts";
+import { asServed } from "./mend.ts";
 import { provenOf } from "./proven.ts";
 import { searched } from "./search.ts";
 
@@ -45,6 +46,7 @@ function explained(goal: Goal, known: Known): Cause {
   return {
     asked: withMore(asked, judged, best),
     ...judged,
+    mend: asked.isServed ? asServed(known, judged.mend) : judged.mend,
     evidence: [...judged.evidence, ...said],
     nearest: near,
   };

@@ -34,6 +34,17 @@ const RECORD = ["pytest", "--inference-mode=record-if-missing"];
 export const recordAnew = ({ topOf }: Pick<Known, "topOf">, testId: string | null): Step[] =>
   testId === null ? [] : [{ words: RECORD, on: [testId], folder: topOf?.(testId) ?? null }];
 
+const isRecording = ({ words }: Step): boolean => words === RECORD;
+
+/** Ways to mend the miss of a server: nobody's pytest but the recorder's knows that option, and the server records by itself. */
+export const asServed = ({ recctl = "recctl" }: Pick<Known, "recctl">, steps: readonly Step[]): Step[] =>
+  steps.map((step) => {
+    if (!isRecording(step)) return step;
+    const isPytest = step.on.every((testId) => /\.py(?:::|$)/.test(testId));
+    const words = ["serve", "--mode", "record-if-missing", "--", isPytest ? "pytest" : "COMMAND"];
+    return { ...step, program: recctl, words, ...(!isPytest && { on: [] }) };
+  });
+
 /** How to get back a file that a commit took away. */
 export const bringBack = ({ folder = null }: Pick<Known, "folder">, { path, commit }: Past): Step[] => [
   { words: ["git", "checkout", commit ? `${commit.short}^` : "HEAD", "--"], on: [path], folder },

@@ -22,7 +22,7 @@ export function askedOf({ tried }: Miss, testId: string | null, mode: MatchMode 
     const { request, name } = group[0] as Tried;
     const hash = mode === "name" ? name : null;
     const names = group.map((one) => one.name);
-    return { ...askedRequest(request, testId), hash, ...(isBaseOpen && { isBaseOpen, names }) };
+    return { ...askedRequest(request, testId), isServed: true, hash, ...(isBaseOpen && { isBaseOpen, names }) };
   });
 }
 

@@ -1,6 +1,7 @@
 import { changesOf } from "../../compare/changes/changes.ts";
 import { type KnownRecording, typed } from "../../compare/why/index.ts";
 import { readName } from "../../recording/name.ts";
+import { forShell } from "../../text/escape.ts";
 import { causeOfMiss, triedAs } from "../matching/explained.ts";
 import type { Matched, Question, Tried } from "../matching/match.ts";
 import { causeLines, reasonOf } from "./missed-text.ts";
@@ -68,7 +69,9 @@ export class Explainer {
     const { tried } = miss;
     const { match, schemeOf, recctl, fallback } = this.settings;
     const upstream = missing === null ? "" : ` --upstream ${missing}=URL`;
-    const { toRecord = `${recctl} serve --mode record-if-missing${upstream} -- COMMAND` } = this.settings;
+    const isPytest = /\.py$/.test(testId?.split("::", 1)[0] ?? "");
+    const command = isPytest ? `pytest ${forShell(testId as string)}` : "COMMAND";
+    const { toRecord = `${recctl} serve --mode record-if-missing${upstream} -- ${command}` } = this.settings;
     const isLong = JSON.stringify(question.body).length > LONG;
     const forms = [...new Set(tried.map(({ candidate }) => candidate))].slice(0, isLong ? 1 : FORMS);
     // All bases of a form are one to compare.
@@ -83,9 +86,8 @@ export class Explainer {
       match,
     );
     const first = triedAs(some, cause);
-    // Who records otherwise, or in another language, runs no pytest.
-    const isPytest = this.settings.toRecord === undefined && /\.py$/.test(testId?.split("::", 1)[0] ?? "");
-    const mend = cause.mend.filter(({ words }) => isPytest || words[0] !== "pytest");
+    // How to record it is told already, once for all.
+    const mend = cause.mend.filter(({ words }) => words[0] !== "serve");
     const asked = `${routed.route.method} ${routed.route.endpoint}${withModel(modelOf(question))}`;
     const test = testId === null ? "no test id" : `test ${testId}`;
     const lines = [
