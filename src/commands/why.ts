@@ -25,7 +25,7 @@ export const why: Verb<WhyCommand> = {
     ["recctl why --request body.json", "a request as recordings store it"],
   ],
   exits: [
-    [0, "no miss was found in the log, or a run today finds the recording of that hash"],
+    [0, "no miss was found, or a run today finds what was typed"],
     [1, "there are misses, and what is known of them is told"],
     [2, "wrong usage, or a log that cannot be read"],
   ],

@@ -150,3 +150,15 @@ it("a name of the oldest layout is no other name for a young one", async () => {
   const [told] = (JSON.parse(stdout) as Document).causes;
   expect(told?.differs).toBe(`recorded by scheme ${TODAY}, asked now by the first 12 digits of scheme ${TODAY}`);
 });
+
+it("of what is unknown it says what would tell more", async () => {
+  const told = await of(made([]), "deadbeef");
+  expect(told.mend).toEqual([
+    "recctl why --test-id TEST_ID deadbeef",
+    "recctl serve --journal run.jsonl -- COMMAND",
+    "recctl why run.jsonl",
+  ]);
+  const changed = await of(made([{ request: chat(), testId: A }]), "deadbeef", "--test-id", A);
+  expect(changed).toMatchObject({ cause: "request changed", differs: "what changed is not told" });
+  expect(changed.evidence?.join("\n")).toContain("recctl diff tells what changed");
+});

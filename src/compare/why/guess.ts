@@ -65,6 +65,7 @@ export function changed(goal: Goal, own: readonly KnownRecording[], known: Known
   const evidence = [
     ...triedOf(goal),
     `recorded: ${countOf(own.length)} of this test at this endpoint; asked now: none of them`,
+    "recorded anew, recctl diff tells what changed; so does recctl why of all that was asked (--request, a journal of serve)",
   ];
   return likely(goal, "request changed", "what changed is not told", evidence, known, own.at(-1) ?? null);
 }

@@ -4,7 +4,7 @@ import { nearestOf } from "./differing.ts";
 import { type Goal, goalOf, type Match, wantedOf } from "./goal.ts";
 import type { Known } from "./known.ts";
 import { likelyOf } from "./likely.ts";
-import { asServed } from "./mend.ts";
+import { asServed, tellMore } from "./mend.ts";
 import { provenOf } from "./proven.ts";
 import { searched } from "./search.ts";
 
@@ -46,7 +46,7 @@ function explained(goal: Goal, known: Known): Cause {
   return {
     asked: withMore(asked, judged, best),
     ...judged,
-    mend: asked.isServed ? asServed(known, judged.mend) : judged.mend,
+    mend: mendOf(asked, judged, known),
     evidence: [...judged.evidence, ...said],
     nearest: near,
   };
@@ -57,4 +57,10 @@ function withMore(asked: Asked, { kind, recording }: Judged, best: Match | null)
   if (kind === "it is there") return { ...asked, testId: asked.testId ?? recording?.testId ?? null };
   const isWhole = asked.isStart && best !== null && asked.hash !== null && best.hash.startsWith(asked.hash);
   return isWhole ? { ...asked, hash: best.hash } : asked;
+}
+
+/** What to type; where nothing tells the cause, what would. */
+function mendOf(asked: Asked, { kind, mend }: Judged, known: Known): Cause["mend"] {
+  if (kind === "unknown" && mend.length === 0) return tellMore(known, asked);
+  return asked.isServed ? asServed(known, mend) : mend;
 }

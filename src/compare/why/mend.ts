@@ -1,6 +1,7 @@
 import { quoteJson } from "../../recording/json/write.ts";
 import type { Kind } from "../../recording/kinds.ts";
 import { forShell } from "../../text/escape.ts";
+import type { Asked } from "./asked.ts";
 import type { Match } from "./goal.ts";
 import type { Known, Past } from "./known.ts";
 import { directoryOf, movedTo, type Rename, renameOf } from "./rename.ts";
@@ -44,6 +45,17 @@ export const asServed = ({ recctl = "recctl" }: Pick<Known, "recctl">, steps: re
     const words = ["serve", "--mode", "record-if-missing", "--", isPytest ? "pytest" : "COMMAND"];
     return { ...step, program: recctl, words, ...(!isPytest && { on: [] }) };
   });
+
+/** What would tell more of a miss than is known: whose it is, or all that was asked. */
+export function tellMore({ recctl = "recctl" }: Pick<Known, "recctl">, { hash, testId, request }: Asked): Step[] {
+  if (request !== null) return [];
+  const whose: Step = { program: recctl, words: ["why", "--test-id", "TEST_ID"], on: [hash ?? ""] };
+  const all: Step[] = [
+    { program: recctl, words: ["serve", "--journal", "run.jsonl", "--", "COMMAND"], on: [] },
+    { program: recctl, words: ["why", "run.jsonl"], on: [] },
+  ];
+  return testId === null && hash !== null ? [whose, ...all] : all;
+}
 
 /** How to get back a file that a commit took away. */
 export const bringBack = ({ folder = null }: Pick<Known, "folder">, { path, commit }: Past): Step[] => [
