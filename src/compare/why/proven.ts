@@ -86,8 +86,7 @@ function ofTest(goal: Goal, match: Match, now: string, known: Known): Judged {
     const mend = match.named.length > 0 ? followRename(known, match, now) : [];
     return {
       kind: "renamed test",
-      // The name shows it: the old test's recording has it under the new id.
-      proven: true,
+      proven: gone === true,
       differs: renameText(rename),
       evidence,
       recording,
