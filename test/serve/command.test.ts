@@ -51,7 +51,7 @@ describe("with a command", () => {
     const lax = await serve(...node(ASK));
     expect(lax).toMatchObject({ code: 0, stdout: "" });
     expect(lax.stderr).toMatch(
-      /^miss POST \/v1\/chat\/completions {2}m {2}no test id {2}name [0-9a-f]{12} {2}why: unknown: .+; differs from [0-9a-f]{8} in body\.\S.*[^:]$/m,
+      /^miss POST \/v1\/chat\/completions {2}m {2}no test id {2}name [0-9a-f]{64} {2}why \(likely\): request changed: differs from [0-9a-f]{8} in body\.\S.*[^:]$/m,
     );
     expect(lax.stderr).toContain("recctl serve: 0 hits, 1 miss\n");
     expect((await serve("--strict", ...node(ASK))).code).toBe(1);

@@ -129,7 +129,7 @@ it("a miss says in which places the nearest recording differs, and how it is rec
   const own = await miss("tests/a.py::t");
   expect(own.reason).toBe(`why (likely): request changed: differs from ${id} in body.messages[0].content`);
   expect(own.line).toMatch(
-    /^miss POST \/v1\/chat\/completions {2}m {2}tests\/a\.py::t {2}name [0-9a-f]{12} {2}why \(likely\): /,
+    /^miss POST \/v1\/chat\/completions {2}m {2}tests\/a\.py::t {2}name [0-9a-f]{64} {2}why \(likely\): /,
   );
   expect(own.line).not.toContain("\n");
   expect(own.text).toContain(`    differs from ${id} in body.messages[0].content\n`);
