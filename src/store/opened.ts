@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { type BigIntStats, statSync } from "node:fs";
 import type { Flaw } from "../recording/document.ts";
 import { type Opened, openRecordings } from "./open.ts";
 import { absolute, type Base } from "./paths.ts";
@@ -28,7 +28,7 @@ export class OpenedFiles {
 
   /** Null where no file is. */
   open(path: string): Opened | Flaw | null {
-    const stat = statSync(absolute(this.base, path), { bigint: true, throwIfNoEntry: false });
+    const stat = this.look(path);
     const known = this.kept.get(path);
     if (!stat) {
       this.drop(path);
@@ -45,6 +45,17 @@ export class OpenedFiles {
     // What may change within the same tick of the clock is read again next time.
     if (!isRacy(stat, this.now())) this.keep(path, { stamp, opened, bytes: Number(stat.size) });
     return opened;
+  }
+
+  /** Undefined where nothing is. */
+  private look(path: string): BigIntStats | undefined {
+    try {
+      return statSync(absolute(this.base, path), { bigint: true, throwIfNoEntry: false });
+    } catch (error) {
+      // A folder on the way may be a file by now.
+      if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
+      throw error;
+    }
   }
 
   drop(path: string): void {

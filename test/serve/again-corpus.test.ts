@@ -50,6 +50,8 @@ const ALLOWED: readonly Cause[] = [
 const into = (root: string): StorePort => ({
   recordings: recordingsOf([]),
   refresh: async () => false,
+  again: async () => undefined,
+  standing: () => null,
   whyNot: () => null,
   open: () => null,
   *heads() {},

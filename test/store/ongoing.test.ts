@@ -111,3 +111,15 @@ it("other changes go on beside it", async () => {
   expect(await undoLast(portsFor(dir))).toMatchObject({ command: "serve", added: 2, left: [] });
   expect(grown(dir)).toEqual(BEFORE);
 });
+
+it("what is there is not replaced where it must not be, and nothing is kept of it", async () => {
+  const dir = planted();
+  const ongoing = new Ongoing("serve", portsFor(dir));
+  const write = (path: string, text: string) => ongoing.write(join(dir, path), Buffer.from(text), false);
+  expect(await write("recordings/a.json", "a1")).toBe("there");
+  expect(await write("recordings/a.json", "a0")).toBe("same");
+  expect(grown(dir)).toEqual(BEFORE);
+  expect(ongoing.changes).toEqual([]);
+  expect([await write("recordings/b.json", "b1"), await write("recordings/b.json", "b2")]).toEqual(["new", "there"]);
+  expect(readFileSync(join(dir, "recordings/b.json"), "utf8")).toBe("b1");
+});

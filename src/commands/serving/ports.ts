@@ -13,7 +13,7 @@ import { NO_INDEX, openIndex } from "../../store/index.ts";
 import { cacheDir } from "../../store/paths.ts";
 import { scan } from "../../store/scan.ts";
 import type { Context } from "../command.ts";
-import { findFiles } from "../finding.ts";
+import { findFiles, findThere } from "../finding.ts";
 import { grep } from "../grep.ts";
 import { portsOf } from "../ports.ts";
 import { unreadable } from "../selection.ts";
@@ -50,15 +50,15 @@ export async function partsOf(
     cwd,
     now: io.now,
     match: options.match,
-    find: () => findFiles(paths, options.gitignore === true, context),
+    find: (isAgain) => (isAgain ? findThere : findFiles)(paths, options.gitignore === true, context),
     read: async (found) => {
       const { files } = await scan(found.folders, { index, now: io.now, pause: () => undefined });
       const entries = files.filter((file): file is Entry => !isBroken(file) && keep(file));
       const broken = [...files.filter(isBroken), ...found.unreadable.map(unreadable)];
       return { entries: options.grep === undefined ? entries : await grep(entries, options.grep, context), broken };
     },
-    folderOf: ({ folder }) => join(config.folder, folder),
-    write: writer && ((place, root) => writer.write(place, root)),
+    folderOf: (folder) => join(config.folder, folder),
+    write: writer && ((place, root, mayReplace) => writer.write(place, root, mayReplace)),
     whyNot: writer && ((folder) => writer.whyNot(folder)),
   });
   const ports: ServePorts = {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Broken, Entry } from "../../listing/entry.ts";
 import { headOf } from "../../recording/head.ts";
 import type { JsonObject } from "../../recording/json/value.ts";
@@ -6,14 +7,11 @@ import type { MatchMode } from "../../server/matching/match.ts";
 import { insert, StoredRecordings } from "../../server/matching/store.ts";
 import type { KnownHead, Place, StorePort, Written } from "../../server/serve/types.ts";
 import type { Found } from "../../store/find.ts";
-import { FolderWatch } from "../../store/folder-watch.ts";
 import { OpenedFiles } from "../../store/opened.ts";
+import { shown } from "../../store/paths.ts";
+import { statAt } from "../../store/stamp.ts";
 import { indexed, indexedOf } from "./known.ts";
-
-/** The whole tree is read at most so often, in milliseconds: a folder may come where none was looked at. */
-const EVERY = 2_000;
-/** And in no more than this part of the time. */
-const SHARE = 0.2;
+import { Looking } from "./looking.ts";
 
 const NOTHING = "nothing is written here";
 
@@ -36,13 +34,14 @@ export interface StoreParts {
   readonly cwd: string;
   readonly now: () => number;
   readonly match: MatchMode;
-  readonly find: () => Promise<Found>;
+  /** `isAgain`: what was there at first may be gone. */
+  readonly find: (isAgain: boolean) => Promise<Found>;
   /** Those of them that are served, and what stands there and cannot be read. */
   readonly read: (found: Found) => Promise<Read>;
-  /** Where that is, absolute. */
-  readonly folderOf: (place: Place) => string;
-  /** Writes a file below the root; null where nothing may be written. */
-  readonly write: ((place: Place, root: JsonObject) => Promise<Written>) | null;
+  /** Where a folder of a {@link Place} is, absolute. */
+  readonly folderOf: (folder: string) => string;
+  /** Writes a file below the root, over one that is there only where it may; null where nothing may be written. */
+  readonly write: ((place: Place, root: JsonObject, mayReplace: boolean) => Promise<Written>) | null;
   /** Why nothing could be written to a folder below the root; null as `write`. */
   readonly whyNot: ((folder: string) => string | null) | null;
 }
@@ -52,9 +51,8 @@ export async function liveStore(parts: StoreParts): Promise<LiveStore> {
   const { cwd, now, match } = parts;
   const files = new OpenedFiles({ cwd }, now);
   const open = (path: string) => files.open(path);
-  let watch = new FolderWatch({ root: cwd, folders: [], entered: [], began: now() });
-  /** When the tree is read again whatever its folders tell. */
-  let due = 0;
+  const tree = new Looking(cwd, now);
+  let looks = 0;
   let heads: Entry[] = [];
   let flaws: readonly Broken[] = [];
   /** By the hash in their names. */
@@ -73,7 +71,7 @@ export async function liveStore(parts: StoreParts): Promise<LiveStore> {
     const before = own;
     own = new Map();
     const began = now();
-    const found = await parts.find();
+    const found = await parts.find(looks++ > 0);
     const read = await parts.read(found);
     const { entries } = read;
     flaws = read.broken;
@@ -82,9 +80,7 @@ export async function liveStore(parts: StoreParts): Promise<LiveStore> {
       const { hash } = readName(path);
       broken.set(hash, [...(broken.get(hash) ?? []), path]);
     }
-    // Folders without recordings tell little, and tests write beside them: what comes there is found when the tree is read again.
-    watch = new FolderWatch({ root: cwd, folders: found.folders.map(({ path }) => path), entered: [], began });
-    due = began + Math.max(EVERY, (now() - began) / SHARE);
+    tree.read(found, began);
     const paths = new Set(entries.map(({ path }) => path));
     // Of what was written here and is filtered out, only what is there still.
     const more = [...before.values(), ...own.values()].filter(({ path }) => !paths.has(path) && open(path) !== null);
@@ -93,6 +89,15 @@ export async function liveStore(parts: StoreParts): Promise<LiveStore> {
   };
   await look();
   let looking: Promise<void> | null = null;
+  const again = async (): Promise<void> => {
+    // Who looks already may have begun too early.
+    if (looking) await looking;
+    looking ??= look().finally(() => {
+      looking = null;
+    });
+    await looking;
+  };
+  const placeOf = ({ folder, name }: Place): string => join(parts.folderOf(folder), name);
   return {
     get recordings() {
       return recordings;
@@ -102,27 +107,26 @@ export async function liveStore(parts: StoreParts): Promise<LiveStore> {
       return flaws;
     },
     broken: (hash) => broken.get(hash) ?? [],
-    async refresh() {
-      // Who looks already may have begun too early.
+    async refresh(folders) {
       if (looking) await looking;
-      if (now() <= due && !watch.isChanged()) return false;
+      if (!tree.isDue(folders.map(parts.folderOf))) return false;
       const before = heads;
-      looking ??= look().finally(() => {
-        looking = null;
-      });
-      await looking;
+      await again();
       return !isSame(before, heads);
     },
+    again,
+    standing: (place) => (statAt(placeOf(place)) ? shown({ cwd }, placeOf(place)) : null),
     open,
     *heads(): Generator<KnownHead> {
       for (const { path, head } of heads) yield { path, ...head };
     },
     whyNot: (folder) => (parts.whyNot ? parts.whyNot(folder) : NOTHING),
-    async write(place, root) {
+    async write(place, root, mayReplace) {
       if (!parts.write) return { refused: NOTHING };
       const { write } = parts;
-      const written = await watch.own(parts.folderOf(place), () => write(place, root));
-      if ("refused" in written || written.was === "same") return written;
+      const written = await tree.own(parts.folderOf(place.folder), () => write(place, root, mayReplace));
+      if ("there" in written) tree.hurry();
+      if (!("path" in written) || written.was === "same") return written;
       const { path } = written;
       files.drop(path);
       const head = headOf(root);

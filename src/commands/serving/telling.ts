@@ -75,7 +75,8 @@ export class Kept {
   private more = 0;
 
   add(entry: JournalEntry): void {
-    if (entry.outcome === "hit" || entry.outcome === "live") return;
+    const isPlain = entry.outcome === "live" && !entry.reason?.startsWith("not recorded: ");
+    if (entry.outcome === "hit" || isPlain) return;
     if (this.lines.length < EACH) this.lines.push(entryLine(entry));
     else this.more++;
   }

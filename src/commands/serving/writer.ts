@@ -12,7 +12,8 @@ import { Ongoing } from "../../store/transaction/ongoing.ts";
 export interface Writer {
   /** Why nothing could be written to a folder, as far as looking tells; null where nothing speaks against it. */
   whyNot(folder: string): string | null;
-  write(place: Place, root: JsonObject): Promise<Written>;
+  /** Where `mayReplace` is false, what is there stays. */
+  write(place: Place, root: JsonObject, mayReplace: boolean): Promise<Written>;
   /** What `undo` takes to take it back, oldest first; nothing where all was there as it was written. */
   changes(): readonly string[];
 }
@@ -28,13 +29,14 @@ export function writerFor(root: string, verb: string, ports: Ports): Writer {
         return refusedBy(error);
       }
     },
-    async write({ folder, name }, document) {
+    async write({ folder, name }, document, mayReplace) {
       try {
         const refused = makeSafeFolder(root, folder);
         if (refused !== null) return { refused };
         const place = join(root, folder, name);
-        const was = await ongoing.write(place, Buffer.from(`${writeJson(document, PYTHON_INDENTED)}\n`));
-        return { path: shown(ports, place), was };
+        const bytes = Buffer.from(`${writeJson(document, PYTHON_INDENTED)}\n`);
+        const was = await ongoing.write(place, bytes, mayReplace);
+        return was === "there" ? { there: shown(ports, place) } : { path: shown(ports, place), was };
       } catch (error) {
         return { refused: refusedBy(error) };
       }

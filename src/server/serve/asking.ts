@@ -5,7 +5,7 @@ import type { CirclePorts } from "./circle.ts";
 import { callOf, documentOf, isNamed, isStream, kept } from "./keeping.ts";
 import { unendedIn, whyNotInStream, whyNotLasting, whyNotUnended } from "./lasting.ts";
 import { MODES } from "./modes.ts";
-import { folderFor } from "./place.ts";
+import { folderFor, standingFor } from "./place.ts";
 import { keysOf } from "./repeated.ts";
 import { CLIENT_GONE, marks, reasonMark, saidBy, saidToNobody } from "./said.ts";
 import type { Telling } from "./telling.ts";
@@ -26,6 +26,12 @@ export interface Going {
   readonly target: Target;
   /** As what it is recorded. */
   readonly tried: Tried | null;
+}
+
+/** What became of an answer: written, or another recording is there by now, or neither, and then why, if somebody wants to know. */
+interface WhatCame {
+  readonly came: "recorded" | "there" | "not";
+  readonly why: string | null;
 }
 
 /** Passes requests on to their upstreams, and keeps what comes back. */
@@ -67,7 +73,7 @@ export class Asking {
     const outcome = MODES[this.settings.mode].write ? "recorded" : "live";
     const headers = { ...answer.headers, ...marks(outcome, tried?.name ?? null) };
     const settled = answer.ended.then((ended) => this.keep(going, upstream, ended));
-    void settled.then((why) => over(outcome === "recorded" && why === null ? "recorded" : left() ? "left" : "failed"));
+    void settled.then(({ came }) => over(came !== "not" ? "recorded" : left() ? "left" : "failed"));
     this.pending.add(settled);
     void settled.finally(() => this.pending.delete(settled));
     if (isStream(answer.headers)) {
@@ -83,12 +89,13 @@ export class Asking {
       return { status: answer.status, headers: told, body: all.body };
     }
     const { ended, text } = all;
-    const came = await settled;
+    const { why: whyNot, came } = await settled;
     if (ended.how === "broken") {
-      const why = came ?? ended.why;
+      const why = whyNot ?? ended.why;
       return saidBy(api, ended.error.status, ended.why, notKept(marks("refused", tried?.name ?? null), why));
     }
-    return { status: answer.status, headers: came === null ? headers : notKept(headers, came), body: text };
+    const told = whyNot === null ? headers : notKept(headers, whyNot, came === "there" ? "live" : "refused");
+    return { status: answer.status, headers: told, body: text };
   }
 
   /** Why a request could not be recorded, whatever the answer is: found out before it costs anything. */
@@ -99,34 +106,36 @@ export class Asking {
     const disk = this.ports.store.whyNot(place.folder);
     if (disk !== null) return disk;
     if (!tried) return "no name can be made of it";
+    const there = standingFor(question.testId, tried.name, this.ports, this.settings);
+    if (there !== null) return `${there} is there, is none of the recordings that are served, and is not written over`;
     if (isNamed(question.routed.route.kind, tried.request)) return null;
     return `it is not told who provides the tool; ${this.settings.wording.provider("PROVIDER")}`;
   }
 
-  /** Writes what came, where it is to be written; why it was not, or null. */
+  /** Writes what came, where it is to be written. */
   private async keep(
     { asked, question, path, tried }: Going,
     { answer, hint, own, left, keys }: Answer,
     ended: Ended,
-  ): Promise<string | null> {
+  ): Promise<WhatCame> {
     const subject = { asked, question, path };
     const { status: answered } = answer;
     const status = statusTold(answer, ended);
     const name = tried?.name ?? null;
-    const refused = (why: string): string => {
+    const refused = (why: string): WhatCame => {
       this.telling.asked(subject, status, { outcome: "refused", name, path: null, reason: why });
-      return why;
+      return { came: "not", why };
     };
     const { mode, schemeOf, keepPartial } = this.settings;
     // That a client went away is no failure of who answered.
     if (left() && !(MODES[mode].write && keepPartial)) {
       this.telling.aborted(subject, status, name);
-      return CLIENT_GONE;
+      return { came: "not", why: CLIENT_GONE };
     }
     if (!MODES[mode].write || !tried) {
       const reason = own ?? (ended.how === "broken" ? ended.why : hint);
       this.telling.asked(subject, status, { outcome: "live", name, path: null, reason });
-      return null;
+      return { came: "not", why: null };
     }
     if (own !== null) return refused(`not recorded: ${own}`);
     try {
@@ -145,13 +154,18 @@ export class Asking {
       const written = await kept(recorded, testId, sent, this.ports, this.settings);
       if ("refused" in written) return refused(`not recorded: ${written.refused}`);
       this.written();
+      if ("there" in written) {
+        const why = `not recorded: ${written.there} came meanwhile, and is not written over`;
+        this.telling.asked(subject, status, { outcome: "live", name, path: null, reason: why });
+        return { came: "there", why };
+      }
       const { path: file } = written;
       const failure = isFailure(recorded.root) && { failure: true as const };
       const holds = this.ports.holdsIn?.(recorded.root, file) ?? null;
       const open = unended === null ? null : `a stream that broke off: ${unended}`;
       const reason = [hint, open, holds].filter((one) => one !== null).join("; ");
       this.telling.asked(subject, status, { outcome: "recorded", name, path: file, reason, ...failure });
-      return null;
+      return { came: "recorded", why: null };
     } catch (error) {
       return refused(`not recorded: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -161,9 +175,13 @@ export class Asking {
 const isFailure = (root: JsonObject): boolean => asObject(root.get("response"))?.get("is_exception") === true;
 
 /** The headers of an answer that is passed on and was not recorded. */
-const notKept = (headers: Readonly<Record<string, string>>, why: string): Record<string, string> => ({
+const notKept = (
+  headers: Readonly<Record<string, string>>,
+  why: string,
+  outcome: "refused" | "live" = "refused",
+): Record<string, string> => ({
   ...headers,
-  ...marks("refused", null),
+  ...marks(outcome, null),
   ...reasonMark(why),
 });
 

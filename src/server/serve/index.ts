@@ -9,6 +9,7 @@ import { recordedAs } from "./keeping.ts";
 import { Explainer } from "./missed.ts";
 import { MODES } from "./modes.ts";
 import { passedOn } from "./passing.ts";
+import { foldersFor, standingFor } from "./place.ts";
 import { questionOf } from "./question.ts";
 import { Recent } from "./recent.ts";
 import { keysRepeated } from "./repeated.ts";
@@ -17,7 +18,7 @@ import { apiOf, marks, saidBy, saidToNobody } from "./said.ts";
 import { noCounts, Telling } from "./telling.ts";
 import { Together } from "./together.ts";
 import type { Asked, Early, Reply, ServePorts, ServeSettings, Serving } from "./types.ts";
-import { brokenFor, brokenOf, unreadableText } from "./unreadable.ts";
+import { brokenFor, unreadableText } from "./unreadable.ts";
 import { ownTargetOf, type Target, targetOf, unknownTargetOf } from "./upstreams.ts";
 
 export { journalLine } from "./journal.ts";
@@ -25,6 +26,9 @@ export { MODES } from "./modes.ts";
 export type * from "./types.ts";
 export { DEFAULT_UPSTREAMS } from "./upstreams.ts";
 export { AS_FLAGS, AS_OPTIONS } from "./wording.ts";
+
+/** How often a request is looked for anew, where what was found is gone when it is opened. */
+const LOOKS = 3;
 
 /** Where a path goes that no API has: where the client's own URL leads, if it has one. */
 const unknownOf = ({ origin }: Asked, sent: Sent, { upstreams }: ServeSettings): Target | null =>
@@ -60,7 +64,7 @@ export function serving(world: ServePorts, settings: ServeSettings): Serving {
     return matchOf(question, { recordings: ports.store.recordings, mode, mounts, schemeOf, fallback });
   };
 
-  async function answered(asked: Asked, waited = false): Promise<Reply> {
+  async function answered(asked: Asked, waited = false, looks = 0): Promise<Reply> {
     // What has a host of its own asks nothing of this one.
     const house =
       asked.origin != null
@@ -94,11 +98,17 @@ export function serving(world: ServePorts, settings: ServeSettings): Serving {
         ? ownTargetOf(routed, asked.origin, path, settings.upstreams)
         : targetOf(routed, path, settings.upstreams);
     const target = "missing" in found ? null : found;
+    const { testId } = question;
     let matched = looked(question, target);
-    if (matched.kind === "miss" && doing.look && (await ports.store.refresh())) {
+    if (matched.kind === "miss" && doing.look && (await ports.store.refresh(foldersFor(testId, settings.fallback)))) {
       explainer.forget();
       matched = looked(question, target);
     }
+    const again = async (): Promise<Reply> => {
+      await ports.store.again();
+      explainer.forget();
+      return answered(asked, waited, looks + 1);
+    };
     const refuse = (status: number, why: string): Reply => {
       telling.refused({ asked, question, path }, status, why);
       return saidBy(routed.route.api, status, why, marks("refused", null));
@@ -113,10 +123,10 @@ export function serving(world: ServePorts, settings: ServeSettings): Serving {
         recent.keep(key, { question, path, matched }, ports.store.recordings);
         return reply;
       }
-      await ports.store.refresh();
+      // What is gone since is as if it had never been there; what is broken is somebody's, who may mend it.
+      if (looks < LOOKS) return again();
       const paths = (matched.list ? matched.found : [matched.found[0]]).map((one) => one.path);
-      // What is gone since is asked for anew; what is broken is somebody's, who may mend it.
-      if (!doing.ask || brokenOf(paths, ports).length > 0) return refuse(500, unreadableText(paths, ports, settings));
+      return refuse(500, unreadableText(paths, ports, settings));
     }
     if (!doing.ask) {
       if (matched.kind !== "miss") return refuse(500, "the recording cannot be read");
@@ -132,6 +142,8 @@ export function serving(world: ServePorts, settings: ServeSettings): Serving {
       return refuse(502, `no upstream is called ${missing}: ${settings.wording.upstream(missing, "URL")}`);
     }
     const tried = matched.kind === "hit" ? matched.tried : recordedAs(routed, matched.tried);
+    // It came this very moment, where nobody looked, or is none of those that are served: then it is refused.
+    if (looks === 0 && tried && standingFor(testId, tried.name, ports, settings) !== null) return again();
     const going = { asked, question, path, query, target, tried };
     if (!doing.look || !doing.write || !tried) return asking.reply(going);
     // The name stands for the body.

@@ -87,7 +87,8 @@ export async function kept(
   // Matching by request may have looked for another name.
   const broken = MODES[mode].look ? brokenNamed(recorded.name, { store }) : [];
   if (broken.length > 0) return { refused: unreadableText(broken, { store }, { recctl }) };
-  return store.write({ folder: place.folder, name: recorded.name }, recorded.root);
+  // What is looked for and was not found may have come since.
+  return store.write({ folder: place.folder, name: recorded.name }, recorded.root, !MODES[mode].look);
 }
 
 /** Whether a tool's call says who does it: a name cannot be made without. */

@@ -1,4 +1,5 @@
-import type { Place } from "./types.ts";
+import { MODES } from "./modes.ts";
+import type { Place, ServePorts, ServeSettings } from "./types.ts";
 
 /** Longer names of folders have no room on any file system. */
 const LONGEST = 255;
@@ -29,4 +30,22 @@ export function folderFor(testId: string | null, fallback: string): Pick<Place, 
   const why = segments.map(objection).find((one) => one !== null);
   if (why != null) return { refused: `the path of the test id has ${why}` };
   return { folder: [...segments.slice(0, -1), "recordings"].join("/") };
+}
+
+/** Where a test's recordings would lie: in its own folder, and in the shared one. */
+export function foldersFor(testId: string | null, fallback: string): string[] {
+  const own = folderFor(testId, fallback);
+  return "refused" in own ? [fallback] : [...new Set([own.folder, fallback])];
+}
+
+/** What stands already where a test's recording of this name is to be written, and is not written over in this mode; null where nothing does. */
+export function standingFor(
+  testId: string | null,
+  name: string,
+  { store }: Pick<ServePorts, "store">,
+  { mode, fallback }: Pick<ServeSettings, "mode" | "fallback">,
+): string | null {
+  const { look, write } = MODES[mode];
+  const place = folderFor(testId, fallback);
+  return !(look && write) || "refused" in place ? null : store.standing({ ...place, name: `${name}.json` });
 }

@@ -79,17 +79,23 @@ export interface Place {
   readonly name: string;
 }
 
-/** What became of a recording that was to be written. */
+/** What became of a recording that was to be written; `there`: the path of another that is, and was not to be replaced. */
 export type Written =
   | { readonly path: string; readonly was: "new" | "replaced" | "same" }
+  | { readonly there: string }
   | { readonly refused: string };
 
 /** The recordings that are there. */
 export interface StorePort {
   /** For matching; what is known, without looking again. */
   readonly recordings: Recordings;
-  /** Looks whether anything came or went, for a request that nothing was found for; tells whether it did. */
-  refresh(): Promise<boolean>;
+  /**
+   * Looks whether anything came or went, for a request that nothing was found for; tells whether it did. `folders` (of {@link Place})
+   * are those that its recording would lie in: they are looked at, whatever was in them before.
+   */
+  refresh(folders: readonly string[]): Promise<boolean>;
+  /** Looks at all anew: what is known is not what is there. */
+  again(): Promise<void>;
   /** One whole recording, as it is now; null where it is gone. May keep what it read. */
   open(path: string): Recording | Flaw | null;
   /** Files with this hash in their names that could not be read. */
@@ -98,8 +104,10 @@ export interface StorePort {
   heads(): Iterable<KnownHead>;
   /** Why nothing could be written to such a folder (of {@link Place}), as far as looking tells; null where nothing speaks against it. */
   whyNot(folder: string): string | null;
-  /** Writes a recording in one step, and takes it up at once. `root` is its document. */
-  write(place: Place, root: JsonObject): Promise<Written>;
+  /** The path of what stands at a place already; null where nothing does. */
+  standing(place: Place): string | null;
+  /** Writes a recording in one step, and takes it up at once; not over one that is there, unless it may replace it. `root` is its document. */
+  write(place: Place, root: JsonObject, mayReplace: boolean): Promise<Written>;
 }
 
 /** What a miss is compared with. */

@@ -34,8 +34,8 @@ interface Begun {
   readonly deeds: Map<string, { number: number; deed: Deed }>;
 }
 
-/** What became of a file. */
-export type Put = "new" | "replaced" | "same";
+/** What became of a file; `there`: another one is, which was not to be replaced, and is as it was. */
+export type Put = "new" | "replaced" | "same" | "there";
 
 /**
  * A change that goes on as long as its process: files are written one at a time, each in one step, and all of them together are one
@@ -62,18 +62,20 @@ export class Ongoing {
   }
 
   /** Writes a file whole; its folder must be there. @throws UserError where it cannot be written, and then it is as it was */
-  write(path: string, bytes: Buffer): Promise<Put> {
-    const next = this.last.then(() => orFailure("it was not written", this.ports, () => this.patiently(path, bytes)));
+  write(path: string, bytes: Buffer, mayReplace = true): Promise<Put> {
+    const next = this.last.then(() =>
+      orFailure("it was not written", this.ports, () => this.patiently(path, bytes, mayReplace)),
+    );
     this.last = next.catch(() => undefined);
     return next;
   }
 
-  private async patiently(path: string, bytes: Buffer): Promise<Put> {
+  private async patiently(path: string, bytes: Buffer, mayReplace: boolean): Promise<Put> {
     const { disk, ports } = this;
     const home = homeOf(ports);
     for (let waited = 0; ; waited += PAUSE) {
       try {
-        return await locked(home, disk, ports, async () => this.put(home, path, bytes));
+        return await locked(home, disk, ports, async () => this.put(home, path, bytes, mayReplace));
       } catch (error) {
         const isPassing = error instanceof Busy || isTaken(error);
         if (!isPassing || waited >= PATIENCE || !ports.sleep) throw error;
@@ -82,7 +84,7 @@ export class Ongoing {
     }
   }
 
-  private put(home: Home, path: string, bytes: Buffer): Put {
+  private put(home: Home, path: string, bytes: Buffer, mayReplace: boolean): Put {
     const { disk, ports } = this;
     recoverAll(home, disk, ports);
     const seen = lookAt(disk, path);
@@ -91,6 +93,7 @@ export class Ongoing {
     }
     const after = sha256(bytes);
     if (seen.kind === "file" && seen.hash === after) return "same";
+    if (seen.kind === "file" && !mayReplace) return "there";
     const begun = this.goOn(home, path, seen);
     if (!this.all.includes(begun.id)) this.all.push(begun.id);
     const known = begun.deeds.get(path);

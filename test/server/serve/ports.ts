@@ -51,6 +51,12 @@ export class MemoryStore implements StorePort {
     }
   }
 
+  async again() {}
+
+  standing({ folder, name }: { folder: string; name: string }) {
+    return this.texts.has(`${folder}/${name}`) ? `${folder}/${name}` : null;
+  }
+
   whyNot() {
     return null;
   }

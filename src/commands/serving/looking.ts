@@ -1,0 +1,59 @@
+import type { Found } from "../../store/find.ts";
+import { FolderWatch } from "../../store/folder-watch.ts";
+import { statAt } from "../../store/stamp.ts";
+
+/** The whole tree is read at most so often, in milliseconds: a folder may come where none was looked at. */
+const EVERY = 2_000;
+/** And in no more than this part of the time. */
+const SHARE = 0.2;
+
+/** Tells when a tree of recordings is to be read again, because something is there for which nobody looked. */
+export class Looking {
+  /**
+   * Folders (absolute) that held recordings once, or would hold one that was looked for, and were there: what comes back with a branch
+   * is seen at once.
+   */
+  private readonly held = new Set<string>();
+  private watch: FolderWatch;
+  /** Of all other folders. Tests write there: what comes there is read when there is time. */
+  private around: FolderWatch;
+  private due = 0;
+  private soon = 0;
+
+  /** @param root absolute; folders above it are nobody's business */
+  constructor(
+    private readonly root: string,
+    private readonly now: () => number,
+  ) {
+    this.watch = new FolderWatch({ root, folders: [], entered: [], began: now() });
+    this.around = this.watch;
+  }
+
+  /** Takes note of what was found in a tree that was read since `began`. */
+  read({ folders, entered }: Found, began: number): void {
+    const { root, held } = this;
+    for (const { path } of folders) held.add(path);
+    this.watch = new FolderWatch({ root, folders: [...held], entered: [], began });
+    this.around = new FolderWatch({ root, folders: [], entered: entered.filter((path) => !held.has(path)), began });
+    this.soon = began + (this.now() - began) / SHARE;
+    this.due = Math.max(began + EVERY, this.soon);
+  }
+
+  /** Whether it is to be read for a recording that would lie in one of these folders (absolute). */
+  isDue(folders: readonly string[]): boolean {
+    const come = folders.filter((folder) => !this.held.has(folder) && statAt(folder)?.isDirectory());
+    for (const folder of come) this.held.add(folder);
+    if (come.length > 0 || this.now() > this.due || this.watch.isChanged()) return true;
+    return this.now() > this.soon && this.around.isChanged();
+  }
+
+  /** Reads it for the next request that nothing is found for. */
+  hurry(): void {
+    this.due = 0;
+  }
+
+  /** Does what changes a folder (absolute) from here: that is no news. */
+  own<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+    return this.watch.own(folder, work);
+  }
+}
