@@ -34,6 +34,7 @@ export class OpenedFiles {
       this.drop(path);
       return null;
     }
+    if (stat instanceof Error) return this.read(path);
     const stamp = stampOf(stat);
     if (known?.stamp === stamp) {
       this.kept.delete(path);
@@ -47,14 +48,13 @@ export class OpenedFiles {
     return opened;
   }
 
-  /** Undefined where nothing is. */
-  private look(path: string): BigIntStats | undefined {
+  /** Undefined where nothing is; an error where it cannot be looked at, which reading tells. */
+  private look(path: string): BigIntStats | undefined | Error {
     try {
       return statSync(absolute(this.base, path), { bigint: true, throwIfNoEntry: false });
     } catch (error) {
       // A folder on the way may be a file by now.
-      if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
-      throw error;
+      return (error as NodeJS.ErrnoException).code === "ENOTDIR" ? undefined : (error as Error);
     }
   }
 

@@ -1,6 +1,8 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { asWhom, POWERLESS, started } from "../cli/process.ts";
+import { temporary } from "../run.ts";
 import { BODY, chat, post, recordingsIn, served, treeOf, upstream } from "./serving.ts";
 
 const OTHER = { ...BODY, messages: [{ role: "user", content: "another" }] };
@@ -57,4 +59,34 @@ it("where what is missing is recorded, it is asked for anew; where another folde
   expect(await told(await ask())).toEqual([200, "recorded"]);
   expect(up.asked.length).toBe(1);
   await run.end();
+});
+
+it.skipIf(POWERLESS === null)(`a folder that may not be read is told, with what was asked${asWhom}`, async () => {
+  const { cwd, path } = await recorded();
+  const folder = dirname(path);
+  onTestFinished(() => chmodSync(join(cwd, folder), 0o755));
+  for (const at of ["", "tests", dirname(folder), folder]) chmodSync(join(cwd, at), 0o755);
+  const home = temporary();
+  chmodSync(home, 0o777);
+  const run = started(["serve", "--port", "0"], { cwd, ...POWERLESS, env: { HOME: home } }).read();
+  const url = (): string | undefined => /RECCTL_URL=(\S+)\n/.exec(run.stdout.toString())?.[1];
+  await run.until(() => url() !== undefined);
+  const ask = () => post(`${url()}/v1/chat/completions`, BODY, { "X-Test-Id": "tests/a.py::t" });
+  const shared = () => post(`${url()}/v1/chat/completions`, BODY);
+  expect(await told(await shared())).toEqual([200, "hit"]);
+  chmodSync(join(cwd, folder), 0);
+  for (const answer of [await shared(), await shared(), await ask()]) {
+    const { error } = (await answer.json()) as { error: { message: string } };
+    expect([answer.status, error.message]).toEqual([
+      500,
+      `a folder of recordings cannot be read: ${folder}: permission denied; ls -ld ${folder}`,
+    ]);
+  }
+  expect(run.stderr.toString()).toMatch(
+    /^refused {2}recctl failed {2}- 500 {2}POST \/v1\/chat\/completions m\n {2}a folder of recordings cannot be read: /m,
+  );
+  chmodSync(join(cwd, folder), 0o755);
+  expect(await told(await shared())).toEqual([200, "hit"]);
+  run.child.kill("SIGINT");
+  expect((await run.ended).stderr).not.toContain("bug");
 });

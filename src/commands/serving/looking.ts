@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import type { Found } from "../../store/find.ts";
 import { FolderWatch } from "../../store/folder-watch.ts";
 import { statAt } from "../../store/stamp.ts";
@@ -6,6 +7,8 @@ import { statAt } from "../../store/stamp.ts";
 const EVERY = 2_000;
 /** And in no more than this part of the time. */
 const SHARE = 0.2;
+
+type Shut = Found["unreadable"][number];
 
 /** Tells when a tree of recordings is to be read again, because something is there for which nobody looked. */
 export class Looking {
@@ -19,10 +22,12 @@ export class Looking {
   private around: FolderWatch;
   private due = 0;
   private soon = 0;
+  private unread: readonly Shut[] = [];
 
   /** @param root absolute; folders above it are nobody's business */
   constructor(
     private readonly root: string,
+    private readonly absolute: (path: string) => string,
     private readonly now: () => number,
   ) {
     this.watch = new FolderWatch({ root, folders: [], entered: [], began: now() });
@@ -30,13 +35,21 @@ export class Looking {
   }
 
   /** Takes note of what was found in a tree that was read since `began`. */
-  read({ folders, entered }: Found, began: number): void {
+  read({ folders, entered, unreadable }: Found, began: number): void {
     const { root, held } = this;
     for (const { path } of folders) held.add(path);
     this.watch = new FolderWatch({ root, folders: [...held], entered: [], began });
     this.around = new FolderWatch({ root, folders: [], entered: entered.filter((path) => !held.has(path)), began });
+    this.unread = unreadable;
     this.soon = began + (this.now() - began) / SHARE;
     this.due = Math.max(began + EVERY, this.soon);
+  }
+
+  /** A folder that held recordings and cannot be read now, or one above it. */
+  shut(): Shut | null {
+    const isAbove = (path: string): boolean =>
+      [...this.held].some((folder) => folder === path || folder.startsWith(path + sep));
+    return this.unread.find(({ path }) => isAbove(this.absolute(path))) ?? null;
   }
 
   /** Whether it is to be read for a recording that would lie in one of these folders (absolute). */
@@ -44,7 +57,8 @@ export class Looking {
     const come = folders.filter((folder) => !this.held.has(folder) && statAt(folder)?.isDirectory());
     for (const folder of come) this.held.add(folder);
     if (come.length > 0 || this.now() > this.due || this.watch.isChanged()) return true;
-    return this.now() > this.soon && this.around.isChanged();
+    // That one may be read again changes nothing that is looked at here.
+    return this.shut() !== null || (this.now() > this.soon && this.around.isChanged());
   }
 
   /** Reads it for the next request that nothing is found for. */

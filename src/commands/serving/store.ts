@@ -8,7 +8,7 @@ import { insert, StoredRecordings } from "../../server/matching/store.ts";
 import type { KnownHead, Place, StorePort, Written } from "../../server/serve/types.ts";
 import type { Found } from "../../store/find.ts";
 import { OpenedFiles } from "../../store/opened.ts";
-import { shown } from "../../store/paths.ts";
+import { absolute, shown } from "../../store/paths.ts";
 import { statAt } from "../../store/stamp.ts";
 import { indexed, indexedOf } from "./known.ts";
 import { Looking } from "./looking.ts";
@@ -51,7 +51,7 @@ export async function liveStore(parts: StoreParts): Promise<LiveStore> {
   const { cwd, now, match } = parts;
   const files = new OpenedFiles({ cwd }, now);
   const open = (path: string) => files.open(path);
-  const tree = new Looking(cwd, now);
+  const tree = new Looking(cwd, (path) => absolute({ cwd }, path), now);
   let looks = 0;
   let heads: Entry[] = [];
   let flaws: readonly Broken[] = [];
@@ -107,6 +107,7 @@ export async function liveStore(parts: StoreParts): Promise<LiveStore> {
       return flaws;
     },
     broken: (hash) => broken.get(hash) ?? [],
+    shut: () => tree.shut(),
     async refresh(folders) {
       if (looking) await looking;
       if (!tree.isDue(folders.map(parts.folderOf))) return false;

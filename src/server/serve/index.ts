@@ -18,7 +18,7 @@ import { apiOf, marks, saidBy, saidToNobody } from "./said.ts";
 import { noCounts, Telling } from "./telling.ts";
 import { Together } from "./together.ts";
 import type { Asked, Early, Reply, ServePorts, ServeSettings, Serving } from "./types.ts";
-import { brokenFor, unreadableText } from "./unreadable.ts";
+import { brokenFor, shutText, unreadableText } from "./unreadable.ts";
 import { ownTargetOf, type Target, targetOf, unknownTargetOf } from "./upstreams.ts";
 
 export { journalLine } from "./journal.ts";
@@ -114,6 +114,8 @@ export function serving(world: ServePorts, settings: ServeSettings): Serving {
       return saidBy(routed.route.api, status, why, marks("refused", null));
     };
     if (matched.kind === "malformed") return refuse(400, "the body is none that this API knows");
+    const shut = doing.look && matched.kind === "miss" ? shutText(ports) : null;
+    if (shut !== null) return refuse(500, shut);
     const broken = doing.look ? brokenFor(matched, question, ports, settings) : [];
     if (broken.length > 0) return refuse(500, unreadableText(broken, ports, settings));
     if (doing.look && matched.kind === "ambiguous") return refuse(409, ambiguousText(matched, question, settings));

@@ -100,6 +100,8 @@ export interface StorePort {
   open(path: string): Recording | Flaw | null;
   /** Files with this hash in their names that could not be read. */
   broken?(hash: string): readonly string[];
+  /** A folder of recordings that cannot be read (any more), and why: who looks for one does not know whether it is there. */
+  shut?(): { readonly path: string; readonly message: string } | null;
   /** Every recording's head, for telling why a request missed. */
   heads(): Iterable<KnownHead>;
   /** Why nothing could be written to such a folder (of {@link Place}), as far as looking tells; null where nothing speaks against it. */

@@ -37,6 +37,14 @@ export function brokenFor(
   return brokenOf(nearer, { store });
 }
 
+/** Why nobody knows whether a recording is there; null where somebody does. */
+export function shutText({ store }: Store): string | null {
+  const shut = store.shut?.() ?? null;
+  if (!shut) return null;
+  const why = shut.message.replace(/^[A-Z]+: /, "");
+  return `a folder of recordings cannot be read: ${shut.path}: ${why}; ls -ld ${forShell(shut.path)}`;
+}
+
 /** Why a recording that was found does not answer: where its text is wrong, and what shows more of it. */
 export function unreadableText(
   paths: readonly string[],
