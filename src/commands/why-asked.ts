@@ -47,7 +47,7 @@ export async function wantedOf(
     const text = await textOf(arg, context);
     cutIds.push(...cutIn(text));
     const run = await runIn(arg, text, tree);
-    if (run?.forms.has("journal") && !run.complete) notes.push(`${called(arg)}: ${CUT_JOURNAL}`);
+    if (run?.forms.has("journal") && !run.complete) notes.push(`${called(arg)}: ${run.lost > 0 ? LOST : CUT_JOURNAL}`);
     if (run) runs.push(run);
     else notes.push(`${called(arg)}: no miss is in it, nor anything else of a run`);
   }
@@ -68,6 +68,7 @@ export async function wantedOf(
 }
 
 const CUT_JOURNAL = "a line was half written: there may be more misses";
+const LOST = "lines are missing in it: there may be more misses";
 
 async function textOf(name: string, context: Context): Promise<string> {
   const bytes = name === "-" ? await context.io.stdin() : fileBytes(context, name);

@@ -35,8 +35,8 @@ export async function coreOf(options: Checked, io: Io): Promise<Core> {
     });
   }
   if (MODES[mode].write) await recoverFirst(context);
-  const lines = typeof journal === "string" ? openJournal(context, journal, TO_JOURNAL) : null;
-  const taking = new Taking(lines, typeof journal === "function" ? journal : null);
+  const file = typeof journal === "string" ? openJournal(context, journal, TO_JOURNAL) : null;
+  const taking = new Taking(file, typeof journal === "function" ? journal : null);
   const {
     scheme,
     fallback,
@@ -75,7 +75,6 @@ export async function coreOf(options: Checked, io: Io): Promise<Core> {
     serve,
     async close() {
       await serve.settled();
-      lines?.close();
       await taking.settled();
     },
   };

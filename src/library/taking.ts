@@ -1,5 +1,5 @@
+import type { JournalFile } from "../commands/serving/journal-file.ts";
 import { type JournalEntry, journalLine } from "../server/serve/index.ts";
-import type { Lines } from "../store/lines.ts";
 import type * as Public from "./public.d.ts";
 
 type Take = (entry: Public.JournalEntry) => unknown;
@@ -10,27 +10,33 @@ export class Taking {
   private readonly pending = new Set<Promise<unknown>>();
 
   constructor(
-    private readonly lines: Lines | null,
+    private readonly file: JournalFile | null,
     private readonly told: Take | null,
   ) {}
 
   take(entry: JournalEntry): void {
     try {
-      this.lines?.add(journalLine(entry));
+      this.file?.add(entry);
       if (this.told) this.later(this.told(JSON.parse(journalLine(entry))));
     } catch (error) {
       this.fail(error);
     }
   }
 
-  /** Waits for functions that are not done yet. @throws Error with the first thing that failed as its cause */
+  /** Ends the file, and waits for functions that are not done yet. @throws Error with the first thing that failed as its cause */
   async settled(): Promise<void> {
+    try {
+      this.file?.close();
+    } catch (error) {
+      this.fail(error);
+    }
     await Promise.all(this.pending);
     if (!this.failed) return;
     const { first, count } = this.failed;
     const of = count === 1 ? "for one request" : `for ${count} requests`;
-    const what = this.told ? `the journal function threw ${of}: ` : `the journal could not be written ${of}: `;
-    throw new Error(`recctl: ${what}${first instanceof Error ? first.message : String(first)}`, { cause: first });
+    const why = first instanceof Error ? first.message : String(first);
+    const what = this.told ? `the journal function threw ${of}: ${why}` : `the journal ${why} (${of})`;
+    throw new Error(`recctl: ${what}`, { cause: first });
   }
 
   private later(given: unknown): void {

@@ -1,10 +1,26 @@
-import { closeSync, fstatSync, openSync, readSync, type Stats, statSync, writeSync } from "node:fs";
+import {
+  type BigIntStats,
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  type Stats,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { UserError } from "../errors.ts";
 import { absolute, type Base } from "./paths.ts";
+import { statAt } from "./stamp.ts";
 
 /** A file that lines are appended to, each in one write, so that whoever reads it sees whole lines. */
 export interface Lines {
+  /** @throws UserError where it is not written, or not whole */
   add(line: string): void;
+  /** What became of what was written: `cut`: the file is shorter than it was; `elsewhere`: another one, or none, has its name; null: it is there. */
+  gone(): "cut" | "elsewhere" | null;
+  /** Takes the newline at the end away, which needs no room on a disk that is full; false where none is there. */
+  unend(): boolean;
   close(): void;
 }
 
@@ -14,9 +30,17 @@ const failed = (what: string, error: unknown, path: string): UserError =>
 /** @throws UserError where it cannot be written */
 export function appendLines(base: Base, path: string): Lines {
   const wrong = (error: unknown): UserError => failed("written", error, path);
+  const place = absolute(base, path);
   let fd: number;
+  let isFile: boolean;
+  /** What it has at least: others may append, too. */
+  let size: number;
   try {
-    fd = openSync(absolute(base, path), "a", 0o644);
+    // Streams and devices are only ever written to.
+    fd = openSync(place, statSync(place, { throwIfNoEntry: false })?.isFile() === false ? "a" : "a+", 0o644);
+    const stat = fstatSync(fd);
+    isFile = stat.isFile();
+    size = stat.size;
   } catch (error) {
     throw wrong(error);
   }
@@ -24,14 +48,43 @@ export function appendLines(base: Base, path: string): Lines {
     add(line) {
       const bytes = Buffer.from(`${line}\n`);
       try {
-        for (let done = 0; done < bytes.length; ) done += writeSync(fd, bytes, done);
+        for (let done = 0; done < bytes.length; ) {
+          const more = writeSync(fd, bytes, done);
+          done += more;
+          size += more;
+        }
       } catch (error) {
         throw wrong(error);
+      }
+    },
+    gone() {
+      if (!isFile) return null;
+      const own = fstatSync(fd, { bigint: true });
+      if (!isSame(own, statAt(place))) return "elsewhere";
+      const isCut = own.size < size;
+      size = Number(own.size);
+      return isCut ? "cut" : null;
+    },
+    unend() {
+      if (!isFile) return false;
+      try {
+        const end = fstatSync(fd).size;
+        const last = Buffer.alloc(1);
+        if (end === 0 || readSync(fd, last, 0, 1, end - 1) === 0 || last.toString() !== "\n") return false;
+        ftruncateSync(fd, end - 1);
+        size = end - 1;
+        return true;
+      } catch {
+        // A disk that fails altogether, which was told.
+        return false;
       }
     },
     close: () => closeSync(fd),
   };
 }
+
+const isSame = (own: BigIntStats, there: BigIntStats | undefined): boolean =>
+  there !== undefined && own.ino === there.ino && own.dev === there.dev;
 
 /** What lines cannot be appended to: to open a pipe that nobody reads waits for ever. */
 const KINDS: readonly (readonly [is: (stat: Stats) => boolean, kind: string])[] = [

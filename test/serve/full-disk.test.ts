@@ -1,18 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
-import { recctl, temporary } from "../run.ts";
+import { expect, it } from "vitest";
+import { recctl } from "../run.ts";
+import { smallDisk } from "./disk.ts";
 import { post, served, upstream } from "./serving.ts";
-
-/** A disk of 300 KB of its own; null where none may be had. */
-function smallDisk(): string | null {
-  const dir = temporary();
-  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=300k", "tmpfs", dir], { stdio: "ignore" }).status !== 0)
-    return null;
-  onTestFinished(() => void spawnSync("umount", [dir], { stdio: "ignore" }));
-  return dir;
-}
 
 it("what filled the disk can be undone on it", { timeout: 60_000 }, async (context) => {
   const cwd = smallDisk();

@@ -85,6 +85,16 @@ describe("what a journal is appended to", () => {
   });
 });
 
+it("behind a last line without a newline a mark tells that lines may be missing, and each line stands alone", async () => {
+  const cwd = treeOf({ "run.jsonl": LINE });
+  const fetch = fetchIn(cwd, { journal: "run.jsonl" });
+  await fetch(FETCHED.url, FETCHED.init);
+  await fetch.close();
+  const lines = readFileSync(join(cwd, "run.jsonl"), "utf8").split("\n");
+  expect(lines.slice(0, 2)).toEqual([LINE, expect.stringMatching(/^\{"time":"[^"]+","lost":1\}$/)]);
+  expect([lines.length, JSON.parse(lines[2] ?? "")]).toEqual([4, expect.objectContaining({ outcome: "miss" })]);
+});
+
 it.runIf(existsSync("/dev/full"))("a journal that lacks lines is an error with --strict", async () => {
   const cwd = treeOf({ "recordings/x.json": recordingText() });
   const body = JSON.stringify({ model: "gpt-4o", messages: [{ role: "user", content: "When is high water?" }] });

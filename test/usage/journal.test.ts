@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { COMPACT, writeJson } from "../../src/recording/json/write.ts";
 import { readName } from "../../src/recording/name.ts";
+import { lossLine } from "../../src/server/serve/index.ts";
 import { type Run, readRun, unitedRuns, useOf, usesOf } from "../../src/usage/runs/index.ts";
 import { unfinishedIn } from "../../src/usage/runs/unfinished.ts";
 import { chat, hashOf } from "../compare/why-made.ts";
@@ -72,7 +73,7 @@ describe("a journal that is cut never says more, and says that it is cut", () =>
     for (let end = 1; end < text.length; end++) {
       const run = await readRun(text.slice(0, end), "x");
       if ("fact" in run) continue;
-      const isWhole = text[end] === "\n" || text[end - 1] === "\n";
+      const isWhole = text[end - 1] === "\n";
       expect(run.complete, text.slice(Math.max(0, end - 40), end)).toBe(isWhole);
       for (const { hash } of run.lookups) expect(whole.mentioned).toContain(hash);
       expect(run.lookups.length).toBeLessThanOrEqual(whole.lookups.length);
@@ -85,6 +86,21 @@ describe("a journal that is cut never says more, and says that it is cut", () =>
     expect([run.complete, run.dropped]).toEqual([false, 1]);
     expect(run.mentioned).toContain(H("b"));
   });
+});
+
+/** What stands where lines are missing. */
+const LOST = `${lossLine(3, Date.UTC(2026, 5, 1))}\n`;
+
+it("tells that lines are missing, by a mark or by the end, wherever the mark stands", async () => {
+  const [one, two] = [journalOf(hit(Y, H("a"))), journalOf(hit(Z, H("b")))];
+  expect(await read(one + two)).toMatchObject({ complete: true, lost: 0 });
+  for (const text of [LOST + one + two, one + LOST + two, one + two + LOST]) {
+    expect(await read(text)).toMatchObject({ complete: false, lost: 3, dropped: 0, lookups: { length: 2 } });
+  }
+  expect(await read((one + two).slice(0, -1))).toMatchObject({ complete: false, lost: 1, lookups: { length: 2 } });
+  // Behind half a line it is read as part of that.
+  expect(await read(one.slice(0, 40) + LOST + two)).toMatchObject({ complete: false, dropped: 1 });
+  expect(await readRun(LOST, "run.jsonl")).toMatchObject({ fact: "a journal without a whole line" });
 });
 
 it("several journals, in one text or in several, are one", async () => {
@@ -134,6 +150,17 @@ it.each([
   ["tests side by side", [journalOf(hit(Y, H("b")), hit(Z, H("c")), hit(Y, H("b"))), passed], "used"],
   ["its test failed", [journalOf(hit(Y, H("b")), hit(Z, H("c"))), outcomes("FAILED", Y)], "used"],
   ["cut", [journalOf(hit(Y, H("b")), hit(Z, H("c"))).slice(0, -20), passed], "used"],
+  ["without the newline at its end", [journalOf(hit(Y, H("b")), hit(Z, H("c"))).slice(0, -1), passed], "used"],
+  [
+    "with a mark that lines are missing",
+    [journalOf(hit(Y, H("b"))) + LOST + journalOf(hit(Z, H("c"))), passed],
+    "used",
+  ],
+  [
+    "with one in another journal",
+    [journalOf(hit(Y, H("b")), hit(Z, H("c"))), journalOf(hit(Z, H("c"))) + LOST, passed],
+    "used",
+  ],
   [
     "its test was refused something",
     [journalOf({ outcome: "refused", name: null, test_id: Y }, hit(Z, H("c"))), passed],

@@ -1,9 +1,7 @@
 import { EXIT, Interrupted, UserError } from "../../errors.ts";
 import { DEFAULT_LIMITS } from "../../server/http/limits.ts";
 import { startServer } from "../../server/http/start.ts";
-import type { RunningServer } from "../../server/http/types.ts";
-import { type JournalEntry, journalLine, MODES, type Serving, serving } from "../../server/serve/index.ts";
-import type { Lines } from "../../store/lines.ts";
+import { type JournalEntry, MODES, type Serving, serving } from "../../server/serve/index.ts";
 import { countText } from "../../text/bytes.ts";
 import { forTerminalLine } from "../../text/escape.ts";
 import type { Context, Outcome } from "../command.ts";
@@ -35,20 +33,22 @@ export async function serveUntilEnd(
   // A terminal that is closed ends it as SIGTERM does: what is recorded is told, and no command is left behind.
   io.hearHangup();
   const kept = new Kept();
-  const lines: Lines | null =
-    options.journal === undefined ? null : openJournal(context, options.journal, "--journal run.jsonl");
+  const file = options.journal === undefined ? null : openJournal(context, options.journal, "--journal run.jsonl");
   const tell = logOn(io);
   const isServer = command.length === 0;
   let isJournalShort = false;
-  const journal = (entry: JournalEntry): void => {
+  const tried = (work: () => void): void => {
     try {
-      lines?.add(journalLine(entry));
+      work();
     } catch (error) {
       // A full disk is no reason not to answer.
       if (!(error instanceof UserError)) throw error;
       isJournalShort = true;
       tell(`recctl serve: the journal ${forTerminalLine(error.message)}`);
     }
+  };
+  const journal = (entry: JournalEntry): void => {
+    tried(() => file?.add(entry));
     if (!isServer) kept.add(entry);
     else if (entry.outcome !== "hit") tell(entryLine(entry));
   };
@@ -76,12 +76,17 @@ export async function serveUntilEnd(
     // A journal that lacks lines is no evidence.
     const isUnmet = (): boolean => missedIn(serve) || isJournalShort;
     const told = (): string => countsLine(serve) + undoLine(serve, parts.writer, context.recctl);
-    const running: Running = { server, serve, isUnmet, told };
+    const end = async (grace: number): Promise<void> => {
+      await server.close(grace);
+      await serve.settled();
+      tried(() => file?.close());
+    };
+    const running: Running = { url: server.url, end, isUnmet, told };
     return isServer
       ? await untilSignal(running, { ...parts, asks }, options, context)
       : await withCommand(command, running, options, kept, context);
   } finally {
-    lines?.close();
+    tried(() => file?.close());
   }
 }
 
@@ -90,8 +95,9 @@ const missedIn = ({ counts, forgotten }: Serving): boolean =>
   [counts, forgotten].some(({ miss, refused }) => miss + refused > 0);
 
 interface Running {
-  readonly server: RunningServer;
-  readonly serve: Serving;
+  readonly url: string;
+  /** Ends it once what runs has ended, or after so many milliseconds, and the journal with it. */
+  readonly end: (grace: number) => Promise<void>;
   /** Whether something came that `--strict` does not let pass. */
   readonly isUnmet: () => boolean;
   /** What became of all, so far. */
@@ -99,14 +105,14 @@ interface Running {
 }
 
 async function untilSignal(
-  { server, serve, isUnmet, told }: Running,
+  { url, end, isUnmet, told }: Running,
   { store, settings, asks }: Parts & { asks: readonly string[] },
   { strict, token }: ServeOptions,
   { io }: Context,
 ): Promise<Outcome> {
-  const exports = Object.entries(pointers(server.url)).map(([name, value]) => `export ${name}=${value}`);
+  const exports = Object.entries(pointers(url)).map(([name, value]) => `export ${name}=${value}`);
   const note = [
-    `recctl serve: ${settings.mode}, ${countText(store.count(), "recording")}, on ${server.url}`,
+    `recctl serve: ${settings.mode}, ${countText(store.count(), "recording")}, on ${url}`,
     ...asks,
     ...(token === undefined ? [] : ["clients send the token in the header X-Recctl-Token"]),
     "Ctrl-C ends it; point clients here:",
@@ -118,7 +124,7 @@ async function untilSignal(
     await io.until(new Promise<never>(() => undefined));
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    await ended(server, serve, GRACE[error.signal]);
+    await end(GRACE[error.signal]);
     await io.stderr.write(`${told()}\n`).catch(() => undefined);
     if (strict && isUnmet()) return { exit: EXIT.no };
     throw error;
@@ -128,20 +134,20 @@ async function untilSignal(
 
 async function withCommand(
   [file = "", ...args]: readonly string[],
-  { server, serve, isUnmet, told }: Running,
+  { url, end, isUnmet, told }: Running,
   { strict, token }: ServeOptions,
   kept: Kept,
   { io, recctl }: Context,
 ): Promise<Outcome> {
   try {
     const say = (text: string): unknown => io.stderr.write(`\nrecctl serve: ${text}\n`).catch(() => undefined);
-    const { status } = await io.run(file, args, commandEnv(server.url, token, io.env), say);
-    await ended(server, serve, AFTER_COMMAND);
+    const { status } = await io.run(file, args, commandEnv(url, token, io.env), say);
+    await end(AFTER_COMMAND);
     const notes = [...kept.told(), told()];
     // As a shell would tell it, whatever was handed on: what it did about a signal it knows best itself.
     return { exit: status === 0 && strict && isUnmet() ? EXIT.no : status, notes };
   } catch (error) {
-    await ended(server, serve, 0);
+    await end(0);
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (!syscall?.startsWith("spawn")) throw error;
     const fact = code === "ENOENT" ? "no such command" : `the command cannot be run: ${code}`;
@@ -154,9 +160,4 @@ function undoLine({ counts, forgotten }: Serving, writer: Writer | null, recctl:
   if (!writer || counts.recorded + forgotten.recorded === 0) return "";
   const undo = writer.changes().map((id) => `${recctl} undo ${id}`);
   return undo.length > 0 ? ` (to take it back: ${undo.reverse().join("; ")})` : " (all of it as it was before)";
-}
-
-async function ended(server: RunningServer, serve: Serving, grace: number): Promise<void> {
-  await server.close(grace);
-  await serve.settled();
 }

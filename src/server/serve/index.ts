@@ -21,7 +21,7 @@ import type { Asked, Early, Reply, ServePorts, ServeSettings, Serving } from "./
 import { brokenFor, shutText, unreadableText } from "./unreadable.ts";
 import { ownTargetOf, type Target, targetOf, unknownTargetOf } from "./upstreams.ts";
 
-export { journalLine } from "./journal.ts";
+export { journalLine, lossLine } from "./journal.ts";
 export { MODES } from "./modes.ts";
 export type * from "./types.ts";
 export { DEFAULT_UPSTREAMS } from "./upstreams.ts";

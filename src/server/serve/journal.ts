@@ -5,6 +5,10 @@ import type { JournalEntry } from "./types.ts";
 /** An entry as the journal has it: JSON on one line, without its end. A request keeps its order and its digits. */
 export const journalLine = (entry: JournalEntry): string => writeJson(entry as unknown as Jsonable, STRICT);
 
+/** What stands in a journal where lines are missing that could not be written, or are gone: about how many. */
+export const lossLine = (lost: number, time: number): string =>
+  JSON.stringify({ time: new Date(time).toISOString(), lost });
+
 /** How many lines are kept in memory. */
 const MOST = 5_000;
 

@@ -1,6 +1,6 @@
 import { JsonError } from "../../recording/json/error.ts";
 import { parseJson } from "../../recording/json/parse.ts";
-import { asArray, asObject, asString, type JsonObject, type JsonValue } from "../../recording/json/value.ts";
+import { asArray, asNumber, asObject, asString, type JsonObject, type JsonValue } from "../../recording/json/value.ts";
 import { STRICT, writeJson } from "../../recording/json/write.ts";
 import { kindOf } from "../../recording/kinds.ts";
 import { readName } from "../../recording/name.ts";
@@ -35,27 +35,37 @@ const LOOKUPS = {
 const MANY = 1000;
 
 /** Whether a text means to be such a journal: one of its lines begins as every line of one does, even where it is cut. */
-export const isJournal = (text: string): boolean => /^\{"time":"[^"\n]{0,40}","test_id":/m.test(text);
+export const isJournal = (text: string): boolean => /^\{"time":"[^"\n]{0,40}",(?:"test_id":|"lost":\d+\}$)/m.test(text);
+
+/** How a line begins that may stand behind half a line, with which a run that was killed ended. */
+const BEGUN = /\{"time":"[^"\n]{0,40}","(?:test_id|lost)":/;
 
 /**
  * A journal, or several of them in one text. It has no outcomes of tests. A last line that was half written is left out, and the run
- * is then not complete; so it is where a line within is broken (a server was killed, and the next went on behind it).
+ * is then not complete; so it is where a line within is broken (a server was killed, and the next went on behind it), where one says
+ * that lines are missing, and where the last one has no newline, which who could not write another took away.
  * @throws Refused where a line is JSON, and none of a journal
  */
 export function readJournal(text: string): Run {
   const lines = text.split("\n");
   const entries: { entry: Entry; at: number }[] = [];
   let broken = 0;
+  let lost = 0;
   for (const [index, line] of lines.entries()) {
     if (line.trim() === "") continue;
     const value = parsed(line);
     if (value === undefined) {
       if (++broken > MANY) throw new Refused("a journal of which most lines are broken", index + 1);
-    } else entries.push({ entry: entryOf(value, index + 1), at: index + 1 });
+      continue;
+    }
+    const loss = lossIn(value);
+    lost += loss ?? 0;
+    if (loss === null) entries.push({ entry: entryOf(value, index + 1), at: index + 1 });
   }
   if (entries.length === 0) throw new Refused("a journal without a whole line");
   const last = lines.at(-1) as string;
   const isCut = last.trim() !== "" && parsed(last) === undefined;
+  const isOpen = last.trim() !== "" && !isCut;
   const lookups = entries.flatMap(({ entry, at }) => lookupsOf(entry, at));
   const asked = entries.map(({ entry }) => entry);
   const refused = asked.filter(
@@ -74,7 +84,8 @@ export function readJournal(text: string): Run {
     ]),
     // What was refused of nobody may have been any test's.
     dropped: broken - (isCut ? 1 : 0) + refused.filter(({ testId }) => testId === null).length,
-    complete: broken === 0,
+    complete: broken === 0 && lost === 0 && !isOpen,
+    lost: lost + (isOpen ? 1 : 0),
     vouched: false,
     seen: new Set(named),
     unfinished: new Set([...unfinishedIn(named), ...refused.flatMap(({ testId }) => testId ?? [])]),
@@ -86,7 +97,8 @@ export function readJournal(text: string): Run {
 /** Whether a whole line is one of a journal, or one that begins behind what a run that was killed left there. */
 export function isJournalLine(line: string): boolean {
   const value = parsed(line);
-  if (value === undefined) return /\{"time":"[^"\n]{0,40}","test_id":/.test(line);
+  if (value === undefined) return BEGUN.test(line);
+  if (lossIn(value) !== null) return true;
   try {
     entryOf(value, 1);
     return true;
@@ -104,6 +116,14 @@ function parsed(line: string): JsonValue | undefined {
     if (error instanceof JsonError) return undefined;
     throw error;
   }
+}
+
+/** About how many lines are missing where this one stands; null: it says nothing of that. */
+function lossIn(value: JsonValue): number | null {
+  const root = asObject(value);
+  if (!root || root.has("test_id") || Number.isNaN(Date.parse(asString(root.get("time")) ?? ""))) return null;
+  const lost = asNumber(root.get("lost"));
+  return lost !== undefined && Number.isInteger(lost) && lost > 0 ? lost : null;
 }
 
 function entryOf(value: JsonValue, at: number): Entry {

@@ -50,6 +50,8 @@ export interface Run {
   readonly dropped: number;
   /** Whether nothing shows that the run or its text ended early. */
   readonly complete: boolean;
+  /** About how many lines its writer says are missing; with any, it is not complete. */
+  readonly lost: number;
   /** Whether the text itself shows that it is whole; a log without pytest's own output cannot. */
   readonly vouched: boolean;
   /** The tests that the log names, and, where it may have shortened their ids, what stands before their `[`. */
@@ -71,6 +73,7 @@ export const NOTHING: Run = {
   mentioned: new Set(),
   dropped: 0,
   complete: true,
+  lost: 0,
   vouched: true,
   seen: new Set(),
   seenShort: new Set(),
@@ -104,6 +107,7 @@ export function unitedRuns(runs: readonly Run[]): Run {
     mentioned: all(({ mentioned }) => mentioned),
     dropped: runs.reduce((sum, { dropped }) => sum + dropped, 0),
     complete: runs.every(({ complete }) => complete),
+    lost: runs.reduce((sum, { lost }) => sum + lost, 0),
     vouched: runs.every(({ vouched }) => vouched),
     seen: all(({ seen }) => seen),
     seenShort: all(({ seenShort }) => seenShort),

@@ -72,6 +72,7 @@ function whySilent(candidate: Candidate, log: Log): string | null {
 /** Why a run would not tell what this test asked for; null where it would. */
 function whyDeaf(run: Run, testId: string): string | null {
   if (couldTell(run, testId)) return null;
+  if (run.lost > 0) return "lines are missing in its journal";
   if (!run.complete) return "it, or its log, ended early";
   if (run.dropped > 0) return `${countText(run.dropped, "hash", "hashes")} in its log could not be read whole`;
   const outcome = run.outcomes.get(testId);
