@@ -41,6 +41,12 @@ function around(look: Look): readonly [string, string] {
 
 const AROUND = new Map<Look, readonly [string, string]>();
 
+/** What was found stands out in reverse video, which is no colour: there are no looks without colours but this one. */
+export const withFound = (text: string): string => `\u001b[7m${text}\u001b[27m`;
+
+/** The parts of a line by turns: what is not shown as found, what is, and so on. */
+export const foundParts = (line: string): string[] => line.split(/\u001b\[7m(.*?)\u001b\[27m/);
+
 /** What changes looks on a terminal, as the source of a pattern. */
 export const LOOK_CHANGE = "\\u001b\\[[\\d;]*m";
 const CHANGES = new RegExp(LOOK_CHANGE, "g");

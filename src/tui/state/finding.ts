@@ -171,7 +171,11 @@ function goTo(state: State, order: readonly Entry[], place: number, by: 1 | -1):
     focus: state.focus === "chunks" ? "requests" : state.focus,
     tests: { ...state.tests, cursor: leaf.key, closed: around.length === 0 ? state.tests.closed : closed },
     requests: { ...state.requests, cursor: entry.path },
-    search: state.search && { ...state.search, landing: isElsewhere ? { path: entry.path, by } : null },
+    search: state.search && {
+      ...state.search,
+      landing: isElsewhere ? { path: entry.path, by } : null,
+      seek: entry.path,
+    },
   };
 }
 
@@ -190,5 +194,5 @@ export function landed(state: State): State {
   if (!requests.every((entry) => state.peeks.has(entry.path))) return state;
   const hits = requests.filter((entry) => search.hits.has(entry.path));
   const cursor = (by > 0 ? hits[0] : hits.at(-1))?.path ?? path;
-  return { ...done, requests: { ...state.requests, cursor } };
+  return { ...done, search: { ...search, landing: null, seek: cursor }, requests: { ...state.requests, cursor } };
 }

@@ -104,6 +104,8 @@ export interface Search {
   readonly from?: string;
   /** The recording that a jump into another test led to, before the order of that test's requests was known. */
   readonly landing?: { readonly path: string; readonly by: 1 | -1 } | null;
+  /** The recording that was gone to, while the answer pane has not been scrolled to what was found in it. */
+  readonly seek?: string | null;
 }
 
 /** A line that is being typed. `at` counts UTF-16 units from the start. */

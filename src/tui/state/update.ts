@@ -12,6 +12,7 @@ import { inSight, ticked } from "./playing.ts";
 import { edited, typed } from "./prompt.ts";
 import { planned, refused, removed } from "./removing.ts";
 import { changedOnDisk, scanned } from "./scanning.ts";
+import { sought } from "./seeking.ts";
 import { settled } from "./settle.ts";
 import type { Size, State } from "./state.ts";
 import { type Made, stepOf } from "./step.ts";
@@ -30,7 +31,7 @@ export function whereOf({ prompt, overlay, play, focus }: State): Where {
 export function update(before: State, action: Action): Step<State> {
   const { state: raw, effects } = stepOf(reduced(before, action));
   if (raw === before) return { state: before, effects };
-  const { state, effects: needs } = needsOf(before, settled(before, raw));
+  const { state, effects: needs } = needsOf(before, sought(settled(before, raw)));
   return { state, effects: [...effects, ...needs] };
 }
 

@@ -1,7 +1,8 @@
 import { numberText } from "../../text/bytes.ts";
-import { type Paint, withoutLooks } from "../../text/style.ts";
+import { foundParts, type Paint, withFound, withoutLooks } from "../../text/style.ts";
 import { width } from "../../text/width.ts";
 import { answerLines } from "../content/answer.ts";
+import { finderIn, withHits } from "../content/found.ts";
 import type { Placed } from "../state/layout.ts";
 import { remembering } from "../state/memo.ts";
 import { type State, TABS, type Tab } from "../state/state.ts";
@@ -16,15 +17,15 @@ export function answerPane(state: State, { width: columns, height }: Placed, pai
   const rows = height - 1;
   const place = positionOf(lines.length, rows, top, tab === "raw" ? line : null);
   const title = titleLine(tabsText(tab, columns - place.length - 5), [place], hasKeys, columns, paint);
-  const seen = window(lines, top, rows, columns).map((full, at) => {
+  const seen = window(withHits(lines, top, rows, finderIn(state)), columns).map((full, at) => {
     return tab === "raw" && top + at === line ? cursorRow(withSign(full, columns), hasKeys, paint) : full;
   });
   return [title, ...seen];
 }
 
 /** The lines that are seen, filled up. */
-const window = remembering((lines: readonly string[], top: number, rows: number, columns: number): readonly string[] =>
-  lines.slice(top, top + rows).map((line) => fitted(line, columns)),
+const window = remembering((lines: readonly string[], columns: number): readonly string[] =>
+  lines.map((line) => fitted(line, columns)),
 );
 
 /** The tabs in at most `columns`, the one that is shown in brackets: with the keys that choose them, without, or it alone. */
@@ -41,8 +42,11 @@ function positionOf(count: number, rows: number, top: number, line: number | nul
   return count <= rows ? "" : `${Math.floor((Math.min(count, top + rows) / count) * 100)}%`;
 }
 
-/** A line with a sign at its start, where it has room for one: the cursor is seen without looks. */
+/** A line with a sign at its start, where it has room for one: the cursor is seen without looks, and so is what was found. */
 function withSign(line: string, columns: number): string {
-  const text = withoutLooks(line);
+  const text = foundParts(line)
+    .map(withoutLooks)
+    .map((part, at) => (at % 2 === 1 ? withFound(part) : part))
+    .join("");
   return fitted(text.startsWith(" ") ? `›${text.slice(1)}` : `›${text}`, columns);
 }

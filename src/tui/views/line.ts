@@ -1,5 +1,5 @@
 import { forLine } from "../../text/line.ts";
-import { type Look, type Paint, withoutLooks } from "../../text/style.ts";
+import { foundParts, type Look, type Paint, plain, withFound, withoutLooks } from "../../text/style.ts";
 import { clip, isPlain, pad, squeeze, width } from "../../text/width.ts";
 
 /** A cell of a row: text of a recording is data, and is escaped here. */
@@ -48,9 +48,17 @@ export function fitted(line: string, columns: number): string {
   return pad(clip(withoutLooks(line), columns), columns);
 }
 
-/** The row that the cursor is on: one look from end to end where its pane has the keys; a sign tells it without looks. */
-export const cursorRow = (line: string, hasKeys: boolean, paint: Paint): string =>
-  hasKeys ? paint("cursor", withoutLooks(line)) : paint("here", withoutLooks(line));
+/**
+ * The row that the cursor is on: one look from end to end where its pane has the keys; a sign tells it without looks. What was
+ * found in it stays seen: within what is in reverse it is not.
+ */
+export function cursorRow(line: string, hasKeys: boolean, paint: Paint): string {
+  const found = (text: string): string => (hasKeys && paint !== plain ? paint("heading", text) : withFound(text));
+  return foundParts(line)
+    .map(withoutLooks)
+    .map((text, at) => (text === "" ? "" : at % 2 === 1 ? found(text) : paint(hasKeys ? "cursor" : "here", text)))
+    .join("");
+}
 
 /** The sign of the row that the cursor is on. */
 export const hereSign = (isHere: boolean): Cell => ({ text: isHere ? "›" : " ", width: 1 });

@@ -1,9 +1,11 @@
 import type { Entry } from "../../listing/entry.ts";
 import { dialectName } from "../../listing/filter.ts";
 import { bytesText, numberText } from "../../text/bytes.ts";
+import type { Finder } from "../../text/hits.ts";
 import { forLine } from "../../text/line.ts";
 import type { Paint } from "../../text/style.ts";
 import { clip, squeeze, width } from "../../text/width.ts";
+import { finderIn, litLine } from "../content/found.ts";
 import { markedOf, marksOfPath } from "../state/marks.ts";
 import { remembering } from "../state/memo.ts";
 import { requestsOf } from "../state/requests.ts";
@@ -108,7 +110,7 @@ export const requestsView: ListView = {
       number: { text: numberText(at + 1), width: widths.number, side: "right", look: "faint" },
       dialect: { text: shortDialect(entry), width: widths.dialect, look: "faint" },
       model: { text: modelOf(entry), width: widths.model, look: "id", cut: "middle" },
-      opening: openingCell(entry, state.peeks.get(entry.path), paint),
+      opening: openingCell(entry, state.peeks.get(entry.path), paint, finderOfHit(state, entry)),
       marks: marksCell(present, marksOfPath(state, entry.path), paint),
       chunks: {
         text: entry.head.chunks === null ? "" : numberText(entry.head.chunks),
@@ -127,9 +129,14 @@ export const requestsView: ListView = {
   empty: (state) => (state.tree.isRead ? ["no requests here"] : []),
 };
 
+/** Finds what is searched for in the row of a recording in which it was found. */
+const finderOfHit = (state: State, { path }: Entry): Finder | null =>
+  state.search?.hits.has(path) ? finderIn(state) : null;
+
 /** How the last turn begins, and behind it the tools that the answer called; of what has no words, where it was asked. */
-function openingCell(entry: Entry, peek: Peek | undefined, paint: Paint): Cell {
-  const draw = (wide: number): string => {
+function openingCell(entry: Entry, peek: Peek | undefined, paint: Paint, finder: Finder | null): Cell {
+  const draw = (wide: number): string => (finder ? litLine(drawn(wide), finder) : drawn(wide));
+  const drawn = (wide: number): string => {
     if (!peek) return exactly("…", wide);
     if (peek.opening === "" && peek.tools.length === 0) {
       const { endpoint, tool } = entry.head;

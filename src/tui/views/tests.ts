@@ -1,6 +1,7 @@
 import { bytesText, numberText } from "../../text/bytes.ts";
 import { forLine } from "../../text/line.ts";
 import type { Paint } from "../../text/style.ts";
+import { finderIn, litLabel } from "../content/found.ts";
 import { markedOf, totalBytes } from "../state/marks.ts";
 import { remembering } from "../state/memo.ts";
 import type { State } from "../state/state.ts";
@@ -71,7 +72,10 @@ function countOf({ kind, from, to }: TestRow, broken: number): string {
 function labelCell(state: State, at: number, paint: Paint) {
   const rows = testRows(state);
   const row = rows[at] as TestRow;
-  const draw = (wide: number): string => {
+  const isHit = markedOf(state).of(row.from, row.to).hit > 0;
+  const lit = (text: string): string => (isHit ? litLabel(text, row.label, finderIn(state)) : text);
+  const draw = (wide: number): string => lit(drawn(wide));
+  const drawn = (wide: number): string => {
     if (row.kind !== "test") {
       const text = exactly(forLine(row.label, wide), wide, "left", row.kind === "flaw" ? "middle" : "end");
       if (row.kind === "flaw" || row.kind === "broken") return paint("bad", text);
