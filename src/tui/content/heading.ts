@@ -23,7 +23,7 @@ const NAME = 8;
 export const headOf = (heading: Heading, isCompact: boolean, page: Page): Iterable<string> =>
   isCompact ? compactLines(heading, page) : headLines(heading, page);
 
-/** Its name, model, address and how it went; the tests pane tells the test, the footer the whole path. */
+/** Its name, model, address and how it went; the tests pane and the footer tell the test. */
 function compactLines({ path, bytes, dialect, head }: Heading, { columns, screen: { paint } }: Page): string[] {
   const name = path
     .slice(path.lastIndexOf("/") + 1)

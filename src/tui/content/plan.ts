@@ -1,3 +1,4 @@
+import { testIdIn } from "../../listing/test-id.ts";
 import { bytesText, countText } from "../../text/bytes.ts";
 import { forTerminalLine, seenName } from "../../text/escape.ts";
 import type { Paint } from "../../text/style.ts";
@@ -39,8 +40,8 @@ export const planLines = remembering(
       const verdict = paint(judgement?.goes === false ? "warn" : "faint", pad(judgement?.verdict ?? "", VERDICT));
       const rest = columns - SIZE - VERDICT - 2;
       const test = forTerminalLine(testId === null ? "belongs to no test" : seenName(testId));
-      if (rest < 8) lines.push(squeeze(test, columns));
-      else lines.push(`${pad(bytesText(size), SIZE, "left")} ${verdict} ${squeeze(test, rest)}`);
+      if (rest < 8) lines.push(testIdIn(test, columns));
+      else lines.push(`${pad(bytesText(size), SIZE, "left")} ${verdict} ${testIdIn(test, rest)}`);
       const indent = Math.min(SIZE + 1, Math.max(0, columns - 8));
       lines.push(`${" ".repeat(indent)}${paint("faint", squeeze(forTerminalLine(path), columns - indent))}`);
     }

@@ -1,7 +1,8 @@
+import { testIdIn } from "../../listing/test-id.ts";
 import { seenName } from "../../text/escape.ts";
 import { forLine } from "../../text/line.ts";
 import type { Look, Paint } from "../../text/style.ts";
-import { squeeze } from "../../text/width.ts";
+import { squeeze, width } from "../../text/width.ts";
 import { requestOf } from "../state/requests.ts";
 import type { Message, State } from "../state/state.ts";
 import { testRow } from "../state/tree.ts";
@@ -35,14 +36,25 @@ function toned(text: string, tone: Message["tone"], columns: number, paint: Pain
 function messageLine(state: State, columns: number, paint: Paint): string {
   const { message } = state;
   if (message) return toned(message.text, message.tone, columns, paint);
-  return paint("faint", exactly(squeeze(forLine(whole(state), columns), columns), columns));
+  return paint("faint", exactly(whole(state, columns), columns));
 }
 
-/** What the cursor is on, in full: rows have little room for it. */
-function whole(state: State): string {
+const GAP = "  ";
+
+/** What the cursor is on, as far as there is room for it: rows have little. */
+function whole(state: State, columns: number): string {
   const row = testRow(state);
   if (state.overlay || !row) return "";
-  if (state.level !== "tests") return requestOf(state)?.path ?? row.flaw?.path ?? "";
-  if (row.flaw) return row.flaw.path;
-  return row.kind === "broken" ? "" : seenName(row.key.slice(row.key.indexOf(":") + 1));
+  if (row.flaw) return squeeze(forLine(row.flaw.path, columns), columns);
+  if (state.level === "tests")
+    return row.kind === "broken" ? "" : testId(row.key.slice(row.key.indexOf(":") + 1), columns);
+  const entry = requestOf(state);
+  const id = entry?.head.testId;
+  const path = forLine(entry?.path ?? "", columns);
+  if (id == null) return squeeze(path, columns);
+  // Nobody knows a recording by its hash: the test comes first.
+  const test = testId(id, columns);
+  return width(test) + GAP.length + width(path) <= columns ? test + GAP + path : test;
 }
+
+const testId = (id: string, columns: number): string => testIdIn(forLine(seenName(id), columns), columns);

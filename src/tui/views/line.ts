@@ -1,6 +1,6 @@
 import { forLine } from "../../text/line.ts";
 import { foundParts, type Look, type Paint, plain, withFound, withoutLooks } from "../../text/style.ts";
-import { clip, isPlain, pad, squeeze, width } from "../../text/width.ts";
+import { clip, clipStart, isPlain, pad, squeeze, width } from "../../text/width.ts";
 
 /** A cell of a row: text of a recording is data, and is escaped here. */
 export interface Cell {
@@ -10,10 +10,13 @@ export interface Cell {
   width?: number;
   side?: "left" | "right";
   /** Where it is cut when it is too long. */
-  cut?: "middle" | "end";
+  cut?: keyof typeof CUTS;
   /** Makes the cell in place of all that: a line of exactly so many columns, in looks. */
   draw?: (columns: number) => string;
 }
+
+/** How a text is cut, by where. */
+const CUTS = { start: clipStart, middle: squeeze, end: clip } as const;
 
 /** A row of exactly `columns` columns, its cells a space apart. */
 export function rowOf(cells: readonly Cell[], columns: number, paint: Paint): string {
@@ -31,12 +34,17 @@ export function rowOf(cells: readonly Cell[], columns: number, paint: Paint): st
 }
 
 /** A text that is fit for a terminal in exactly `columns` columns: cut, or filled up. */
-export function exactly(text: string, columns: number, side: Cell["side"] = "left", cut: Cell["cut"] = "end"): string {
+export function exactly(
+  text: string,
+  columns: number,
+  side: Cell["side"] = "left",
+  cut: keyof typeof CUTS = "end",
+): string {
   // Most cells are short and plain: their width is their length.
   if (text.length <= columns && isPlain(text)) {
     return side === "right" ? text.padStart(columns) : text.padEnd(columns);
   }
-  const short = cut === "middle" ? squeeze(text, columns) : clip(text, columns);
+  const short = CUTS[cut](text, columns);
   return pad(short, columns, side === "right" ? "left" : "right");
 }
 

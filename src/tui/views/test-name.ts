@@ -1,6 +1,6 @@
 import { forTerminalLine } from "../../text/escape.ts";
 import { forLine } from "../../text/line.ts";
-import { clip, squeeze } from "../../text/width.ts";
+import { clip, clipStart } from "../../text/width.ts";
 
 const PLAIN = /^[ -~″]*$/;
 
@@ -31,22 +31,22 @@ export function isTwin(label: string, other: string): boolean {
 
 /**
  * The name of a test in at most `columns`, so that it can be told from its neighbours: of tests of one function it is the
- * parameters where they differ, of others the function. One that is seen right below a test of its function does not name
- * that again.
+ * parameters where they differ, of others the function. Of a function its end is kept: all begin alike. One that is seen right
+ * below a test of its function does not name that again.
  */
 export function testName(label: string, neighbours: readonly string[], isBelowTwin: boolean, columns: number): string {
-  if (label.length > LONG) return squeeze(forLine(label, columns), columns);
+  if (label.length > LONG) return clipStart(forLine(label, columns), columns);
   const text = isBelowTwin ? `  ″ ${forTerminalLine(named(label).parameters)}` : forTerminalLine(label);
   if (text.length <= columns && PLAIN.test(text)) return text;
   const { name, parameters } = named(text);
-  if (parameters === "" || !PLAIN.test(text) || columns < 12) return squeeze(text, columns);
+  if (parameters === "" || !PLAIN.test(text) || columns < 12) return clipStart(text, columns);
   const twins = neighbours
     .filter((one) => one.length <= LONG && isTwin(label, one))
     .map((twin) => named(forTerminalLine(twin)).parameters);
   const from = differing(parameters, twins);
   const wanted = from === null ? LEAST : Math.min(Math.ceil(columns * SHARE), parameters.length - from + 2);
   const forName = Math.min(name.length, columns - Math.min(parameters.length, wanted));
-  return squeeze(name, forName) + telling(parameters, from, columns - forName);
+  return clipStart(name, forName) + telling(parameters, from, columns - forName);
 }
 
 /** Where parameters begin to differ from those of twins: at the start of a word; null where there are none. */

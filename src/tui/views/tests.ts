@@ -6,13 +6,16 @@ import { markedOf, totalBytes } from "../state/marks.ts";
 import { remembering } from "../state/memo.ts";
 import type { State } from "../state/state.ts";
 import { recordings, type TestRow, testRows } from "../state/tree.ts";
-import { exactly, hereSign, rowOf } from "./line.ts";
+import { type Cell, exactly, hereSign, rowOf } from "./line.ts";
 import type { ListView } from "./list.ts";
 import { marksCell, marksText } from "./marks.ts";
 import { isTwin, testName } from "./test-name.ts";
 
 /** A pane narrower than this has more use for names than for bytes and a deep indentation. */
 const WIDE = 58;
+
+/** Where what is no test is cut: names of files begin alike, as those of tests do. */
+const CUT: Partial<Record<TestRow["kind"], Cell["cut"]>> = { folder: "start", file: "start", flaw: "middle" };
 
 /** How wide the counts of a list are: as wide as the largest. */
 const countWidth = remembering((rows: readonly TestRow[], broken: number): number =>
@@ -77,7 +80,7 @@ function labelCell(state: State, at: number, paint: Paint) {
   const draw = (wide: number): string => lit(drawn(wide));
   const drawn = (wide: number): string => {
     if (row.kind !== "test") {
-      const text = exactly(forLine(row.label, wide), wide, "left", row.kind === "flaw" ? "middle" : "end");
+      const text = exactly(forLine(row.label, wide), wide, "left", CUT[row.kind]);
       if (row.kind === "flaw" || row.kind === "broken") return paint("bad", text);
       return row.kind === "shared" ? paint("faint", text) : paint("heading", text);
     }

@@ -175,6 +175,37 @@ describe("the name of a test", () => {
     expect(start).toContain("openai");
   });
 
+  it("loses its beginning, which all have in common, and keeps more than half of it", () => {
+    expect(testName("test_output_guardrails_safe_content", [], false, 24)).toBe("…guardrails_safe_content");
+    expect(testName("TestBatches::test_batch_cancel[model-1]", [], false, 24)).toBe("…s::test_batch_cancel[…]");
+    expect(testName(long, ["test_a_response_that_streams[client=openai-txt=large-2]"], false, 34)).toMatch(
+      /^…\w+streams\[/,
+    );
+  });
+
   it("below a test of its function is its parameters", () =>
     expect(testName(long, [long], true, 34)).toBe("  ″ [client=openai-txt=small-1]"));
+});
+
+describe("the line below the panes", () => {
+  const id = "tests/chat/test_weather.py::test_forecast_for_a_city_streaming[client=library-txt=small-1-tools0-True]";
+  const line = (state: State, columns: number): string =>
+    (footerLines(resized(state, { columns, rows: 24 }), plain)[0] as string).trimEnd();
+  const tests = after(usual, "down", "down", "down", "down", "down", "down");
+  const inside = after(tests, "deeper");
+
+  it("tells the test, its folders and its file cut first", () => {
+    expect(line(tests, 160)).toBe(id);
+    for (const state of [tests, inside]) {
+      expect(line(state, 80)).toMatch(/^….*test_forecast_for_a_city_streaming\[.*-tools0-True\]$/);
+      expect(line(state, 50)).toMatch(/^…\w*_city_streaming\[…\S*-tools0-True\]$/);
+    }
+  });
+
+  it("tells the path of a recording where there is room, and of one that belongs to no test", () => {
+    expect(line(inside, 250)).toBe(`${id}  ${inside.requests.cursor}`);
+    expect(line(inside, 160)).toBe(id);
+    const shared = stateOf([{ test: null, asks: "list", answers: "small-1" }]);
+    expect(line(after(shared, "last", "deeper"), 160)).toBe(shared.tree.entries[0]?.path);
+  });
 });
