@@ -93,7 +93,7 @@ const TABLE = {
   editor: { keys: ["e"], where: LISTS, does: "open the file in $EDITOR", group: "act" },
   command: {
     keys: ["s"],
-    where: LISTS,
+    where: [...LISTS, "compare"],
     does: "the shell command that shows the same; printed at the end, too",
     group: "act",
   },

@@ -30,7 +30,7 @@ describe("a key that does something elsewhere says so where it does nothing", ()
 
   it.each<[Where, string, string | undefined]>([
     ["compare", "d", "d does nothing here: Esc goes back"],
-    ["compare", "s", "s does nothing here: Esc goes back"],
+    ["compare", "w", "w does nothing here: Esc goes back"],
     ["compare", "enter", "Enter does nothing here: Esc goes back"],
     ["compare", "%", undefined],
     ["plan", "d", "d does nothing here: Esc goes back"],

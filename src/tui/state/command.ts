@@ -25,6 +25,8 @@ function commandFor(state: State): { words: readonly string[]; others: number } 
 
 /** What shows what is at hand; null where that is a list of recordings. */
 function wordsFor(state: State): string[] | null {
+  const { overlay } = state;
+  if (overlay?.shows === "compare") return ["diff", fileOf(overlay.old), fileOf(overlay.now)];
   const row = testRow(state);
   const entry = requestOf(state);
   const path = shownPath(state);

@@ -27,6 +27,11 @@ describe("the shell command", () => {
     ["of a file", on("f:tests/in/test_a.py"), "recctl ls -t tests/in/test_a.py"],
     ["of a test", on(TWO), "recctl ls -t tests/in/test_a.py::test_two"],
     [
+      "of a comparison",
+      press(on("t:tests/in/test_c.py::test_three", press(on(TWO), "c").state), "c").state,
+      "recctl diff tests/recordings/bbbb1111.json tests/recordings/cccc1111.json",
+    ],
+    [
       "of a test with a parameter",
       on("t:tests/in/test_a.py::test_one[x]"),
       "recctl ls -t 'tests/in/test_a.py::test_one[x]'",

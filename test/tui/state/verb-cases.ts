@@ -179,7 +179,7 @@ const TABLE: Record<Where, Partial<Record<Verb, Case>>> = {
     stop: (after) => expect(after.play).toBeNull(),
   },
   help: COVER as Record<Verb, Case>,
-  compare: COVER as Record<Verb, Case>,
+  compare: { ...(COVER as Record<Verb, Case>), command: says(/^recctl diff \S+\.json \S+\.json$/) },
   plan: {
     ...(COVER as Record<Verb, Case>),
     confirm: (after, _, effects) => {
