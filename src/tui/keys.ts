@@ -83,7 +83,7 @@ const TABLE = {
   compare: {
     keys: ["c"],
     where: LISTS,
-    does: "mark for comparison; on another one: compare",
+    does: "mark for comparison; on another one: compare; on the marked one: drop the mark",
     short: "compare",
     group: "act",
   },

@@ -1,3 +1,5 @@
+import { shortNames } from "../../report/short-names.ts";
+import { forTerminalLine } from "../../text/escape.ts";
 import { layoutOf } from "./layout.ts";
 import { requestOf } from "./requests.ts";
 import type { State } from "./state.ts";
@@ -10,9 +12,18 @@ export function compared(state: State): Made {
   if (entry === null) return told(state, "no recording to compare");
   const { path: now } = entry;
   const { compareWith: old } = state;
-  if (old === null) return told({ ...state, compareWith: now }, "marked: go to another one and press c");
+  if (old === null)
+    return told({ ...state, compareWith: now }, "marked with =: c on another one compares, c here drops the mark");
   if (old === now) return told({ ...state, compareWith: null }, "no longer marked");
   return asking({ ...state, overlay: { shows: "compare", top: 0, old, now, lines: null } });
+}
+
+/** Leaves what covers the panes; the mark of a comparison stays, for the next one. */
+export function closed(state: State): State {
+  const after: State = { ...state, overlay: null };
+  if (state.overlay?.shows !== "compare" || state.compareWith === null) return after;
+  const [name] = shortNames(state.compareWith, state.overlay.now);
+  return told(after, forTerminalLine(`${name} stays marked with =: c on it drops the mark, on others compares them`));
 }
 
 /** Asks for the lines of what is compared, as wide as the screen is now. */

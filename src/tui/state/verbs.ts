@@ -1,7 +1,7 @@
 import type { Verb } from "../keys.ts";
 import { copiedId, copiedTest, exported, exporting, opened, paged } from "./acting.ts";
 import { commanded } from "./command.ts";
-import { compared } from "./comparing.ts";
+import { closed, compared } from "./comparing.ts";
 import { filteredBy, unfiltered } from "./filtering.ts";
 import { nextHit, searched, unsearch } from "./finding.ts";
 import { folded, foldedAll, showTab, tabBy, zoomed } from "./looking.ts";
@@ -57,7 +57,7 @@ export const VERBS: Readonly<Record<Verb, (state: State) => Made>> = {
   confirm: confirmed,
   unmark: unmarked,
   help: (state) => ({ ...state, overlay: { shows: "help", top: 0 } }),
-  close: (state) => ({ ...state, overlay: null }),
+  close: closed,
   quit: (state) => does(state, { type: "quit" }),
   interrupt: (state) => does(state, { type: "quit" }),
   suspend: (state) => does(state, { type: "suspend" }),

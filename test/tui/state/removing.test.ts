@@ -180,13 +180,20 @@ describe("a comparison", () => {
     expect(marked()).toMatchObject({
       compareWith: B,
       overlay: null,
-      message: { text: expect.stringContaining("press c") },
+      message: { text: expect.stringContaining("c here drops the mark") },
     });
     expect(press(marked(), "c").state.compareWith).toBeNull();
     const { state, effects } = press(onRow(marked(), "t:tests/in/test_c.py::test_three"), "c");
     expect(state.overlay).toEqual({ shows: "compare", top: 0, old: B, now: C, lines: null });
     expect(effects).toContainEqual({ type: "compare", old: B, now: C, columns: 160 });
     expect(coverLines(state)).toEqual(["comparing…"]);
+  });
+
+  it("keeps its mark when it is left, and says how that is dropped", () => {
+    const { state } = press(press(onRow(marked(), "t:tests/in/test_c.py::test_three"), "c").state, "esc");
+    expect(state).toMatchObject({ overlay: null, compareWith: B });
+    expect(state.message?.text).toBe("bbbb1111 stays marked with =: c on it drops the mark, on others compares them");
+    expect(press(press(state, "?").state, "esc").state.message).toBeNull();
   });
 
   it("is asked for again at another width, and taken at that alone", () => {

@@ -121,7 +121,7 @@ const MARKED: Case = (after, before, effects) => {
   expect(before.compareWith).toBeNull();
   expect(after.compareWith).toBe(Z5);
   expect(effects).toEqual([]);
-  says("press c")(after, before, effects);
+  says("c here drops the mark")(after, before, effects);
 };
 const PLAYS: Case = (after) => expect(after.play).toMatchObject({ path: Z5, shown: 0, isPaused: false, pace: 30 });
 const TO_GO: Case = both(says("1 recording marked: D reviews"), (after) => expect([...after.leaving]).toEqual([Z5]));
