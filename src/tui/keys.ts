@@ -88,7 +88,12 @@ const TABLE = {
     group: "act",
   },
   copyId: { keys: ["y"], where: LISTS, does: "copy the id", short: "copy id", group: "act" },
-  copyTest: { keys: ["Y"], where: LISTS, does: "copy the test id", group: "act" },
+  copyTest: {
+    keys: ["Y"],
+    where: LISTS,
+    does: "copy the test id; of a folder or a file of tests its path",
+    group: "act",
+  },
   pager: { keys: ["o"], where: LISTS, does: "open what is shown in $PAGER", group: "act" },
   editor: { keys: ["e"], where: LISTS, does: "open the file in $EDITOR", group: "act" },
   command: {

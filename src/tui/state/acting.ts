@@ -1,25 +1,38 @@
 import { dialectFor } from "../../dialects/index.ts";
 import type { Entry } from "../../listing/entry.ts";
 import { readName, shortId } from "../../recording/name.ts";
+import { countText, numberText } from "../../text/bytes.ts";
 import { prompting } from "./prompt.ts";
-import { requestOf, shownPath } from "./requests.ts";
+import { requestIndex, requestOf, requestsOf, shownPath } from "./requests.ts";
 import type { Prompt, State } from "./state.ts";
 import { does, type Made, told } from "./step.ts";
-import { testRow } from "./tree.ts";
+import { idOf, isOnGroup, testRow } from "./tree.ts";
 
 const NOTHING = "there is nothing here";
 
-/** Copies the id of what is shown; of a file that cannot be read, that of its name. */
+/** Copies the id of what is shown; of a file that cannot be read, that of its name. What holds tests has none. */
 export function copiedId(state: State): Made {
   const path = shownPath(state);
-  return path === null ? told(state, NOTHING) : copied(state, readName(path).id, "id");
+  if (path === null) return told(state, NOTHING);
+  const row = testRow(state);
+  if (row && isOnGroup(state)) {
+    return told(
+      state,
+      `nothing copied: ${countText(row.to - row.from, "recording")} here; Y copies the path of this row`,
+    );
+  }
+  const count = requestsOf(state).length;
+  const isOneOf = state.level === "tests" && count > 1;
+  const what = isOneOf ? `id of request ${numberText(requestIndex(state) + 1)} of ${numberText(count)}` : "id";
+  return copied(state, readName(path).id, what);
 }
 
-/** Copies the test id of what is shown. */
+/** Copies the test id of what is shown; of what holds tests, its path, which chooses them wherever test ids are asked for. */
 export function copiedTest(state: State): Made {
-  const flaw = testRow(state)?.flaw;
+  const row = testRow(state);
+  if (row && isOnGroup(state) && row.kind !== "broken") return copied(state, idOf(row), "path");
   const entry = requestOf(state);
-  if (flaw || entry === null) return told(state, NOTHING);
+  if (row?.flaw || entry === null) return told(state, NOTHING);
   const { testId } = entry.head;
   return testId === null ? told(state, "it belongs to no test") : copied(state, testId, "test id");
 }

@@ -120,6 +120,9 @@ export function pathTo({ rows }: Recordings, row: TestRow): readonly TestRow[] {
   return path;
 }
 
+/** What a row stands for: a folder, a test file, a test id. */
+export const idOf = ({ key }: TestRow): string => key.slice(key.indexOf(":") + 1);
+
 /** The keys of all groups. */
 export const groupsOf = ({ rows }: Recordings): string[] =>
   rows.filter(({ isOpen }) => isOpen !== null).map(({ key }) => key);

@@ -31,7 +31,7 @@ const MATTERS: Partial<Record<Verb, (state: State) => boolean>> = {
   unfilter: ({ filter }) => filter !== null,
   reload: (state) => state.tree.isRead && !isBrowsable(state),
   compare: (state) => requestOf(state) !== null && !testRow(state)?.flaw,
-  copyId: (state) => shownPath(state) !== null,
+  copyId: (state) => shownPath(state) !== null && !isOnGroup(state),
   play: (state) => !isOnGroup(state) && (openBodyOf(state)?.units.length ?? 0) > 0,
   back: (state) => back(state) !== state,
   stepForward: (state) => !isOver(state),

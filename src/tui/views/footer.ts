@@ -5,7 +5,7 @@ import type { Look, Paint } from "../../text/style.ts";
 import { squeeze, width } from "../../text/width.ts";
 import { requestOf } from "../state/requests.ts";
 import type { Message, State } from "../state/state.ts";
-import { testRow } from "../state/tree.ts";
+import { idOf, testRow } from "../state/tree.ts";
 import { keysLine } from "./footer-keys.ts";
 import { exactly } from "./line.ts";
 import { promptLine } from "./prompt.ts";
@@ -46,8 +46,7 @@ function whole(state: State, columns: number): string {
   const row = testRow(state);
   if (state.overlay || !row) return "";
   if (row.flaw) return squeeze(forLine(row.flaw.path, columns), columns);
-  if (state.level === "tests")
-    return row.kind === "broken" ? "" : testId(row.key.slice(row.key.indexOf(":") + 1), columns);
+  if (state.level === "tests") return row.kind === "broken" ? "" : testId(idOf(row), columns);
   const entry = requestOf(state);
   const id = entry?.head.testId;
   const path = forLine(entry?.path ?? "", columns);

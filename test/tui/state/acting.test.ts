@@ -170,6 +170,24 @@ describe("a file that cannot be read", () => {
   });
 });
 
+it("of what holds tests no id is copied, but its path is", () => {
+  for (const [key, text, many] of [
+    ["d:tests/in/", "tests/in/", 4],
+    ["f:tests/in/test_a.py", "tests/in/test_a.py", 3],
+  ] as const) {
+    const id = press(on(key), "y");
+    expect(id.effects).toEqual([]);
+    expect(id.state.message?.text).toBe(`nothing copied: ${many} recordings here; Y copies the path of this row`);
+    expect(press(on(key), "Y").effects).toEqual([{ type: "copy", text, what: "path" }]);
+  }
+});
+
+it("of a test with several requests it is told whose id is copied", () => {
+  const { state } = press(on("t:tests/in/test_a.py::test_one[x]"), "y");
+  expect(state.message?.text).toMatch(/^id of request 1 of 2 copied: aaaa\d{4}$/);
+  expect(press(press(state, "enter").state, "y").state.message?.text).toMatch(/^id copied: aaaa\d{4}$/);
+});
+
 it.each(["y", "Y", "o", "e", "w", "c", "d", "D", "p", "n", "enter", "esc", "space", "Z", "G"])(
   "an empty tree stands %s",
   (key) => {

@@ -124,7 +124,7 @@ describe("a search", () => {
 
   it("leaves what came of a key meanwhile where it stands", () => {
     const { state } = search(started(), "lighthouse");
-    const copied = press(state, "y").state;
+    const copied = press(state, "Y").state;
     for (const [names, isDone] of [
       [["dddd"], false],
       [[], true],
