@@ -7,6 +7,7 @@ import type { Placed } from "../state/layout.ts";
 import { remembering } from "../state/memo.ts";
 import { type State, TABS, type Tab } from "../state/state.ts";
 import { cursorRow, fitted } from "./line.ts";
+import { positionOf } from "./position.ts";
 import { titleLine } from "./title.ts";
 
 /** The answer in its pane: the tabs, and the lines that are seen. */
@@ -15,7 +16,8 @@ export function answerPane(state: State, { width: columns, height }: Placed, pai
   const hasKeys = state.focus === "answer";
   const lines = answerLines(state);
   const rows = height - 1;
-  const place = positionOf(lines.length, rows, top, tab === "raw" ? line : null);
+  const isOnLine = tab === "raw" && lines.length > 0;
+  const place = isOnLine ? `${numberText(line + 1)}/${numberText(lines.length)}` : positionOf(lines.length, rows, top);
   const title = titleLine(tabsText(tab, columns - place.length - 5), [place], hasKeys, columns, paint);
   const seen = window(withHits(lines, top, rows, finderIn(state)), columns).map((full, at) => {
     return tab === "raw" && top + at === line ? cursorRow(withSign(full, columns), hasKeys, paint) : full;
@@ -34,12 +36,6 @@ function tabsText(shown: Tab, columns: number): string {
     TABS.map((tab, at) => (tab === shown ? `[${name(tab, at)}]` : name(tab, at))).join(" ");
   const forms = [all((tab, at) => `${at + 1} ${tab}`), all((tab) => tab)];
   return forms.find((form) => width(form) <= columns) ?? `[${shown}] ${TABS.indexOf(shown) + 1}/${TABS.length}`;
-}
-
-/** Where one is: a line of all, or how much of the text has been seen; "" where all of it is. */
-function positionOf(count: number, rows: number, top: number, line: number | null): string {
-  if (line !== null && count > 0) return `${numberText(line + 1)}/${numberText(count)}`;
-  return count <= rows ? "" : `${Math.floor((Math.min(count, top + rows) / count) * 100)}%`;
 }
 
 /** A line with a sign at its start, where it has room for one: the cursor is seen without looks, and so is what was found. */

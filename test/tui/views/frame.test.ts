@@ -8,6 +8,7 @@ import { whereOf } from "../../../src/tui/state/update.ts";
 import { footerLines } from "../../../src/tui/views/footer.ts";
 import { shortOf } from "../../../src/tui/views/footer-keys.ts";
 import { headerLine } from "../../../src/tui/views/header.ts";
+import { positionOf } from "../../../src/tui/views/position.ts";
 import { promptLine } from "../../../src/tui/views/prompt.ts";
 import { screenOf } from "../../../src/tui/views/screen.ts";
 import { testName } from "../../../src/tui/views/test-name.ts";
@@ -208,4 +209,14 @@ describe("the line below the panes", () => {
     const shared = stateOf([{ test: null, asks: "list", answers: "small-1" }]);
     expect(line(after(shared, "last", "deeper"), 160)).toBe(shared.tree.entries[0]?.path);
   });
+});
+
+it("a pane that was never scrolled tells no share, but that it is at its top", () => {
+  expect(positionOf(20, 20, 0)).toBe("");
+  expect(positionOf(60, 20, 0)).toBe("top");
+  expect(positionOf(60, 20, 1)).toBe("35%");
+  expect(positionOf(60, 20, 40)).toBe("end");
+  const help = resized({ ...usual, overlay: { shows: "help", top: 0 } }, { columns: 80, rows: 20 });
+  expect(screenOf(help)[1]).toMatch(/ top · Esc closes$/);
+  expect(screenOf(after(help, "last"))[1]).toMatch(/ end · Esc closes$/);
 });
