@@ -5,7 +5,7 @@ import { clip, clipStart } from "../../text/width.ts";
 const PLAIN = /^[ -~″]*$/;
 
 /** Parameters get as much of the columns, at most, where they are all that tells two tests apart; elsewhere the name comes first. */
-const SHARE = 0.5;
+const SHARE = 0.4;
 const LEAST = 3;
 /** Of a longer name, which no person gave, parameters are not looked for. */
 const LONG = 10_000;

@@ -184,6 +184,13 @@ describe("the name of a test", () => {
     );
   });
 
+  it("keeps more of its function than of its parameters, where both tell it", () => {
+    const twin = "test_a_response_that_streams[client=openai-txt=large-2]";
+    const [, name = "", parameters = ""] = /^(.*?)(\[.*)$/.exec(testName(long, [twin], false, 40)) ?? [];
+    expect(name.length).toBeGreaterThan(parameters.length);
+    expect(parameters).toContain("small-1]");
+  });
+
   it("below a test of its function is its parameters", () =>
     expect(testName(long, [long], true, 34)).toBe("  ″ [client=openai-txt=small-1]"));
 });
