@@ -41,13 +41,11 @@ describe("plan", () => {
       waiting = setImmediate(turn);
     };
     let waiting = setImmediate(turn);
-    const began = performance.now();
     const { plan } = await browsing.does({ type: "plan", paths: Object.keys(many) }, "planned");
-    const ms = performance.now() - began;
     clearImmediate(waiting);
     expect(plan.items).toHaveLength(1500);
     expect(plan.notes[0]).toMatch(/^1,500 of 1,500 are/);
-    expect(turns).toBeGreaterThan(ms / 60);
+    expect(turns).toBeGreaterThan(5);
   });
 
   it("says what speaks for them, once that is known", async () => {

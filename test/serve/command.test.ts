@@ -3,7 +3,7 @@ import { join } from "node:path";
 import OpenAI from "openai";
 import { describe, expect, it } from "vitest";
 import { started } from "../cli/process.ts";
-import { recctl, recordingText } from "../run.ts";
+import { recctl, recordingText, tree } from "../run.ts";
 import { RECORDINGS } from "../wire/wires.ts";
 import { post, served, treeOf } from "./serving.ts";
 
@@ -45,6 +45,19 @@ describe("with a command", () => {
       OPENAI_API_KEY: "recctl-dummy-key",
       NO_PROXY: "127.0.0.1,localhost,::1",
     });
+  });
+
+  it("--verbose tells each request as it comes, once; without it hits are counted alone", async () => {
+    const asked = { model: "gpt-4o", messages: [{ role: "user", content: "When is high water?" }] };
+    const once = `fetch(process.env.OPENAI_BASE_URL + "/chat/completions", { method: "POST", body: ${JSON.stringify(JSON.stringify(asked))} })`;
+    const args = ["--test-id", "test_bar.py::test_tide[gpt-4o]", ...node(once)];
+    const missed = (await recctl(["serve", ...args], { cwd: tree({ "recordings/a.json": recordingText() }) })).stderr;
+    const name = /name ([0-9a-f]{64})/.exec(missed)?.[1] as string;
+    const cwd = tree({ [`recordings/${name}.json`]: recordingText() });
+    const hit = `hit      ${name.slice(0, 8)}  POST /v1/chat/completions gpt-4o  test_bar.py::test_tide[gpt-4o]`;
+    const verbose = (await recctl(["serve", "--verbose", ...args], { cwd })).stderr;
+    expect(verbose.split("\n")).toEqual([hit, "recctl serve: 1 hit, 0 misses", ""]);
+    expect((await recctl(["serve", ...args], { cwd })).stderr).toBe("recctl serve: 1 hit, 0 misses\n");
   });
 
   it("a miss is told, and is an error with --strict, unless the command failed by itself", async () => {

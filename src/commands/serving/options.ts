@@ -19,6 +19,7 @@ export interface ServeOptions extends SelectionOptions, Pace {
   scheme?: string;
   journal?: string;
   strict?: boolean;
+  verbose?: boolean;
   missStatus: number;
   fallback?: string;
   keepPartial?: boolean;
@@ -100,6 +101,7 @@ export function serveOptions(command: Command): void {
       .default(404),
   );
   add(what, new Option("--strict", "exit status 1 where anything missed or was refused"));
+  add(what, new Option("--verbose", "tell each request as it comes, hits too"));
   add(what, new Option("--journal <file>", "append what each request came to: JSON lines"));
   const where = "Where it listens:";
   add(

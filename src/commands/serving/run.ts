@@ -49,7 +49,8 @@ export async function serveUntilEnd(
   };
   const journal = (entry: JournalEntry): void => {
     tried(() => file?.add(entry));
-    if (!isServer) kept.add(entry);
+    if (options.verbose) tell(entryLine(entry));
+    else if (!isServer) kept.add(entry);
     else if (entry.outcome !== "hit") tell(entryLine(entry));
   };
   try {

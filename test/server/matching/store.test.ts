@@ -65,5 +65,5 @@ it("what comes does not cost what all the others cost", () => {
   const built = performance.now();
   for (let n = 0; n < 300; n++) known.put(one(2 * n + 1));
   // Built anew each time, it would be 300 times as long.
-  expect(performance.now() - built).toBeLessThan(20 * (built - began));
+  expect(performance.now() - built).toBeLessThan(100 * (built - began));
 });
