@@ -1,6 +1,7 @@
 import { EXIT, UserError } from "../errors.ts";
 import { diffReport } from "../report/diff.ts";
 import { kindAt } from "../store/paths.ts";
+import { forShell } from "../text/escape.ts";
 import type { Context, Outcome } from "./command.ts";
 import { type ComparedTwo, compareTwo } from "./comparing-two.ts";
 import { clustersIn } from "./diffing.ts";
@@ -33,6 +34,26 @@ export async function twoNamed(
   const behind = before === null ? null : await found(now, options, context);
   if (before === null || behind === null) return null;
   return compareTwo(before, behind, cwd, { only: options.only ?? null, ignore: options.ignore ?? [] });
+}
+
+/** What is wrong where sides were not found, and one of them is a recording; null where none is. */
+export async function halfNamed(
+  [old, now]: readonly (string | undefined)[],
+  options: TwoOptions,
+  context: Context,
+): Promise<UserError | null> {
+  if (old === undefined || now === undefined) return null;
+  const isRecording = async (ref: string): Promise<boolean> =>
+    ID.test(ref) && (await found(ref, options, context)) !== null;
+  const [before, behind] = [await isRecording(old), await isRecording(now)];
+  if (before === behind) return null;
+  const [is, none] = before ? [old, now] : [now, old];
+  return new UserError(`${is} is a recording, and ${none} is none`, {
+    remedy: [
+      `${context.recctl} diff ${forShell(is)} ID   # two recordings`,
+      `${context.recctl} diff OLD NEW ${forShell(is)}   # what it came after, between two revisions or folders`,
+    ],
+  });
 }
 
 /** The path of a recording; null where an id is of none, and may be a revision. */

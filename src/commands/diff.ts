@@ -7,7 +7,7 @@ import { matchesId, readName } from "../recording/name.ts";
 import { type DiffReport, diffReport, diffSummary } from "../report/diff.ts";
 import { forTerminalLine } from "../text/escape.ts";
 import type { Context, Outcome, Verb } from "./command.ts";
-import { outcomeOfTwo, twoNamed } from "./diff-two.ts";
+import { halfNamed, outcomeOfTwo, twoNamed } from "./diff-two.ts";
 import { clustersIn, type Diffed, diffed } from "./diffing.ts";
 import { outputOptions } from "./output.ts";
 import { renameOption } from "./rename.ts";
@@ -81,7 +81,9 @@ export const diff: Verb<DiffCommand> = {
         wants: ({ head }, { path, bytes }) => keep({ path, bytes, head, id: readName(path).id }),
       },
       context,
-    );
+    ).catch(async (error: unknown) => {
+      throw (error instanceof UserError && (await halfNamed(args, options, context))) || error;
+    });
     const found = id === undefined ? all : ofId(all, id, context);
     const report: DiffReport = {
       ...found,

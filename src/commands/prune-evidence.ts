@@ -13,6 +13,8 @@ import type { TestSources } from "./test-sources.ts";
 export interface Told {
   collections: Collection[];
   run: Run | null;
+  /** What people should know of them, a line each. */
+  notes: string[];
 }
 
 /** The texts that `--collected` and `--run` name. */
@@ -90,7 +92,15 @@ export async function readEvidence(
   return {
     collections: collections.filter((one) => !isRefusal(one)) as Collection[],
     run: good.length > 0 ? unitedRuns(good) : null,
+    notes: runs.flatMap(({ name }, at) => gapIn(good[at] as Run, name) ?? []),
   };
+}
+
+/** What a journal that is not whole is told as. */
+function gapIn({ forms, complete, lost }: Run, name: string): string | null {
+  if (!forms.has("journal") || complete) return null;
+  const gap = lost > 0 ? "lines are missing in it" : "a line was half written";
+  return `${called(name)}: ${gap}: nothing follows from what it does not tell`;
 }
 
 /** Why a run is none: its log has nothing but what a server says of misses, and of what was found it says nothing. */

@@ -68,7 +68,7 @@ export async function prunePlan(
   const idle = unused(keep, candidates);
   if (options.apply && going.length > 0) refuseIdle(idle.filter(({ from }) => from === "--keep"));
   for (const { pattern, from } of idle) notes.push(`${from} keeps ${pattern}, which fits no recording`);
-  notes.push(...leftOut(going));
+  notes.push(...(told?.notes ?? []), ...leftOut(going));
   return { judged: unlinked.filter(({ candidate }) => isChosen(candidate.path)), plan, today, notes };
 }
 

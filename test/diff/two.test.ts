@@ -37,6 +37,17 @@ it("--json has the one pair; --only and --ignore hold", async () => {
   expect((await diff("5d64", "2b05", "--ignore", "body.messages[2]")).stdout).not.toContain("messages[2]");
 });
 
+it.each([
+  ["5d64", "nope"],
+  ["nope", "5d64"],
+  ["5d64", "deadbeef"],
+])("of %s and %s it is told which is no recording", async (old, now) => {
+  const { code, stderr } = await diff(old, now);
+  const none = old === "5d64" ? now : old;
+  expect(code).toBe(2);
+  expect(stderr).toContain(`error: 5d64 is a recording, and ${none} is none\n  try  recctl diff 5d64 ID`);
+});
+
 it.runIf(HAS_GIT)("an id that is of no recording is a revision (needs git)", async () => {
   const { root, write, commit } = repository();
   write({ "recordings/x.txt": "" });

@@ -127,7 +127,9 @@ it("the journal is a file, or a function", async () => {
   }
   const lines = readFileSync(join(cwd, "run.jsonl"), "utf8").trim().split("\n");
   const [hit, miss] = entries;
-  expect(entries.map(({ time, ...rest }) => rest)).toEqual(
+  const runs = new Set(lines.map((line) => JSON.parse(line).run));
+  expect([...runs]).toEqual([expect.stringMatching(/^\w+-\w+$/)]);
+  expect(entries.map(({ time, ...rest }) => ({ ...rest, run: [...runs][0] }))).toEqual(
     lines.map((line) => JSON.parse(line)).map(({ time, ...rest }) => rest),
   );
   expect(hit).toMatchObject({ outcome: "hit", test_id: TEST, status: 200, path: `recordings/${hit?.name}.json` });

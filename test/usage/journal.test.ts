@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { COMPACT, writeJson } from "../../src/recording/json/write.ts";
 import { readName } from "../../src/recording/name.ts";
-import { lossLine } from "../../src/server/serve/index.ts";
+import { journalLine, lossLine } from "../../src/server/serve/index.ts";
 import { type Run, readRun, unitedRuns, useOf, usesOf } from "../../src/usage/runs/index.ts";
 import { unfinishedIn } from "../../src/usage/runs/unfinished.ts";
 import { chat, hashOf } from "../compare/why-made.ts";
 import { factOf, good } from "./fixtures.ts";
-import { hit, journalOf, missed } from "./journals.ts";
+import { entry, hit, journalOf, missed } from "./journals.ts";
 import { F, H, judgedIn, outcomes } from "./verdict-tree.ts";
 
 const read = async (text: string): Promise<Run> => good(await readRun(text, "x"));
@@ -59,6 +59,16 @@ it("whose client went away was asked for, and a test that is of may have asked f
   );
   expect(useOf(run, usesOf(run), readName(`${H("a")}.json`))).toMatchObject({ computed: true });
   expect([...run.unfinished]).toContain(Y);
+});
+
+it("of several runs in one file each is read by itself: the last test of each may have gone on, and no other", async () => {
+  const tests = ["t.py::a", "t.py::b", "t.py::c"];
+  const one = (run: string): string =>
+    tests.map((test, at) => `${journalLine(entry(hit(test, H(`${at}`)), at), run)}\n`).join("");
+  expect([...(await read(one("x") + one("y"))).unfinished]).toEqual(["t.py::c"]);
+  const lines = [one("x").split("\n"), one("y").split("\n")] as const;
+  const mixed = lines[0].flatMap((line, at) => [line, lines[1][at]]).join("\n");
+  expect([...(await read(mixed)).unfinished]).toEqual(["t.py::c"]);
 });
 
 it("what was looked for by --match request is no name", async () => {

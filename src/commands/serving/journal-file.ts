@@ -14,8 +14,12 @@ const FACTS = {
  * @throws UserError where something else stands there, or it cannot be written
  */
 export function openJournal(context: Context, path: string, other: string): JournalFile {
-  return new JournalFile(path, () => openLines(context, path, other), context.io.now);
+  run ??= `${context.io.pid.toString(36)}-${context.io.now().toString(36)}`;
+  return new JournalFile(path, () => openLines(context, path, other), context.io.now, run);
 }
+
+/** What this process is called in journals, however many it writes. */
+let run: string | undefined;
 
 /** `isOpen`: its last line has no newline, and is whole: whoever wrote it could not write another. */
 interface Opened {
@@ -54,13 +58,14 @@ export class JournalFile {
     private readonly path: string,
     private readonly open: () => Opened,
     private readonly now: () => number,
+    private readonly run: string,
   ) {
     this.lines = this.opened();
   }
 
   /** @throws UserError where the line, or one that was written before, is not there */
   add(entry: JournalEntry): void {
-    const line = journalLine(entry);
+    const line = journalLine(entry, this.run);
     let gone: keyof typeof FACTS | null;
     try {
       gone = this.lines.gone();

@@ -2,8 +2,12 @@ import type { Jsonable } from "../../recording/json/write.ts";
 import { STRICT, writeJson } from "../../recording/json/write.ts";
 import type { JournalEntry } from "./types.ts";
 
-/** An entry as the journal has it: JSON on one line, without its end. A request keeps its order and its digits. */
-export const journalLine = (entry: JournalEntry): string => writeJson(entry as unknown as Jsonable, STRICT);
+/**
+ * An entry as the journal has it: JSON on one line, without its end. A request keeps its order and its digits. `run` is the process
+ * that writes it, of which several append to one file.
+ */
+export const journalLine = (entry: JournalEntry, run?: string): string =>
+  writeJson({ ...entry, ...(run !== undefined && { run }) } as unknown as Jsonable, STRICT);
 
 /** What stands in a journal where lines are missing that could not be written, or are gone: about how many. */
 export const lossLine = (lost: number, time: number): string =>

@@ -13,6 +13,8 @@ import { unfinishedIn } from "./unfinished.ts";
 /** A line of the journal of `recctl serve` or of the library, so far as it is read. */
 interface Entry {
   readonly time: number;
+  /** The process that wrote it; null in journals that do not tell. */
+  readonly run: string | null;
   readonly testId: string | null;
   readonly name: string | null;
   readonly outcome: keyof typeof LOOKUPS;
@@ -72,6 +74,13 @@ export function readJournal(text: string): Run {
     ({ name, outcome }) => (outcome === "refused" || outcome === "aborted") && name === null,
   );
   const named = asked.flatMap(({ testId }) => testId ?? []);
+  // Of each process the last tests may have gone on; what another asked behind them says nothing of these.
+  const byRun = new Map<string | null, string[]>();
+  for (const { run, testId } of asked) {
+    if (testId === null) continue;
+    const tests = byRun.get(run) ?? [];
+    if (tests.push(testId) === 1) byRun.set(run, tests);
+  }
   const times = asked.map(({ time }) => time);
   return {
     ...NOTHING,
@@ -88,7 +97,10 @@ export function readJournal(text: string): Run {
     lost: lost + (isOpen ? 1 : 0),
     vouched: false,
     seen: new Set(named),
-    unfinished: new Set([...unfinishedIn(named), ...refused.flatMap(({ testId }) => testId ?? [])]),
+    unfinished: new Set([
+      ...[...byRun.values()].flatMap((one) => [...unfinishedIn(one)]),
+      ...refused.flatMap(({ testId }) => testId ?? []),
+    ]),
     oldest: times.reduce<number | null>((least, time) => Math.min(least ?? time, time), null),
     newest: times.reduce<number | null>((most, time) => Math.max(most ?? time, time), null),
   };
@@ -151,6 +163,7 @@ function entryOf(value: JsonValue, at: number): Entry {
   };
   return {
     time,
+    run: text("run"),
     testId: text("test_id"),
     name: text("name"),
     outcome: outcome as Entry["outcome"],
