@@ -14,7 +14,7 @@ const FACTS = {
  * @throws UserError where something else stands there, or it cannot be written
  */
 export function openJournal(context: Context, path: string, other: string): JournalFile {
-  run ??= `${context.io.pid.toString(36)}-${context.io.now().toString(36)}`;
+  run ??= `${context.io.pid.toString(36).padStart(5, "0")}-${context.io.now().toString(36)}`;
   return new JournalFile(path, () => openLines(context, path, other), context.io.now, run);
 }
 
