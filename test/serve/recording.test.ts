@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import OpenAI from "openai";
 import { expect, it } from "vitest";
@@ -257,6 +266,30 @@ it("no test id leads out of the tree, nor through a link; nothing is asked then"
   await run.end();
   expect(readdirSync(outside)).toEqual([]);
   expect(recordingsIn(cwd)).toEqual([]);
+});
+
+it.each<[mode: string, what: string, make: (place: string) => void]>([
+  // Where recordings are looked for, a link that leads somewhere is read as one.
+  ["record-if-missing", "link", (place) => symlinkSync("nowhere", place)],
+  ["record", "link", (place) => symlinkSync("nowhere", place)],
+  ["record", "link", (place) => symlinkSync(import.meta.filename, place)],
+  ["record", "folder", (place) => mkdirSync(place)],
+])("%s asks nothing where a %s stands at the very place", async (mode, what, make) => {
+  const up = await saying(() => "Hi.");
+  const cwd = treeOf();
+  const run = await served(["--mode", mode, "--upstream", `openai=${up.url}/v1`], { cwd });
+  const ask = () => post(`${run.url}/v1/chat/completions`, BODY, test("tests/test_x.py::test_y"));
+  await ask();
+  const [path = ""] = recordingsIn(cwd);
+  rmSync(join(cwd, path));
+  make(join(cwd, path));
+  const refused = await ask();
+  expect([refused.status, await refused.text()]).toEqual([
+    400,
+    expect.stringContaining(`it is not asked: ${path}: a ${what} stands where a file is to be written`),
+  ]);
+  await run.end();
+  expect(up.asked).toHaveLength(1);
 });
 
 it.skipIf(process.getuid?.() === 0)("nothing is asked for a tree that may not be written to", async () => {

@@ -59,7 +59,7 @@ export async function partsOf(
     },
     folderOf: (folder) => join(config.folder, folder),
     write: writer && ((place, root, mayReplace) => writer.write(place, root, mayReplace)),
-    whyNot: writer && ((folder) => writer.whyNot(folder)),
+    whyNot: writer && ((place) => writer.whyNot(place)),
   });
   const ports: ServePorts = {
     store,

@@ -5,7 +5,7 @@ import type { JsonObject } from "../../recording/json/value.ts";
 import { readName } from "../../recording/name.ts";
 import type { MatchMode } from "../../server/matching/match.ts";
 import { insert, StoredRecordings } from "../../server/matching/store.ts";
-import type { KnownHead, Place, StorePort, Written } from "../../server/serve/types.ts";
+import type { KnownHead, Place, StorePort, Wanted, Written } from "../../server/serve/types.ts";
 import type { Found } from "../../store/find.ts";
 import { OpenedFiles } from "../../store/opened.ts";
 import { absolute, shown } from "../../store/paths.ts";
@@ -42,8 +42,8 @@ export interface StoreParts {
   readonly folderOf: (folder: string) => string;
   /** Writes a file below the root, over one that is there only where it may; null where nothing may be written. */
   readonly write: ((place: Place, root: JsonObject, mayReplace: boolean) => Promise<Written>) | null;
-  /** Why nothing could be written to a folder below the root; null as `write`. */
-  readonly whyNot: ((folder: string) => string | null) | null;
+  /** Why nothing could be written to such a place below the root; null as `write`. */
+  readonly whyNot: ((place: Wanted) => string | null) | null;
 }
 
 /** The recordings of a tree, kept up to date while they are served. */
@@ -121,7 +121,7 @@ export async function liveStore(parts: StoreParts): Promise<LiveStore> {
     *heads(): Generator<KnownHead> {
       for (const { path, head } of heads) yield { path, ...head };
     },
-    whyNot: (folder) => (parts.whyNot ? parts.whyNot(folder) : NOTHING),
+    whyNot: (place) => (parts.whyNot ? parts.whyNot(place) : NOTHING),
     async write(place, root, mayReplace) {
       if (!parts.write) return { refused: NOTHING };
       const { write } = parts;

@@ -2,16 +2,18 @@ import { join } from "node:path";
 import { UserError } from "../../errors.ts";
 import type { JsonObject } from "../../recording/json/value.ts";
 import { PYTHON_INDENTED, writeJson } from "../../recording/json/write.ts";
-import type { Place, Written } from "../../server/serve/types.ts";
+import type { Place, Wanted, Written } from "../../server/serve/types.ts";
 import { shown } from "../../store/paths.ts";
 import { makeSafeFolder, whyNotSafeFolder } from "../../store/safe-folder.ts";
 import type { Ports } from "../../store/transaction/change.ts";
+import { DISK } from "../../store/transaction/disk.ts";
+import { inTheWay } from "../../store/transaction/files.ts";
 import { Ongoing } from "../../store/transaction/ongoing.ts";
 
 /** Writes recordings. */
 export interface Writer {
-  /** Why nothing could be written to a folder, as far as looking tells; null where nothing speaks against it. */
-  whyNot(folder: string): string | null;
+  /** Why nothing could be written to a folder, or at a place, as far as looking tells; null where nothing speaks against it. */
+  whyNot(place: Wanted): string | null;
   /** Where `mayReplace` is false, what is there stays. */
   write(place: Place, root: JsonObject, mayReplace: boolean): Promise<Written>;
   /** What `undo` takes to take it back, oldest first; nothing where all was there as it was written. */
@@ -22,9 +24,13 @@ export interface Writer {
 export function writerFor(root: string, verb: string, ports: Ports): Writer {
   const ongoing = new Ongoing(verb, ports);
   return {
-    whyNot(folder) {
+    whyNot({ folder, name }) {
       try {
-        return whyNotSafeFolder(root, folder);
+        const refused = whyNotSafeFolder(root, folder);
+        if (refused !== null || name === null) return refused;
+        const place = join(root, folder, name);
+        const other = inTheWay(ports.disk ?? DISK, place);
+        return other && `${shown(ports, place)}: ${other}`;
       } catch (error) {
         return refusedBy(error);
       }

@@ -103,7 +103,7 @@ export class Asking {
     if (!MODES[this.settings.mode].write) return null;
     const place = folderFor(question.testId, this.settings.fallback);
     if ("refused" in place) return place.refused;
-    const disk = this.ports.store.whyNot(place.folder);
+    const disk = this.ports.store.whyNot({ ...place, name: tried && `${tried.name}.json` });
     if (disk !== null) return disk;
     if (!tried) return "no name can be made of it";
     const there = standingFor(question.testId, tried.name, this.ports, this.settings);

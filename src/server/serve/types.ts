@@ -79,6 +79,9 @@ export interface Place {
   readonly name: string;
 }
 
+/** A place whose name may not be known yet. */
+export type Wanted = Pick<Place, "folder"> & { readonly name: Place["name"] | null };
+
 /** What became of a recording that was to be written; `there`: the path of another that is, and was not to be replaced. */
 export type Written =
   | { readonly path: string; readonly was: "new" | "replaced" | "same" }
@@ -104,8 +107,8 @@ export interface StorePort {
   shut?(): { readonly path: string; readonly message: string } | null;
   /** Every recording's head, for telling why a request missed. */
   heads(): Iterable<KnownHead>;
-  /** Why nothing could be written to such a folder (of {@link Place}), as far as looking tells; null where nothing speaks against it. */
-  whyNot(folder: string): string | null;
+  /** Why nothing could be written to such a place, as far as looking tells; null where nothing speaks against it. */
+  whyNot(place: Wanted): string | null;
   /** The path of what stands at a place already; null where nothing does. */
   standing(place: Place): string | null;
   /** Writes a recording in one step, and takes it up at once; not over one that is there, unless it may replace it. `root` is its document. */

@@ -8,16 +8,27 @@ export const EMPTY = sha256(new Uint8Array());
 
 /** What is at a path, links not followed. */
 export type Seen =
-  | { kind: "nothing" | "link" | "folder" | "special" }
+  | { kind: "nothing" | "link" | "folder" | "special file" }
   | { kind: "file"; hash: string; stat: BigIntStats };
 
 export function lookAt(disk: Disk, path: string): Seen {
   const stat = disk.lstat(path);
   if (!stat) return { kind: "nothing" };
-  if (stat.isSymbolicLink()) return { kind: "link" };
-  if (stat.isDirectory()) return { kind: "folder" };
-  if (!stat.isFile()) return { kind: "special" };
-  return { kind: "file", hash: sha256(disk.read(path)), stat };
+  const other = otherThanFile(stat);
+  return other === null ? { kind: "file", hash: sha256(disk.read(path)), stat } : { kind: other };
+}
+
+/** Why no file can be written at a path, by what stands there; null where nothing does, or a file. */
+export function inTheWay(disk: Disk, path: string): string | null {
+  const stat = disk.lstat(path);
+  const other = stat ? otherThanFile(stat) : null;
+  return other && `a ${other} stands where a file is to be written`;
+}
+
+function otherThanFile(stat: BigIntStats): "link" | "folder" | "special file" | null {
+  if (stat.isSymbolicLink()) return "link";
+  if (stat.isDirectory()) return "folder";
+  return stat.isFile() ? null : "special file";
 }
 
 /** A name beside `path` that no list of recordings shows, short enough for every file system. */

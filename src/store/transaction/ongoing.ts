@@ -7,6 +7,7 @@ import { DISK, type Disk, isTaken } from "./disk.ts";
 import { orFailure } from "./fail.ts";
 import {
   discard,
+  inTheWay,
   linkOrCopy,
   lookAt,
   moveToFree,
@@ -87,10 +88,9 @@ export class Ongoing {
   private put(home: Home, path: string, bytes: Buffer, mayReplace: boolean): Put {
     const { disk, ports } = this;
     recoverAll(home, disk, ports);
+    const other = inTheWay(disk, path);
+    if (other !== null) throw new UserError(other, { place: shown(ports, path) });
     const seen = lookAt(disk, path);
-    if (seen.kind !== "nothing" && seen.kind !== "file") {
-      throw new UserError(`a ${seen.kind} stands where a file is to be written`, { place: shown(ports, path) });
-    }
     const after = sha256(bytes);
     if (seen.kind === "file" && seen.hash === after) return "same";
     if (seen.kind === "file" && !mayReplace) return "there";
