@@ -9,12 +9,13 @@ import type { Context } from "./command.ts";
 const TYPED = /^(?:rec-)?([0-9a-f]{4,})(?:…|\.\.\.)?$/;
 const WHOLE = /^(?:[0-9a-f]{64}|[0-9a-f]{12})$/;
 
-/** The hash that was typed, or what is told of one: alone, or as the path of a recording that is not there. @throws UserError for too few digits, or too many */
+/** The hash that was typed, in any case, or what is told of one: alone, or as the path of a recording that is not there. @throws UserError for too few digits, or too many */
 export function hashIn(arg: string, context: Context): string | null {
   if (kindAt(context, arg) !== "nothing") return null;
-  const [, digits] = TYPED.exec(arg) ?? [];
+  const typed = arg.toLowerCase();
+  const [, digits] = TYPED.exec(typed) ?? [];
   if (digits === undefined) {
-    const { hash } = readName(arg.endsWith(".json") ? arg : `${arg}.json`);
+    const { hash } = readName(typed.endsWith(".json") ? typed : `${typed}.json`);
     return WHOLE.test(hash) ? hash : null;
   }
   const refused = (fact: string): UserError =>

@@ -58,6 +58,9 @@ describe("the name of a recording that is there", () => {
     ["the 8 digits that recctl prints", HASH.slice(0, 8)],
     ["cut short by hand", `${HASH.slice(0, 20)}…`],
     ["all but two digits", HASH.slice(0, 62)],
+    ["in capitals", HASH.toUpperCase()],
+    ["in capitals, cut short", HASH.slice(0, 12).toUpperCase()],
+    ["the path of a file that is not there, in capitals", `elsewhere/${HASH.toUpperCase()}.json`],
   ])("is said to be there, plainly: %s", async (_what, arg) => {
     const one = { request: chat(), testId: A };
     const told = await of(made([one]), arg);
