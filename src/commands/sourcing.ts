@@ -16,7 +16,7 @@ export interface Sourcing {
   ambiguous(): Promise<(candidate: Candidate) => boolean>;
   /** The folders that test ids are relative to, absolute. */
   tops: ReadonlySet<string>;
-  /** Whether a path is a file below any folder that test ids are relative to. */
+  /** Whether a path is a file below any folder that test ids are relative to; where none is known, below one that they may be. */
   isFile(path: string): boolean;
 }
 
@@ -51,6 +51,8 @@ export async function sourcingOf(named: readonly Named[], sources: TestSources):
   const resolved = await withoutIgnored(await resolvedAll(wanted, sources), sources);
   const tops = new Set(found.flatMap(({ root }) => root ?? []));
   const homes = new Set([...tops, ...named.flatMap((one) => homeOf(one) ?? [])]);
+  // One test alone has no root; where its file is, evidence may still tell of it.
+  const beginnings = tops.size > 0 ? tops : homes;
   const files = new Set(named.flatMap(({ testId }) => fileIn(testId) ?? []));
   return {
     anyGone: [...resolved.values()].some((one) => "resolved" in one && one.resolved.state === "gone"),
@@ -69,7 +71,7 @@ export async function sourcingOf(named: readonly Named[], sources: TestSources):
       return ({ testId }) => twice.has(fileIn(testId ?? ""));
     },
     tops,
-    isFile: (path) => [...tops].some((root) => sources.isFile(join(root, path))),
+    isFile: (path) => [...beginnings].some((root) => sources.isFile(join(root, path))),
   };
 }
 

@@ -131,6 +131,17 @@ export const RUNS: readonly Scene[] = [
     stays: [[Z, "used"]],
   },
   {
+    what: "outcomes by JUnit of one test alone, whose id has no root",
+    files,
+    beside: null,
+    runs: [
+      stamped(log([Y, NOBODYS], [Z, NOBODYS])),
+      '<testsuites><testsuite timestamp="2026-06-02T00:00:00+00:00"><testcase classname="tests.a.test_x" name="test_y" time="0.1" /></testsuite></testsuites>',
+    ],
+    goes: [[Y, "not hit"]],
+    says: /^(?!.*not here)/s,
+  },
+  {
     what: "older than the log, as old, newer",
     files,
     runs: passed(Y),

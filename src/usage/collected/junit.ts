@@ -29,7 +29,9 @@ export const junit: Form = {
     }
     if (files.size === 0) {
       const [first] = cases;
-      throw new Refused(`JUnit of test files that are not here: ${first?.classname}, seen from the current folder`);
+      throw new Refused(
+        `JUnit of test files that are not here: ${first?.classname}, in no folder that test ids begin at`,
+      );
     }
     return { ids, files };
   },

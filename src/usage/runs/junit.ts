@@ -5,10 +5,13 @@ import { addOutcome, type Miss, NOTHING, type Outcome, type Run } from "./run.ts
 
 export { isJunit };
 
+/** Outcomes by the whole ids of tests, whatever the log beside them is. */
+const OUTCOMES = ["pytest -v > outcomes.txt"];
+
 /** JUnit XML of a run. A test whose id is not beyond doubt has no outcome. */
 export async function readJunit(text: string, isFile: IsFile): Promise<Run> {
   const { cases, times } = await readCases(text);
-  if (cases.length === 0) throw new Refused("JUnit without tests");
+  if (cases.length === 0) throw new Refused("JUnit without tests", undefined, OUTCOMES);
   const idsOf = caseIds(isFile);
   const outcomes = new Map<string, Outcome>();
   const misses: Miss[] = [];
@@ -21,7 +24,8 @@ export async function readJunit(text: string, isFile: IsFile): Promise<Run> {
     for (const text of texts) misses.push(...missesIn(text, id));
   }
   if (outcomes.size === 0) {
-    throw new Refused(`JUnit of test files that are not here: ${cases[0]?.classname}, seen from the current folder`);
+    const fact = `JUnit of test files that are not here: ${cases[0]?.classname}, in no folder that test ids begin at`;
+    throw new Refused(fact, undefined, OUTCOMES);
   }
   const oldest = times.length > 0 ? Math.min(...times) : null;
   return { ...NOTHING, forms: new Set(["junit"]), outcomes, misses: distinctMisses(misses), oldest };
