@@ -205,12 +205,13 @@ it("the journal is a file and an answer, and can be forgotten", async () => {
       endpoint: "/v1/chat/completions",
       model: "gpt-4o",
       status: 200,
+      run: expect.stringMatching(/^\w{5}-\w+$/),
     },
     expect.objectContaining({ outcome: "miss", path: null, model: "m", status: 404, reason: expect.any(String) }),
   ]);
   const asked = async (path: string, method = "GET") => (await fetch(run.url + path, { method })).json();
   expect(await asked("/__recctl/journal")).toEqual({
-    entries: lines.map(({ request, ...rest }) => rest),
+    entries: lines.map(({ request, run, ...rest }) => rest),
     forgotten: 0,
   });
   expect(await asked("/__recctl/health")).toMatchObject({ status: "ok", mode: "replay", counts: { hit: 1, miss: 1 } });

@@ -138,7 +138,7 @@ it("a client that says no more before its request is whole is told so at once, a
   const { code, stderr } = await run.end();
   expect([code, stderr]).toEqual([130, expect.stringContaining("0 misses, 3 aborted by the client\n")]);
   expect(readFileSync(join(cwd, "run.jsonl"), "utf8")).toContain(
-    '"endpoint":"/v1/x","model":null,"status":400,"reason":"the request ended early"}',
+    '"endpoint":"/v1/x","model":null,"status":400,"reason":"the request ended early"',
   );
 });
 

@@ -110,7 +110,7 @@ it("tells that lines are missing, by a mark or by the end, wherever the mark sta
   expect(await read((one + two).slice(0, -1))).toMatchObject({ complete: false, lost: 1, lookups: { length: 2 } });
   // Behind half a line it is read as part of that.
   expect(await read(one.slice(0, 40) + LOST + two)).toMatchObject({ complete: false, dropped: 1 });
-  expect(await readRun(LOST, "run.jsonl")).toMatchObject({ fact: "a journal without a whole line" });
+  expect(await readRun(LOST, "run.jsonl")).toMatchObject({ fact: "a journal of which all lines are missing" });
 });
 
 it("several journals, in one text or in several, are one", async () => {
@@ -174,6 +174,11 @@ it.each([
   [
     "its test was refused something",
     [journalOf({ outcome: "refused", name: null, test_id: Y }, hit(Z, H("c"))), passed],
+    "used",
+  ],
+  [
+    "its test was refused something that has a name",
+    [journalOf({ outcome: "refused", name: H("d"), test_id: Y }, hit(Z, H("c"))), passed],
     "used",
   ],
   ["somebody was", [journalOf(hit(Y, H("b")), { outcome: "refused", name: null }, hit(Z, H("c"))), passed], "used"],

@@ -64,14 +64,17 @@ export function readJournal(text: string): Run {
     lost += loss ?? 0;
     if (loss === null) entries.push({ entry: entryOf(value, index + 1), at: index + 1 });
   }
-  if (entries.length === 0) throw new Refused("a journal without a whole line");
+  if (entries.length === 0) {
+    throw new Refused(lost > 0 ? "a journal of which all lines are missing" : "a journal without a whole line");
+  }
   const last = lines.at(-1) as string;
   const isCut = last.trim() !== "" && parsed(last) === undefined;
   const isOpen = last.trim() !== "" && !isCut;
   const lookups = entries.flatMap(({ entry, at }) => lookupsOf(entry, at));
   const asked = entries.map(({ entry }) => entry);
+  // Whoever was refused something may have asked for less than it would, named or not.
   const refused = asked.filter(
-    ({ name, outcome }) => (outcome === "refused" || outcome === "aborted") && name === null,
+    ({ name, outcome }) => outcome === "refused" || (outcome === "aborted" && name === null),
   );
   const named = asked.flatMap(({ testId }) => testId ?? []);
   // Of each process the last tests may have gone on; what another asked behind them says nothing of these.
