@@ -120,7 +120,9 @@ it("what a run wrote over comes back with one undo, also after kill -9", async (
 /** How often it is killed. */
 const KILLS = Number(process.env.RECCTL_KILLS ?? 4);
 
-it("killed at any moment while it records, no recording is half written, none is lost, and undo brings all back", async () => {
+it("killed at any moment while it records, no recording is half written, none is lost, and undo brings all back", {
+  timeout: 60_000 + KILLS * 10_000,
+}, async () => {
   let count = 0;
   const up = await saying(() => `${"x".repeat(20_000)}${count++}`);
   const cwd = treeOf();
