@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { entryLine } from "../../src/commands/serving/telling.ts";
 import { type Miss, readRun } from "../../src/usage/runs/index.ts";
 import { good, isFile } from "./fixtures.ts";
+import { entry, missed } from "./journals.ts";
 
 const misses = async (text: string): Promise<readonly Miss[]> => good(await readRun(text, "x", isFile)).misses;
 
@@ -26,19 +27,8 @@ const said = (test = `test ${TEST}`, forms = "; 10 forms of it were looked for")
 const literal = (text: string): string => `'${text.replace(/[\\']/g, "\\$&").replaceAll("\n", "\\n")}'`;
 const OPENAI = `openai.NotFoundError: Error code: 404 - {'error': {'message': ${literal(said())}, 'type': 'not_found_error', 'param': None, 'code': None}}`;
 
-const line = (name: string, test_id: string | null): string =>
-  entryLine({
-    time: "",
-    test_id,
-    name,
-    outcome: "miss",
-    path: null,
-    method: "POST",
-    endpoint: "/v1/chat/completions",
-    model: "gpt-4o",
-    status: 404,
-    reason: WHY,
-  });
+const line = (name: string, test: string | null): string =>
+  entryLine(entry({ ...missed(test, name), model: "gpt-4o", reason: WHY }));
 
 describe("what recctl's own server says of a miss", () => {
   it.each([

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { entryLine } from "../../src/commands/serving/telling.ts";
 import { chat, hashOf } from "../compare/why-made.ts";
 import { tree } from "../run.ts";
+import { entry, missed } from "../usage/journals.ts";
 import { BESIDE, CONFIG, type Document, explained, FILE, files, source, testOf } from "./made.ts";
 
 const A = testOf("test_a[txt=m]");
@@ -9,19 +10,8 @@ const NEW = testOf("test_new[txt=m]");
 const REASON = "why (likely): request changed: differs from 5078ac80 in body.seed";
 
 /** What a server says when its command has ended. */
-const lineOf = (name: string, test_id: string | null): string =>
-  `${entryLine({
-    time: "",
-    test_id,
-    name,
-    outcome: "miss",
-    path: null,
-    method: "POST",
-    endpoint: "/v1/chat/completions",
-    model: "m",
-    status: 404,
-    reason: REASON,
-  })}\n`;
+const lineOf = (name: string, test: string | null): string =>
+  `${entryLine(entry({ ...missed(test, name), reason: REASON }))}\n`;
 
 /** What a client library prints of a server's answer. */
 const errorOf = (name: string, test: string): string =>
