@@ -17,8 +17,6 @@ const GRACE = 10_000;
 const AFTER_TERM = 2_000;
 /** Ctrl-C typed again within so many milliseconds is meant for whoever runs the command. */
 const TWICE = 2_000;
-/** How long the Ctrl-C that ended the command may come behind its end here: on a busy machine it does, and would end this process too. */
-const LATE = 50;
 
 /**
  * Runs a command with this process's own streams; `handOn` is given what takes signals, and gives what ends that. `tell` takes a
@@ -44,7 +42,7 @@ export async function runCommand(
     });
   } finally {
     ending.over();
-    setTimeout(stop, LATE).unref();
+    stop();
   }
 }
 

@@ -17,7 +17,7 @@ export interface Signals {
   end(code: number): void;
   /** Does not hear SIGINT while another program has the terminal: it is meant for that one. */
   deaf<T>(work: () => Promise<T>): Promise<T>;
-  /** Signals go to `taker`, and end nothing here, until what it gives is called. */
+  /** Signals go to `taker`, and end nothing here, until a moment after what it gives is called. */
   handOn(taker: (signal: NodeJS.Signals) => void): () => void;
 }
 
@@ -84,7 +84,9 @@ export function watchSignals(): Signals {
     handOn(taker) {
       taken = taker;
       return () => {
-        taken = null;
+        setTimeout(() => {
+          taken = null;
+        }, LATE).unref();
       };
     },
     until: (wait) =>

@@ -41,6 +41,16 @@ const head = (line: string, ...headers: string[]): string =>
   `${[`${line} HTTP/1.1`, "Content-Length: 0", ...headers].join("\r\n")}\r\n\r\n`;
 const HOST = "Host: 127.0.0.1";
 
+/** The lines of its journal, in which no secret stands. */
+function journalIn(cwd: string) {
+  const text = readFileSync(join(cwd, "run.jsonl"), "utf8");
+  expect(text).not.toMatch(/secret|abc/);
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
 it("requests that are turned away are counted, told and in the journal", async () => {
   const cwd = treeOf();
   const run = await served([RECORDINGS, "--strict", "--journal", "run.jsonl"], { cwd });
@@ -59,12 +69,7 @@ it("requests that are turned away are counted, told and in the journal", async (
   expect(code).toBe(1);
   expect(stderr).toContain("bad request  - 403  POST /v1/chat/completions\n");
   expect(stderr).toContain(`${asked.length} refused`);
-  const text = readFileSync(join(cwd, "run.jsonl"), "utf8");
-  expect(text).not.toMatch(/secret|abc/);
-  const entries = text
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+  const entries = journalIn(cwd);
   expect(entries.map(({ outcome, status, endpoint }) => [outcome, String(status), endpoint])).toEqual(
     asked.map(([, status, endpoint]) => ["refused", status, endpoint]),
   );
@@ -94,12 +99,7 @@ it("so are those that could not even be read, as far as they tell what they ask,
     .toMatchObject({ hit: 0, miss: 0, refused: asked.length, aborted: 0 });
   const { code, stderr } = await run.end();
   expect([code, stderr]).toEqual([1, expect.stringContaining(`${asked.length} refused`)]);
-  const text = readFileSync(join(cwd, "run.jsonl"), "utf8");
-  expect(text).not.toMatch(/secret|abc/);
-  const entries = text
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
+  const entries = journalIn(cwd);
   expect(entries.map(({ status, method, endpoint }) => [status, method, endpoint])).toEqual(
     asked.map(([, status, ...rest]) => [status === 200 ? 400 : status, ...rest]),
   );
